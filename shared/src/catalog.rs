@@ -1,0 +1,203 @@
+//! The catalogue: forms, rules and crosswalk, loaded and checked once.
+//!
+//! Everything that a report is judged by is here, and [`Catalog::sha256`] names it: two programs with the same catalogue
+//! hash and version give the same results.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::crosswalk::{Crosswalk, CrosswalkError};
+use crate::finding::Severity;
+use crate::form::{Form, FormError, load};
+use crate::rule::Check;
+use crate::rules;
+use crate::text::Bilingual;
+
+/// Index of a rule within its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u16);
+
+/// A rule of the catalogue.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Stable code.
+    pub code: String,
+    /// Name of the defect in kebab case.
+    pub name: String,
+    /// Severity of its findings unless a guard lowers it.
+    pub severity: Severity,
+    /// Editions it applies to.
+    pub editions: Vec<String>,
+    /// Title: the defect.
+    pub title: Bilingual,
+    /// The documents it rests on.
+    pub basis: String,
+    /// The explanation, as Markdown.
+    pub documentation: String,
+    /// How it is checked.
+    pub body: RuleBody,
+}
+
+/// How a rule is checked.
+#[derive(Clone, Debug)]
+pub enum RuleBody {
+    /// By a function.
+    Code(Check),
+    /// By the interpreter of relations, over the relation of the same code in the report's form.
+    Relation {
+        /// What to correct.
+        help: Bilingual,
+    },
+}
+
+impl Rule {
+    /// The family: the first part of the code.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        self.code.split('-').next().unwrap_or_default()
+    }
+}
+
+/// Forms, rules and crosswalk.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The forms, newest first.
+    pub forms: Vec<Form>,
+    /// The rules, ordered by code.
+    pub rules: Vec<Rule>,
+    /// How indicators correspond between editions.
+    pub crosswalk: Crosswalk,
+    sha256: String,
+}
+
+/// Why the catalogue was refused.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CatalogError {
+    /// A form is inconsistent.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// The crosswalk is inconsistent.
+    #[error(transparent)]
+    Crosswalk(#[from] CrosswalkError),
+    /// Rules and forms do not fit together.
+    #[error("rule {code}: {message}")]
+    Rule {
+        /// Code of the rule.
+        code: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// The form files, newest edition first.
+const FORMS: [(&str, &str); 4] = [
+    ("gb2021", include_str!("../forms/gb2021.toml")),
+    ("gb2019", include_str!("../forms/gb2019.toml")),
+    ("gb2014", include_str!("../forms/gb2014.toml")),
+    ("indicator2008", include_str!("../forms/indicator2008.toml")),
+];
+
+/// The crosswalk between the editions.
+const CROSSWALK: &str = include_str!("../forms/crosswalk.toml");
+
+/// Words of the rules that are relations.
+const RELATIONS: &str = include_str!("../forms/relations.toml");
+
+impl Catalog {
+    /// Loads the catalogue that the program was built with.
+    ///
+    /// # Errors
+    ///
+    /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, and
+    /// relations without words or words without relations. A program whose tests pass never sees any of these.
+    pub fn load() -> Result<Self, CatalogError> {
+        let forms = FORMS.iter().map(|(name, text)| load(name, text)).collect::<Result<Vec<_>, _>>()?;
+        let crosswalk = Crosswalk::load(CROSSWALK, &forms)?;
+        let mut rules = rules::definitions().map(from_definition).collect::<Vec<_>>();
+        rules.extend(rules::relations::words(RELATIONS, &forms)?);
+        rules.sort_by(|a, b| a.code.cmp(&b.code));
+        for pair in rules.windows(2) {
+            if pair[0].code == pair[1].code {
+                return Err(CatalogError::Rule { code: pair[0].code.clone(), message: "occurs twice".to_owned() });
+            }
+        }
+        for rule in &rules {
+            if let Some(edition) = rule.editions.iter().find(|id| !forms.iter().any(|form| &form.id == *id)) {
+                return Err(CatalogError::Rule { code: rule.code.clone(), message: format!("names the unknown edition {edition}") });
+            }
+        }
+        let sha256 = hash(&rules);
+        Ok(Self { forms, rules, crosswalk, sha256 })
+    }
+
+    /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Index of the form of an edition.
+    #[must_use]
+    pub fn form_index(&self, edition: &str) -> Option<usize> {
+        self.forms.iter().position(|form| form.id == edition)
+    }
+
+    /// Index of the form in force for a report year.
+    #[must_use]
+    pub fn form_in_force(&self, year: i32) -> Option<usize> {
+        self.forms.iter().position(|form| form.in_force(year))
+    }
+
+    /// A rule by its index.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[usize::from(id.0)]
+    }
+
+    /// A rule by its code, letters of either case.
+    #[must_use]
+    pub fn rule_by_code(&self, code: &str) -> Option<(RuleId, &Rule)> {
+        let at = self.rules.iter().position(|rule| rule.code.eq_ignore_ascii_case(code))?;
+        Some((RuleId(u16::try_from(at).ok()?), &self.rules[at]))
+    }
+}
+
+fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
+    Rule {
+        code: definition.code.to_owned(),
+        name: definition.name.to_owned(),
+        severity: definition.severity,
+        editions: definition.editions.iter().map(|&id| id.to_owned()).collect(),
+        title: Bilingual::new(definition.title_zh, definition.title_en),
+        basis: definition.basis.to_owned(),
+        documentation: dedent(definition.documentation),
+        body: RuleBody::Code(definition.check),
+    }
+}
+
+/// Removes the blank that `///` leaves at the start of each line.
+fn dedent(documentation: &str) -> String {
+    documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+fn hash(rules: &[Rule]) -> String {
+    let mut digest = Sha256::new();
+    for (name, text) in FORMS {
+        digest.update(name);
+        digest.update(text);
+    }
+    digest.update(CROSSWALK);
+    digest.update(RELATIONS);
+    for rule in rules {
+        digest.update(&rule.code);
+        digest.update([rule.severity as u8]);
+        digest.update(&rule.documentation);
+    }
+    hexadecimal(&digest.finalize())
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|&byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+}

@@ -1,0 +1,139 @@
+//! Running the rules: findings, ledger, verdict.
+//!
+//! Turns a [`Report`] into findings ordered by place and code, one ledger line for every rule of the catalogue, and a
+//! verdict. A rule that panics is caught and counts as not run, so that no crash ever reads as a pass.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::catalog::{Catalog, Rule, RuleBody, RuleId, hexadecimal};
+use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
+use crate::report::{Date, Report};
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::relations;
+use crate::source::Source;
+use crate::text::Bilingual;
+use crate::{Faults, bilingual, groups};
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// Findings, ordered by place, then by code.
+    pub findings: Vec<Finding>,
+    /// A line for every rule, in the order of the catalogue.
+    pub ledger: Vec<LedgerEntry>,
+}
+
+/// Runs every rule of the catalogue.
+#[must_use]
+pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Settings<'_>) -> Judgement {
+    let mut judgement = Judgement::default();
+    for (at, rule) in catalog.rules.iter().enumerate() {
+        let id = RuleId(u16::try_from(at).unwrap_or(u16::MAX));
+        let entry = run(id, rule, source, report, catalog, settings, &mut judgement.findings);
+        judgement.ledger.push(entry);
+    }
+    finish(&mut judgement.findings, source, report, catalog);
+    judgement
+}
+
+/// A ledger in which nothing ran, for one and the same reason.
+#[must_use]
+pub fn nothing_ran(catalog: &Catalog, reason: &Bilingual) -> Judgement {
+    let ledger = (0..catalog.rules.len())
+        .map(|at| LedgerEntry { rule: RuleId(u16::try_from(at).unwrap_or(u16::MAX)), outcome: RuleOutcome::NotRun, reason: reason.clone() })
+        .collect();
+    Judgement { findings: Vec::new(), ledger }
+}
+
+/// What the caller asked for, as far as rules are concerned.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// The day the check is made as of.
+    pub as_of: Option<Date>,
+    /// Severities to use in place of a rule's own.
+    pub severities: &'a [(RuleId, Severity)],
+    /// Faults to provoke, in tests.
+    pub faults: &'a Faults,
+}
+
+fn run(
+    id: RuleId,
+    rule: &Rule,
+    source: &Source,
+    report: &Report,
+    catalog: &Catalog,
+    settings: &Settings<'_>,
+    findings: &mut Vec<Finding>,
+) -> LedgerEntry {
+    let entry = |outcome, reason| LedgerEntry { rule: id, outcome, reason };
+    let Some(form) = report.edition.form.map(|at| &catalog.forms[at]) else {
+        return entry(RuleOutcome::NotRun, bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"));
+    };
+    if !rule.editions.contains(&form.id) {
+        let edition = &form.id;
+        return entry(RuleOutcome::NotApplicable, bilingual!("本规则不适用于 {edition} 表式", "does not apply to edition {edition}"));
+    }
+    let before = findings.len();
+    let override_severity = settings.severities.iter().find(|(rule, _)| *rule == id).map(|pair| pair.1);
+    let context = Context { source, report, form, catalog, as_of: settings.as_of };
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        settings.faults.strike(&rule.code);
+        let mut out = Findings::new(id, override_severity.unwrap_or(rule.severity), findings);
+        match &rule.body {
+            RuleBody::Code(check) => check(&context, &mut out),
+            RuleBody::Relation { help } => relations::check(&context, rule, help, &mut out),
+        }
+    }));
+    match ran {
+        Err(_) => {
+            findings.truncate(before);
+            entry(RuleOutcome::NotRun, bilingual!("程序内部错误，本规则未能执行", "an internal fault stopped this rule"))
+        }
+        Ok(_) if findings.len() > before => entry(RuleOutcome::Broken, Bilingual::default()),
+        Ok(Ran::Fully) => entry(RuleOutcome::Held, Bilingual::default()),
+        Ok(Ran::NotApplicable(reason)) => entry(RuleOutcome::NotApplicable, reason),
+        Ok(Ran::NotFully(reason)) => entry(RuleOutcome::NotRun, reason),
+    }
+}
+
+/// Orders findings, puts those with one root cause into one group and gives each its stable identity.
+fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &Catalog) {
+    findings.sort_by(|a, b| {
+        let place = |finding: &Finding| finding.primary.map_or((1, 0, 0), |span| (0, span.start(), span.end()));
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.zh.cmp(&b.message.zh))
+    });
+    groups::assign(findings, catalog);
+    let form = report.edition.form.map(|at| &catalog.forms[at]);
+    let mut seen = std::collections::HashMap::new();
+    for finding in findings {
+        let mut digest = Sha256::new();
+        digest.update(&catalog.rule(finding.rule).code);
+        if finding.cells.is_empty() {
+            digest.update(finding.primary.map_or("", |span| source.slice(span)));
+        }
+        for &cell in &finding.cells {
+            digest.update(form.map_or_else(String::new, |form| form.address(cell)));
+        }
+        let identity = hexadecimal(&digest.finalize()[..8]);
+        let count = seen.entry(identity.clone()).and_modify(|n: &mut u32| *n += 1).or_insert(1);
+        finding.fingerprint = if *count == 1 { identity } else { format!("{identity}-{count}") };
+    }
+}
+
+/// The verdict over findings, ledger and what was not read.
+#[must_use]
+pub fn verdict(judgement: &Judgement, report: &Report) -> Verdict {
+    if judgement.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        Verdict::Fail
+    } else if report.edition.form.is_none()
+        || !report.unread.is_empty()
+        || judgement.ledger.is_empty()
+        || judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun)
+    {
+        Verdict::Inconclusive
+    } else {
+        Verdict::Pass
+    }
+}

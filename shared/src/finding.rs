@@ -1,0 +1,90 @@
+//! What rules say about a report, and what became of every rule.
+
+use crate::catalog::RuleId;
+use crate::form::CellId;
+use crate::source::Span;
+use crate::text::Bilingual;
+
+/// How bad a finding is. Follows the wording of the rule's basis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look.
+    Info,
+    /// Very probably a mistake.
+    Warning,
+    /// Breaks the law's or the form's own words, or is arithmetically impossible.
+    Error,
+}
+
+/// A rule's statement about a report, with evidence.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// How bad it is here; a guard may have lowered the rule's own severity.
+    pub severity: Severity,
+    /// What is wrong, with this report's own numbers.
+    pub message: Bilingual,
+    /// What to correct.
+    pub help: Bilingual,
+    /// The place that the finding is about; `None` only for something that is nowhere, such as a missing section.
+    pub primary: Option<Span>,
+    /// Further places, with what each contributes.
+    pub related: Vec<Related>,
+    /// The cells it is about.
+    pub cells: Vec<CellId>,
+    /// What the primary place should say, where that follows.
+    pub expected: Option<String>,
+    /// What it says.
+    pub actual: Option<String>,
+    /// Findings with one root cause share a group; set by the check stage.
+    pub group: String,
+    /// Stable identity of the finding across runs and shifted text; set by the check stage.
+    pub fingerprint: String,
+}
+
+/// A further place that a finding rests on.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What it contributes.
+    pub note: Bilingual,
+}
+
+/// What became of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RuleOutcome {
+    /// It ran and has nothing to say.
+    Held,
+    /// It ran and has findings.
+    Broken,
+    /// It has nothing to look at in this report.
+    NotApplicable,
+    /// It should have run and could not.
+    NotRun,
+    /// Its findings were waived.
+    Waived,
+}
+
+/// The line of one rule in the ledger.
+#[derive(Clone, Debug)]
+pub struct LedgerEntry {
+    /// The rule.
+    pub rule: RuleId,
+    /// What became of it.
+    pub outcome: RuleOutcome,
+    /// Why it did not apply or did not run; empty otherwise.
+    pub reason: Bilingual,
+}
+
+/// The judgement on a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Every applicable rule ran and no error-level finding stands.
+    Pass,
+    /// At least one error-level finding stands.
+    Fail,
+    /// None stands, but something needed was not read or a rule did not run.
+    Inconclusive,
+}

@@ -1,0 +1,19 @@
+//! How much the engine takes on, stated in one place.
+
+/// Limits on one input. Each is refused with [`crate::Error::TooLarge`], by the name given here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// `bytes`: size of the input.
+    pub bytes: u64,
+    /// `lines`: lines of the decoded text.
+    pub lines: u64,
+    /// `cells`: cells of all tables together.
+    pub cells: u64,
+}
+
+impl Default for Limits {
+    /// 16 MiB, 1,000,000 lines, 1,000,000 cells: hundreds of times the largest report seen.
+    fn default() -> Self {
+        Self { bytes: 16 << 20, lines: 1_000_000, cells: 1_000_000 }
+    }
+}

@@ -1,0 +1,227 @@
+//! The rule mechanism: how a check is declared, what it is given and what it returns.
+//!
+//! One file, one rule, one shape: [`declare_rule!`](crate::declare_rule) with documentation and metadata, then one
+//! function. The doc comment is the explanation that users read; its headings are fixed (see [`RuleDoc`]). Relations of
+//! the forms are rules without code: their metadata is data too (see [`crate::rules::relations`]).
+
+use crate::catalog::{Catalog, RuleId};
+use crate::finding::{Finding, Related, Severity};
+use crate::form::{CellId, Form, FormTable, TableId};
+use crate::report::{Date, Report, Statistic};
+use crate::source::{Source, Span};
+use crate::text::Bilingual;
+
+/// What a rule says of itself.
+#[derive(Debug)]
+pub struct RuleDefinition {
+    /// Stable code, `STR-SECTION-MISSING`; never reused.
+    pub code: &'static str,
+    /// Name of the defect in kebab case.
+    pub name: &'static str,
+    /// Severity of its findings unless a guard lowers it.
+    pub severity: Severity,
+    /// Editions it applies to.
+    pub editions: &'static [&'static str],
+    /// Title in Chinese: the defect.
+    pub title_zh: &'static str,
+    /// Title in English.
+    pub title_en: &'static str,
+    /// The documents it rests on, by number and item.
+    pub basis: &'static str,
+    /// The explanation: the declaration's doc comment.
+    pub documentation: &'static str,
+    /// The check.
+    pub check: Check,
+}
+
+/// The function of a rule.
+pub type Check = fn(&Context<'_>, &mut Findings<'_>) -> Ran;
+
+/// Whether a rule ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ran {
+    /// It looked at everything it is about.
+    Fully,
+    /// There is nothing for it to look at; says why.
+    NotApplicable(Bilingual),
+    /// It looked at nothing, or only at a part, of what it is about; says what was missing.
+    NotFully(Bilingual),
+}
+
+/// All that a rule may see.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The report's text.
+    pub source: &'a Source,
+    /// What was read from it.
+    pub report: &'a Report,
+    /// The form that its tables follow.
+    pub form: &'a Form,
+    /// Forms, rules and crosswalk.
+    pub catalog: &'a Catalog,
+    /// The day the check is made as of, if the caller gave one.
+    pub as_of: Option<Date>,
+}
+
+impl<'a> Context<'a> {
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &'a str {
+        self.source.slice(span)
+    }
+
+    /// The line (from 1) a span starts on.
+    #[must_use]
+    pub fn line(&self, span: Span) -> usize {
+        self.source.line_at(span.start()) + 1
+    }
+
+    /// A cell by its address in the report's form.
+    #[must_use]
+    pub fn cell(&self, address: &str) -> Option<CellId> {
+        self.form.cell(address)
+    }
+
+    /// The statistic at an address in the report's form.
+    #[must_use]
+    pub fn at(&self, address: &str) -> Option<&'a Statistic> {
+        self.report.statistic(self.form.cell(address)?)
+    }
+
+    /// The form's description of a table.
+    #[must_use]
+    pub fn form_table(&self, table: TableId) -> &'a FormTable {
+        self.form.table_at(table)
+    }
+
+    /// A cell's name for people: its row's and, where there are several columns, its column's official label.
+    #[must_use]
+    pub fn label(&self, cell: CellId) -> String {
+        let table = self.form.table_at(cell.table);
+        let column = &table.columns[usize::from(cell.column)];
+        let row = &table.rows[usize::from(cell.row)];
+        match table.layout {
+            crate::form::Layout::SingleRow => match column.parent {
+                Some(parent) => format!("{}“{}”", table.columns[usize::from(parent)].label, column.label),
+                None => format!("“{}”", column.label),
+            },
+            crate::form::Layout::Grid | crate::form::Layout::List if table.value_columns().count() > 1 => {
+                format!("“{}”（{}）", row.label, column.label)
+            }
+            crate::form::Layout::Grid | crate::form::Layout::List => format!("“{}”", row.label),
+        }
+    }
+}
+
+/// Where a rule puts its findings.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: RuleId,
+    severity: Severity,
+    out: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// Collects the findings of one rule.
+    pub(crate) fn new(rule: RuleId, severity: Severity, out: &'a mut Vec<Finding>) -> Self {
+        Self { rule, severity, out }
+    }
+
+    /// Adds a finding of the rule's own severity and returns it for more detail.
+    pub fn add(&mut self, primary: Option<Span>, message: Bilingual, help: Bilingual) -> FindingBuilder<'_> {
+        self.out.push(Finding {
+            rule: self.rule,
+            severity: self.severity,
+            message,
+            help,
+            primary,
+            related: Vec::new(),
+            cells: Vec::new(),
+            expected: None,
+            actual: None,
+            group: String::new(),
+            fingerprint: String::new(),
+        });
+        let last = self.out.len() - 1;
+        FindingBuilder { finding: &mut self.out[last] }
+    }
+}
+
+/// Adds detail to a finding.
+#[derive(Debug)]
+pub struct FindingBuilder<'a> {
+    finding: &'a mut Finding,
+}
+
+impl FindingBuilder<'_> {
+    /// Lowers the severity; a guard never raises it.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.finding.severity = self.finding.severity.min(severity);
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn related(self, span: Span, note: Bilingual) -> Self {
+        self.finding.related.push(Related { span, note });
+        self
+    }
+
+    /// Names the cells it is about.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn cells(self, cells: impl IntoIterator<Item = CellId>) -> Self {
+        self.finding.cells.extend(cells);
+        self
+    }
+
+    /// Says what the primary place should say and what it says.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn expected(self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+        self.finding.expected = Some(expected.into());
+        self.finding.actual = Some(actual.into());
+        self
+    }
+
+    /// Puts it into a group of findings with one root cause.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn group(self, group: impl Into<String>) -> Self {
+        self.finding.group = group.into();
+        self
+    }
+
+    /// Ends the chain.
+    pub fn done(self) {}
+}
+
+/// Declares a rule: its documentation, its metadata and its check.
+///
+/// The doc comment must have the headings `What it checks`, `Why it matters` and `Not reported`.
+#[macro_export]
+macro_rules! declare_rule {
+    (
+        $(#[doc = $doc:literal])+
+        $visibility:vis static $name:ident = {
+            code: $code:literal,
+            name: $defect:literal,
+            severity: $severity:ident,
+            editions: $editions:expr,
+            title: ($zh:literal, $en:literal),
+            basis: $basis:literal,
+            check: $check:expr $(,)?
+        }
+    ) => {
+        $(#[doc = $doc])+
+        $visibility static $name: $crate::rule::RuleDefinition = $crate::rule::RuleDefinition {
+            code: $code,
+            name: $defect,
+            severity: $crate::finding::Severity::$severity,
+            editions: $editions,
+            title_zh: $zh,
+            title_en: $en,
+            basis: $basis,
+            documentation: concat!($($doc, "\n"),+),
+            check: $check,
+        };
+    };
+}

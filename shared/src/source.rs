@@ -1,0 +1,195 @@
+//! The decoded text of one report, and places in it.
+//!
+//! Turns nothing into anything: it only fixes how a place is named. Every later stage speaks of [`Span`]s, half-open
+//! ranges of UTF-8 byte offsets into the text of one [`Source`]; lines, columns and code points exist only at the edge,
+//! through [`Source::position`].
+//!
+//! Invariant: both ends of a span lie on character boundaries of the text it was made for, so slicing never panics for
+//! the source that made it.
+
+use std::ops::Range;
+
+/// A half-open range of UTF-8 byte offsets into the text of one [`Source`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// Makes a span; an `end` before `start` gives the empty span at `start`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// Makes the span of a byte range that is known to fit, as every range of a [`Source`] does.
+    #[must_use]
+    pub fn of(range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self::new(clamp(range.start), clamp(range.end))
+    }
+
+    /// First byte.
+    #[must_use]
+    pub const fn start(self) -> u32 {
+        self.start
+    }
+
+    /// One past the last byte.
+    #[must_use]
+    pub const fn end(self) -> u32 {
+        self.end
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether nothing lies between the ends.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The range to slice a `str` with.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A place as people and editors name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Offset in Unicode code points from the start of the text.
+    pub offset: u32,
+    /// Line, from 1. A line ends at LF; a CR before it belongs to the line end.
+    pub line: u32,
+    /// Column in code points, from 1.
+    pub column: u32,
+}
+
+/// The decoded text of one report with what is known about the bytes it came from.
+#[derive(Debug)]
+pub struct Source {
+    text: String,
+    /// Byte offset of the first character of each line.
+    line_starts: Vec<u32>,
+    /// Code points before each line start, so that a position costs one line of counting.
+    line_offsets: Vec<u32>,
+}
+
+impl Source {
+    /// Indexes a decoded text.
+    ///
+    /// The caller has refused anything longer than `u32::MAX` bytes (see [`crate::Limits`]).
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let mut line_starts = vec![0];
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| Span::of(0..at + 1).end));
+        let mut line_offsets = Vec::with_capacity(line_starts.len());
+        let mut offset = 0;
+        for (index, &start) in line_starts.iter().enumerate() {
+            line_offsets.push(offset);
+            let end = line_starts.get(index + 1).map_or(text.len(), |&next| next as usize);
+            offset += count_chars(&text.as_bytes()[start as usize..end]);
+        }
+        Self { text, line_starts, line_offsets }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty for a span of another, longer source.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Number of lines; an empty text has one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The line (from 0) without its line end.
+    #[must_use]
+    pub fn line(&self, index: usize) -> Span {
+        let Some(&start) = self.line_starts.get(index) else { return Span::of(self.text.len()..self.text.len()) };
+        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
+        let bytes = self.text.as_bytes();
+        let end = if end > start as usize && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end };
+        Span::of(start as usize..end)
+    }
+
+    /// The index (from 0) of the line a byte offset lies in.
+    #[must_use]
+    pub fn line_at(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Where a byte offset lies, in code points, lines and columns.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_at(offset);
+        let start = self.line_starts[line] as usize;
+        let end = (offset as usize).min(self.text.len());
+        let within = count_chars(&self.text.as_bytes()[start.min(end)..end]);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position { offset: self.line_offsets[line] + within, line: number(line + 1), column: within + 1 }
+    }
+}
+
+/// Code points in well-formed UTF-8: every byte that is not a continuation byte starts one.
+fn count_chars(bytes: &[u8]) -> u32 {
+    let mut count = 0u32;
+    for &byte in bytes {
+        count += u32::from((byte as i8) >= -0x40);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_code_points_and_ignore_carriage_returns() {
+        let source = Source::new("年报\r\n合计\t23".to_owned());
+        let at = source.text().find("23").unwrap() as u32;
+        assert_eq!(source.position(at), Position { offset: 7, line: 2, column: 4 });
+        assert_eq!(source.slice(source.line(0)), "年报");
+        assert_eq!(source.slice(source.line(1)), "合计\t23");
+    }
+
+    #[test]
+    fn an_empty_text_has_one_empty_line() {
+        let source = Source::new(String::new());
+        assert_eq!(source.line_count(), 1);
+        assert!(source.line(0).is_empty());
+        assert_eq!(source.position(0), Position { offset: 0, line: 1, column: 1 });
+    }
+
+    #[test]
+    fn a_foreign_span_slices_to_nothing() {
+        assert_eq!(Source::new("短".to_owned()).slice(Span::new(1, 900)), "");
+    }
+}
