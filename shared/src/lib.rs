@@ -149,7 +149,7 @@ impl Engine {
     /// Only if the program was built with an inconsistent catalogue, which its tests exclude.
     pub fn new(limits: Limits) -> Result<Self, CatalogError> {
         let catalog = Catalog::load()?;
-        let vocabulary = Vocabulary::new(&catalog);
+        let vocabulary = Vocabulary::new(&catalog.forms);
         Ok(Self { catalog, vocabulary, limits, faults: Faults::default() })
     }
 

@@ -1,26 +1,28 @@
 //! From text to report.
+//!
+//! Turns a [`Source`] into a [`Report`] in one pass per concern: cells ([`segments`]), the form they follow
+//! ([`edition`]), the tables they make up ([`tables`], [`header`]), the cells of the form they belong to ([`place`]), then
+//! headings and everything that tells whose report it is and of which year.
+//!
+//! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
+mod edition;
+mod header;
+mod place;
+mod segments;
+mod tables;
+mod vocabulary;
+
+use crate::bilingual;
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::fold::Folder;
+use crate::form::{Form, FormTable, TableId};
 use crate::limits::Limits;
-use crate::report::Report;
-use crate::source::Source;
+use crate::report::{Dialect, Report, Unread, UnreadKind};
+use crate::source::{Source, Span};
 
-/// What recognition needs to know beforehand: the labels of all forms, ready to be looked up.
-#[derive(Debug)]
-pub struct Vocabulary {
-    #[expect(dead_code, reason = "placeholder")]
-    folder: Folder,
-}
-
-impl Vocabulary {
-    /// Collects the labels of all forms.
-    #[must_use]
-    pub fn new(_catalog: &Catalog) -> Self {
-        Self { folder: Folder::default() }
-    }
-}
+use segments::{Cell, Class, Segments};
+pub use vocabulary::Vocabulary;
 
 /// Reads a report.
 ///
@@ -28,13 +30,144 @@ impl Vocabulary {
 ///
 /// [`Error::TooLarge`] for more cells than the limit.
 pub fn recognise(
-    _source: &Source,
-    _catalog: &Catalog,
-    _vocabulary: &Vocabulary,
-    _limits: &Limits,
+    source: &Source,
+    catalog: &Catalog,
+    vocabulary: &Vocabulary,
+    limits: &Limits,
     edition: Option<usize>,
 ) -> Result<Report, Error> {
+    let mut segments = segments::segments(source, vocabulary, limits)?;
+    join_broken_labels(source, vocabulary, &mut segments.cells);
+    let scores = edition::scores(&segments.cells, vocabulary, catalog.forms.len());
+    let best = edition::best(&scores);
     let mut report = Report::default();
-    report.edition.form = edition;
+    let chosen = edition.or_else(|| best.first().copied());
+    let lines = match chosen {
+        Some(form) => read_tables(source, catalog, vocabulary, &segments, form, &mut report),
+        None => segments.lines.clone(),
+    };
+    let _ = lines;
+    let form = chosen;
+    report.edition = edition::reading(form, &scores, &catalog.forms, report.year.year, edition.is_some());
+    match form {
+        Some(form) => finish(source, &catalog.forms[form], vocabulary, &segments, &mut report),
+        None => report.unread.push(Unread {
+            kind: UnreadKind::Edition,
+            table: None,
+            row: None,
+            span: None,
+            reason: bilingual!(
+                "文中既没有可识别的表格，也没有报告年度，无法判定应依据哪一版表式",
+                "neither a table nor a report year tells which form applies"
+            ),
+        }),
+    }
     Ok(report)
+}
+
+/// Reads the tables of a form; returns the lines outside them.
+fn read_tables(
+    source: &Source,
+    catalog: &Catalog,
+    vocabulary: &Vocabulary,
+    segments: &Segments,
+    form: usize,
+    report: &mut Report,
+) -> Vec<Span> {
+    let drafts = tables::tables(source, &segments.cells, vocabulary, &catalog.forms, form);
+    place::place(source, &segments.cells, &catalog.forms[form], &drafts, report);
+    let mut inside = vec![false; segments.lines.len()];
+    for (cell, used) in segments.cells.iter().zip(&drafts.used) {
+        // A label broken over lines takes them all.
+        for line in (0..=cell.line as usize).rev().take_while(|&line| segments.lines[line].end() > cell.span.start()) {
+            inside[line] |= used;
+        }
+    }
+    segments.lines.iter().zip(&inside).filter(|(_, inside)| !**inside).map(|(line, _)| *line).collect()
+}
+
+/// Says which tables of the form are in the text but cannot be read, and which cells the document lacks.
+fn finish(source: &Source, form: &Form, vocabulary: &Vocabulary, segments: &Segments, report: &mut Report) {
+    for (index, table) in form.tables.iter().enumerate() {
+        let id = TableId(u8::try_from(index).unwrap_or(u8::MAX));
+        if table.variant_of.is_none() && report.table(id).is_none() {
+            note_traces(source, table, id, vocabulary, segments, report);
+        }
+    }
+    place::add_absent(form, report);
+}
+
+/// A table that was not found although its labels stand in the text, run together with other words, is there but unreadable.
+fn note_traces(source: &Source, table: &FormTable, id: TableId, vocabulary: &Vocabulary, segments: &Segments, report: &mut Report) {
+    /// Shorter labels are ordinary words of running text.
+    const SHORTEST: usize = 7;
+    /// As many different labels in one text are no accident.
+    const FEWEST: usize = 3;
+    let labels: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| vocabulary.folder().fold(&row.label))
+        .filter(|label| label.chars().count() >= SHORTEST)
+        .take(24)
+        .collect();
+    let mut found = 0;
+    let mut first = None;
+    let mut key = String::new();
+    for cell in segments.cells.iter().filter(|cell| matches!(cell.class, Class::Text | Class::Prose)) {
+        key.clear();
+        vocabulary.folder().fold_into(source.slice(cell.span), &mut key);
+        let here = labels.iter().filter(|label| key.contains(label.as_str())).count();
+        if here > 0 {
+            found += here;
+            first = first.or(Some(cell.span));
+        }
+    }
+    if found >= FEWEST {
+        let title = &table.title;
+        report.unread.push(Unread {
+            kind: UnreadKind::Table,
+            table: Some(id),
+            row: None,
+            span: first,
+            reason: bilingual!(
+                "文中有“{title}”的栏目名称，但表格结构已丢失，无法识读其数据",
+                "labels of “{title}” stand in the text, but the table's structure is lost and its figures cannot be read"
+            ),
+        });
+    }
+}
+
+/// Joins labels that were broken over two or three lines.
+fn join_broken_labels(source: &Source, vocabulary: &Vocabulary, cells: &mut Vec<Cell>) {
+    /// Longer pieces are no part of a label.
+    const LONGEST_PIECE: u32 = 150;
+    let mut key = String::new();
+    let mut kept = 0;
+    let mut at = 0;
+    while at < cells.len() {
+        let mut cell = cells[at];
+        let mut next = at + 1;
+        if cell.dialect == Dialect::CellLines && matches!(cell.class, Class::Text | Class::Label(_)) && cell.span.len() <= LONGEST_PIECE {
+            for length in (2..=3).rev() {
+                let Some(pieces) = cells.get(at + 1..at + length) else { continue };
+                let fits = |piece: &Cell| matches!(piece.class, Class::Text | Class::Label(_)) && piece.span.len() <= LONGEST_PIECE;
+                let plain = pieces[..pieces.len() - 1].iter().all(|piece| piece.dialect == Dialect::CellLines);
+                let last = pieces[pieces.len() - 1];
+                let open = matches!(cell.class, Class::Text) || matches!(last.class, Class::Text);
+                if !plain || !open || !pieces.iter().all(fits) || !matches!(last.dialect, Dialect::CellLines | Dialect::BarEnded) {
+                    continue;
+                }
+                let joined = cell.span.cover(last.span);
+                if let Some(label) = vocabulary.read(source.slice(joined), &mut key).filter(|label| label.addition == u32::MAX) {
+                    cell = Cell { span: joined, class: Class::Label(label), dialect: last.dialect, line: last.line, ..cell };
+                    next = at + length;
+                    break;
+                }
+            }
+        }
+        cells[kept] = cell;
+        kept += 1;
+        at = next;
+    }
+    cells.truncate(kept);
 }

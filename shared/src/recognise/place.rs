@@ -1,0 +1,418 @@
+//! From the value cells of a row to the cells of the form.
+//!
+//! Turns [`Draft`]s into statistics. As many cells as the header has columns are placed in the header's order. Fewer are
+//! placed only where no other placing is possible; else the cells keep their row and their column stays unknown, which is
+//! said. Position alone never decides.
+
+use crate::amount;
+use crate::bilingual;
+use crate::form::{CellId, ColumnRole, Form, FormTable, Layout, TableId};
+use crate::report::{CellIndex, CellValue, ColumnReading, Report, RowReading, Statistic, TableReading, TableState, Unread, UnreadKind};
+use crate::source::{Source, Span};
+
+use super::header::Slot;
+use super::segments::{Cell, Class, is_dash, is_unit};
+use super::tables::{Draft, DraftRow, Drafts, takes_values};
+
+/// Puts everything that was found into a report.
+pub(super) fn place(source: &Source, cells: &[Cell], form: &Form, drafts: &Drafts, report: &mut Report) {
+    report.index = CellIndex::new(form.tables.iter().map(|table| (table.columns.len(), table.rows.len())));
+    for draft in &drafts.tables {
+        let before = report.unread.len();
+        let placed = Placer { source, cells, form, draft, table: &form.tables[usize::from(draft.table)], report }.run();
+        let state = match (report.unread.len() - before, placed) {
+            (0, _) => TableState::Read,
+            (_, 0) => TableState::Unreadable,
+            _ => TableState::Partial,
+        };
+        report.tables.push(reading(draft, cells, state));
+    }
+    for &span in &drafts.orphans {
+        let line = source.line_at(span.start()) + 1;
+        report.unread.push(Unread {
+            kind: UnreadKind::Text,
+            table: drafts.tables.iter().find(|draft| draft.span.contains(span)).map(|draft| TableId(draft.table)),
+            row: None,
+            span: Some(span),
+            reason: bilingual!("第{line}行的数据不属于任何一行指标", "the figure on line {line} belongs to no row"),
+        });
+    }
+}
+
+fn reading(draft: &Draft, cells: &[Cell], state: TableState) -> TableReading {
+    TableReading {
+        table: TableId(draft.table),
+        span: draft.span,
+        caption: draft.caption,
+        dialect: draft.dialect,
+        columns: draft.slots.iter().map(|slot| ColumnReading { column: slot.column, span: slot.span, official: slot.official }).collect(),
+        rows: draft
+            .rows
+            .iter()
+            .map(|row| RowReading {
+                row: row.row,
+                label: row.label,
+                ordinal: row.ordinal,
+                label_match: row.label_match,
+                unit: row.cells.iter().map(|&at| &cells[at]).find(|cell| cell.class == Class::Unit).map(|cell| cell.span),
+                cells: row.cells.iter().map(|&at| cells[at].span).collect(),
+            })
+            .collect(),
+        printed_note: draft.note,
+        header_additions: draft.header_additions.clone(),
+        repeated: draft.repeated,
+        state,
+    }
+}
+
+struct Placer<'a> {
+    source: &'a Source,
+    cells: &'a [Cell],
+    form: &'a Form,
+    draft: &'a Draft,
+    table: &'a FormTable,
+    report: &'a mut Report,
+}
+
+/// Where the value cells of a row go: a slot for each cell, or none.
+enum Placing {
+    Known(Vec<Option<usize>>),
+    /// The first and last cell are where they must be; what lies between cannot be known.
+    Ends,
+    Unknown,
+}
+
+impl Placer<'_> {
+    /// Places every row; returns the number of statistics.
+    fn run(mut self) -> usize {
+        let before = self.report.statistics.len();
+        if self.draft.repeated {
+            return 1;
+        }
+        self.header();
+        let usual = self.usual_width();
+        for row in &self.draft.rows {
+            self.row(row, usual);
+        }
+        self.report.statistics.len() - before
+    }
+
+    /// Says which header cells fit no column.
+    fn header(&mut self) {
+        for slot in self.draft.slots.iter().filter(|slot| slot.column.is_none()) {
+            let text = self.source.slice(slot.span).trim().to_owned();
+            let table = TableId(self.draft.table);
+            self.report.unread.push(Unread {
+                kind: UnreadKind::Header,
+                table: Some(table),
+                row: None,
+                span: Some(slot.span),
+                reason: bilingual!(
+                    "表头“{text}”对不上表式中的任何一列，或与另一列重名，该列数据未识读",
+                    "the column head “{text}” fits no column of the form, or fits one already taken; its cells were not read"
+                ),
+            });
+        }
+    }
+
+    /// Number of cells in a row behind its label, where most rows agree; 0 if the dialect does not mark rows.
+    fn usual_width(&self) -> usize {
+        let mut counts = std::collections::BTreeMap::new();
+        for row in self.draft.rows.iter().filter(|row| row.closed && !row.cells.is_empty()) {
+            *counts.entry(row.cells.len()).or_insert(0usize) += 1;
+        }
+        counts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(width, _)| width)
+    }
+
+    fn row(&mut self, row: &DraftRow, usual: usize) {
+        let Some(form_row) = row.row else { return self.unknown_row(row) };
+        let cells: Vec<usize> = row.cells.clone();
+        let heading = self.table.rows[usize::from(form_row)].heading;
+        if heading && !cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
+            return;
+        }
+        let slots = self.slots();
+        let (cells, placing) = self.placing(&cells, &slots, usual, row.closed);
+        match placing {
+            Placing::Known(places) => {
+                let unit = self.unit_of(&cells, &slots, &places);
+                for (at, place) in cells.iter().zip(&places) {
+                    if let Some(slot) = place
+                        && takes_values(slots[*slot].role)
+                        && let Some(column) = slots[*slot].column
+                    {
+                        self.statistic(row, form_row, Some(column), *at, unit, heading);
+                    }
+                }
+                self.lost_value(row, form_row, &slots, &places);
+            }
+            Placing::Ends => {
+                let last = cells.len() - 1;
+                let ends = [slots.first(), slots.last()].map(|slot| slot.and_then(|slot| slot.column));
+                let before = self.report.statistics.len();
+                for (n, &at) in cells.iter().enumerate() {
+                    let column = if n == 0 {
+                        ends[0]
+                    } else if n == last {
+                        ends[1]
+                    } else {
+                        None
+                    };
+                    self.statistic(row, form_row, column, at, None, heading);
+                }
+                self.report.statistics[before..].iter_mut().for_each(|statistic| statistic.doubtful = true);
+                self.unplaced(row, form_row, &cells, slots.len());
+            }
+            Placing::Unknown => {
+                for &at in cells.iter().filter(|&&at| self.cells[at].class != Class::Unit) {
+                    self.statistic(row, form_row, None, at, None, heading);
+                }
+                self.unplaced(row, form_row, &cells, slots.len());
+            }
+        }
+    }
+
+    /// The header's slots; without a header, those of a form table that has only one value column.
+    fn slots(&self) -> Vec<Slot> {
+        if !self.draft.slots.is_empty() {
+            return self.draft.slots.clone();
+        }
+        let columns = self.table.columns.iter().enumerate();
+        let slots: Vec<Slot> = columns
+            .filter(|(_, column)| matches!(column.role, ColumnRole::Value | ColumnRole::Unit))
+            .map(|(at, column)| Slot { column: u16::try_from(at).ok(), role: column.role, span: self.draft.span, official: false })
+            .collect();
+        if slots.iter().filter(|slot| takes_values(slot.role)).count() == 1 { slots } else { Vec::new() }
+    }
+
+    /// Decides where the cells go; may drop blanks that belong to the columns of labels.
+    fn placing(&self, cells: &[usize], slots: &[Slot], usual: usize, closed: bool) -> (Vec<usize>, Placing) {
+        let blank = |at: usize| self.cells[at].class == Class::Blank;
+        let mut cells = cells.to_vec();
+        if !slots.is_empty() && cells.len() > slots.len() {
+            let extra = cells.len() - slots.len();
+            let leading = cells.iter().take(extra).all(|&at| blank(at));
+            let trailing = cells.iter().rev().take(extra).all(|&at| blank(at));
+            match (leading, trailing) {
+                // Blanks of the label columns, which the next row of a dialect without row ends brings along.
+                (_, true) if !closed => cells.truncate(slots.len()),
+                (true, false) => drop(cells.drain(..extra)),
+                (false, true) => cells.truncate(slots.len()),
+                // Every row has the same surplus: the labels take several columns.
+                (true, true) if cells.len() == usual || cells.iter().all(|&at| blank(at)) => drop(cells.drain(..extra)),
+                _ => {}
+            }
+        }
+        let placing = if cells.len() == slots.len() && self.fits(&cells, slots) {
+            Placing::Known((0..cells.len()).map(Some).collect())
+        } else if let Some(places) = self.only_placing(&cells, slots) {
+            Placing::Known(places)
+        } else if self.only_blanks_lost(&cells, slots, closed) {
+            Placing::Ends
+        } else {
+            Placing::Unknown
+        };
+        (cells, placing)
+    }
+
+    /// Whether each cell can be what its slot holds.
+    fn fits(&self, cells: &[usize], slots: &[Slot]) -> bool {
+        cells.iter().zip(slots).all(|(&at, slot)| self.suits(at, slot.role))
+    }
+
+    fn suits(&self, at: usize, role: ColumnRole) -> bool {
+        match role {
+            ColumnRole::Unit => matches!(self.cells[at].class, Class::Unit | Class::Blank | Class::Dash),
+            ColumnRole::PrintedCode => matches!(self.cells[at].class, Class::Number | Class::Blank | Class::Dash),
+            ColumnRole::Value | ColumnRole::Group => self.cells[at].class != Class::Unit,
+        }
+    }
+
+    /// The only way to place fewer cells than slots in order, where what the cells are decides it: a unit is no value.
+    fn only_placing(&self, cells: &[usize], slots: &[Slot]) -> Option<Vec<Option<usize>>> {
+        let values = slots.iter().filter(|slot| takes_values(slot.role)).count();
+        if cells.len() >= slots.len() || values != 1 {
+            return None;
+        }
+        let value = slots.iter().position(|slot| takes_values(slot.role))?;
+        let unit = slots.iter().position(|slot| slot.role == ColumnRole::Unit);
+        let places: Vec<Option<usize>> = cells
+            .iter()
+            .map(|&at| match self.cells[at].class {
+                Class::Unit => unit,
+                Class::Number | Class::Text => Some(value),
+                // A lone blank or dash may stand for either.
+                _ => None,
+            })
+            .collect();
+        let twice = places.iter().enumerate().any(|(n, place)| place.is_some() && places[..n].contains(place));
+        (!twice && places.iter().all(Option::is_some)).then_some(places)
+    }
+
+    /// Whether the row shows that nothing but blanks was lost: it prints blanks, nothing else between its ends, and its
+    /// last cell, which is none, stands at the right edge.
+    fn only_blanks_lost(&self, cells: &[usize], slots: &[Slot], closed: bool) -> bool {
+        let blank = |at: usize| self.cells[at].class == Class::Blank;
+        let [_, inner @ .., last] = cells else { return false };
+        closed
+            && cells.len() < slots.len()
+            && inner.len() >= 2
+            && inner.iter().all(|&at| blank(at))
+            && !blank(*last)
+            && slots.iter().all(|slot| takes_values(slot.role) && slot.column.is_some())
+    }
+
+    fn unit_of(&self, cells: &[usize], slots: &[Slot], places: &[Option<usize>]) -> Option<Span> {
+        cells.iter().zip(places).find_map(|(&at, place)| {
+            let unit = place.is_some_and(|slot| slots[slot].role == ColumnRole::Unit) && self.cells[at].class == Class::Unit;
+            unit.then(|| self.cells[at].span)
+        })
+    }
+
+    /// A row whose value cell is not printed although its unit is.
+    fn lost_value(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], places: &[Option<usize>]) {
+        let heading = self.table.rows[usize::from(form_row)].heading;
+        let value = slots.iter().position(|slot| takes_values(slot.role));
+        let Some(value) = value.filter(|value| !heading && !places.contains(&Some(*value))) else { return };
+        let Some(column) = slots[value].column else { return };
+        let Some(&last) = row.cells.last() else { return };
+        let end = self.cells[last].span.end();
+        if row.closed {
+            // The row is printed whole and nothing stands in the cell.
+            self.push(row, form_row, Some(column), CellValue::Blank, None, Some(Span::new(end, end)));
+        } else {
+            self.unplaced(row, form_row, &[last], slots.len());
+        }
+    }
+
+    fn statistic(&mut self, row: &DraftRow, form_row: u16, column: Option<u16>, at: usize, unit: Option<Span>, heading: bool) {
+        let cell = &self.cells[at];
+        let (value, own_unit) = value_of(self.source.slice(cell.span), cell.span, cell.class);
+        if heading && matches!(value, CellValue::Blank | CellValue::Dash) {
+            return;
+        }
+        self.push(row, form_row, column, value, own_unit.or(unit), Some(cell.span));
+    }
+
+    fn push(&mut self, row: &DraftRow, form_row: u16, column: Option<u16>, value: CellValue, unit: Option<Span>, span: Option<Span>) {
+        let table = TableId(self.draft.table);
+        let label = match self.table.layout {
+            Layout::SingleRow => {
+                let slot = self.draft.slots.iter().find(|slot| slot.column == column);
+                slot.map_or(row.label, |slot| slot.span)
+            }
+            Layout::Grid | Layout::List => row.ordinal.map_or(row.label, |ordinal| ordinal.cover(row.label)),
+        };
+        let index = self.report.statistics.len();
+        if let Some(column) = column
+            && !self.report.index.set(CellId { table, row: form_row, column }, index)
+        {
+            return;
+        }
+        self.report.statistics.push(Statistic { table, row: form_row, column, value, unit, label, span, doubtful: false });
+    }
+
+    fn unplaced(&mut self, row: &DraftRow, form_row: u16, cells: &[usize], slots: usize) {
+        let table = TableId(self.draft.table);
+        let label = match self.table.layout {
+            Layout::SingleRow => self.table.title.clone(),
+            Layout::Grid | Layout::List => self.table.rows[usize::from(form_row)].label.clone(),
+        };
+        let count = cells.len();
+        let span = cells.iter().map(|&at| self.cells[at].span).reduce(Span::cover).unwrap_or(row.label);
+        let reason = if slots == 0 {
+            bilingual!(
+                "“{label}”一行有{count}个数据格，但没有找到表头，无法确定各格属于哪一列",
+                "the row “{label}” has {count} cells, but no header was found that says which columns they belong to"
+            )
+        } else {
+            bilingual!(
+                "“{label}”一行有{count}个数据格，表头有{slots}列，无法确定各格属于哪一列",
+                "the row “{label}” has {count} cells under a header of {slots} columns; which columns they belong to cannot be known"
+            )
+        };
+        self.report.unread.push(Unread { kind: UnreadKind::Columns, table: Some(table), row: Some(form_row), span: Some(span), reason });
+    }
+
+    /// A row that the form does not have: said if it carries figures.
+    fn unknown_row(&mut self, row: &DraftRow) {
+        if !row.cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
+            return;
+        }
+        let label = self.source.slice(row.label).split_whitespace().collect::<String>();
+        let edition = &self.form.id;
+        self.report.unread.push(Unread {
+            kind: UnreadKind::Row,
+            table: Some(TableId(self.draft.table)),
+            row: None,
+            span: Some(row.label),
+            reason: bilingual!(
+                "“{label}”一行对不上 {edition} 表式中的任何一行（或该行已出现过），其数据未识读",
+                "the row “{label}” fits no row of {edition} (or one already read); its figures were not read"
+            ),
+        });
+    }
+}
+
+/// What a cell holds, with the unit printed inside it.
+fn value_of(text: &str, span: Span, class: Class) -> (CellValue, Option<Span>) {
+    match class {
+        Class::Blank => (CellValue::Blank, None),
+        _ if is_dash(text) => (CellValue::Dash, None),
+        _ => match amount::read(text) {
+            Some(numeral) if numeral.rest.is_empty() || is_unit(numeral.rest) => {
+                let unit = (!numeral.rest.is_empty()).then(|| {
+                    let start = numeral.rest.as_ptr() as usize - text.as_ptr() as usize + span.start() as usize;
+                    Span::of(start..start + numeral.rest.len())
+                });
+                (CellValue::Number { amount: numeral.amount, style: numeral.style }, unit)
+            }
+            _ => (CellValue::Text, None),
+        },
+    }
+}
+
+/// Adds the cells that the form has and the document does not, where nothing printed could be one of them.
+pub(super) fn add_absent(form: &Form, report: &mut Report) {
+    for (index, table) in form.tables.iter().enumerate() {
+        let id = TableId(u8::try_from(index).unwrap_or(u8::MAX));
+        let found = report.table(id).map(|reading| reading.state);
+        let variant = |other: &FormTable| other.variant_of.as_deref() == Some(&table.id) || Some(&other.id) == table.variant_of.as_ref();
+        let other_variant = form.tables.iter().enumerate().any(|(at, other)| {
+            at != index
+                && (variant(other) || (table.variant_of.is_some() && other.variant_of == table.variant_of))
+                && report.table(TableId(u8::try_from(at).unwrap_or(u8::MAX))).is_some()
+        });
+        if found.is_none() && (other_variant || table.variant_of.is_some() || report.has_unread(id)) {
+            continue;
+        }
+        let open_questions = report.unread.iter().any(|unread| {
+            unread.table == Some(id) && matches!(unread.kind, UnreadKind::Row | UnreadKind::Header | UnreadKind::Text | UnreadKind::Table)
+        });
+        if open_questions || found == Some(TableState::Unreadable) {
+            continue;
+        }
+        for row in table.value_rows() {
+            if report.has_unplaced_cells(id, row) {
+                continue;
+            }
+            for column in table.value_columns() {
+                let cell = CellId { table: id, row, column };
+                let at = report.statistics.len();
+                if report.index.set(cell, at) {
+                    let label = Span::new(0, 0);
+                    report.statistics.push(Statistic {
+                        table: id,
+                        row,
+                        column: Some(column),
+                        value: CellValue::Absent,
+                        unit: None,
+                        label,
+                        span: None,
+                        doubtful: false,
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,555 @@
+//! From text to cells: what separates one cell from the next in each dialect of plain text.
+//!
+//! Turns a [`Source`] into [`Cell`]s in the order of the text. A line of running text is one cell of its own. Which
+//! cells make up a table is left to [`super::tables`]; here only separators and labels count.
+//!
+//! ```text
+//! ⇥统计指标 / ⇥单位 / ⇥统计数      a cell a line, led by a tab; a blank line ends the row
+//! 统计指标 | / 单位 | / 统计数 |    a cell a line, ended by a bar; nothing ends the row
+//! 规章 | 0 | 0 | 0                  a row a line
+//! 规    章   0   0   0              a row a line, cells apart by blanks
+//! ```
+//!
+//! Invariant: spans of cells lie in the order of the text and do not overlap.
+
+use std::ops::Range;
+
+use crate::amount::{self, is_blank};
+use crate::error::Error;
+use crate::intake::within;
+use crate::limits::Limits;
+use crate::report::Dialect;
+use crate::source::{Source, Span};
+
+use super::vocabulary::{LabelReading, Vocabulary};
+
+/// A cell, or a line of running text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    /// The content without surrounding blanks; empty, at the cell's place, if there is none.
+    pub(super) span: Span,
+    /// Number of the logical line it stands on.
+    pub(super) line: u32,
+    /// Number of the printed row. Cells with different numbers are in different rows; in dialects that do not mark rows,
+    /// cells of many rows share a number.
+    pub(super) row: u32,
+    pub(super) dialect: Dialect,
+    pub(super) class: Class,
+}
+
+/// What a cell's content looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Class {
+    Blank,
+    Dash,
+    Number,
+    /// A word that only counts: 件, 万元.
+    Unit,
+    Label(LabelReading),
+    /// Short text that is none of these.
+    Text,
+    /// Running text.
+    Prose,
+    /// A page number or the like.
+    Furniture,
+}
+
+/// The cells of a text and its logical lines.
+#[derive(Debug, Default)]
+pub(super) struct Segments {
+    pub(super) cells: Vec<Cell>,
+    /// Logical lines: the lines of the text, or the pieces of a line that held a whole report.
+    pub(super) lines: Vec<Span>,
+}
+
+/// Lines longer than this many bytes may hold a whole table, or a whole report.
+const LONG_LINE: usize = 600;
+/// Lines longer than this many bytes are no row of a table laid out by blanks.
+const LONGEST_ROW: usize = 500;
+/// Text longer than this many bytes is no label.
+const LONGEST_LABEL: usize = 240;
+
+/// Cuts a text into cells.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`] for more cells than the limit.
+pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits) -> Result<Segments, Error> {
+    let mut cutter = Cutter { text: source.text(), vocabulary, key: String::new(), out: Segments::default(), row: 0, gap: true };
+    cutter.out.lines.reserve(source.line_count());
+    for index in 0..source.line_count() {
+        cutter.line(source.line(index).range());
+        within("cells", cutter.out.cells.len(), limits.cells)?;
+    }
+    Ok(cutter.out)
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    vocabulary: &'a Vocabulary,
+    key: String,
+    out: Segments,
+    row: u32,
+    /// Whether the line before was blank (or the text begins here).
+    gap: bool,
+}
+
+impl Cutter<'_> {
+    fn line(&mut self, line: Range<usize>) {
+        let bytes = &self.text.as_bytes()[line.clone()];
+        let (tabs, bars) = separators(bytes);
+        let content = trim(self.text, line.clone());
+        if content.is_empty() && tabs == 0 {
+            self.gap = true;
+            self.row += 1;
+            return;
+        }
+        if line.len() > LONG_LINE && self.holds_a_table(line.clone(), tabs, bars) {
+            self.long_line(line);
+        } else if bars > 0 {
+            self.bar_line(line, content, bars);
+        } else if tabs > 0 {
+            self.tab_line(line, tabs);
+        } else {
+            self.plain_line(content);
+        }
+        self.gap = false;
+    }
+
+    fn start_line(&mut self, line: Range<usize>) -> u32 {
+        self.out.lines.push(Span::of(line));
+        u32::try_from(self.out.lines.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn push(&mut self, range: Range<usize>, line: u32, dialect: Dialect) {
+        let content = trim(self.text, range);
+        let class = self.classify(content.clone());
+        self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, dialect, class });
+    }
+
+    fn classify(&mut self, content: Range<usize>) -> Class {
+        let text = &self.text[content];
+        if text.is_empty() {
+            return Class::Blank;
+        }
+        if let Some(label) = self.vocabulary.read(text, &mut self.key) {
+            return Class::Label(label);
+        }
+        let mut first = text.chars();
+        match first.next() {
+            Some(c) if amount::digit(c).is_some() || matches!(c, '-' | '－' | '−' | '+' | '＋' | '﹣') => {
+                if let Some(numeral) = amount::read(text)
+                    && (numeral.rest.is_empty() || is_unit(numeral.rest))
+                {
+                    return Class::Number;
+                }
+            }
+            _ => {}
+        }
+        if text.len() <= 24 {
+            if is_dash(text) {
+                return Class::Dash;
+            }
+            if is_unit(text) {
+                return Class::Unit;
+            }
+            if is_page_number(text) {
+                return Class::Furniture;
+            }
+        }
+        if text.len() > LONGEST_LABEL || text.contains('。') { Class::Prose } else { Class::Text }
+    }
+
+    /// `⇥cell` or `cell⇥cell⇥cell`.
+    fn tab_line(&mut self, line: Range<usize>, tabs: usize) {
+        let led = self.text.as_bytes()[line.start] == b'\t';
+        let number = self.start_line(line.clone());
+        let dialect = if led && tabs == 1 { Dialect::TabLed } else { Dialect::TabRows };
+        if dialect == Dialect::TabRows {
+            self.row += 1;
+        }
+        let mut start = if led { line.start + 1 } else { line.start };
+        for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[start..line.end]).chain([line.end - start]).collect::<Vec<_>>() {
+            let base = if led { line.start + 1 } else { line.start };
+            self.push(start..base + at, number, dialect);
+            start = base + at + 1;
+        }
+        if dialect == Dialect::TabRows {
+            self.row += 1;
+        }
+    }
+
+    /// `cell |` or `| cell | cell |`.
+    fn bar_line(&mut self, line: Range<usize>, content: Range<usize>, bars: usize) {
+        let number = self.start_line(line);
+        if is_markdown_rule(&self.text[content.clone()]) {
+            return;
+        }
+        let mut pieces = Vec::with_capacity(bars + 1);
+        let mut start = content.start;
+        for (at, bar) in self.text[content.clone()].match_indices(is_bar) {
+            let at = content.start + at;
+            pieces.push(start..at);
+            start = at + bar.len();
+        }
+        pieces.push(start..content.end);
+        let closed = pieces.last().is_some_and(|piece| trim(self.text, piece.clone()).is_empty());
+        if closed {
+            pieces.pop();
+        }
+        if closed && bars == 1 {
+            self.push(pieces[0].clone(), number, Dialect::BarEnded);
+            return;
+        }
+        if pieces.first().is_some_and(|piece| piece.is_empty()) && self.text[content].starts_with(is_bar) {
+            pieces.remove(0);
+        }
+        self.row += 1;
+        for piece in pieces {
+            self.push(piece, number, Dialect::BarRows);
+        }
+        self.row += 1;
+    }
+
+    /// A line without separators: a cell, a row laid out by blanks, the rest of a label begun above, or running text.
+    fn plain_line(&mut self, content: Range<usize>) {
+        let number = self.start_line(content.clone());
+        let text = &self.text[content.clone()];
+        if text.len() <= LONGEST_LABEL && !self.gap && self.continue_label(content.clone()) {
+            return;
+        }
+        let class = if text.len() > LONGEST_ROW { Class::Prose } else { self.classify(content.clone()) };
+        if matches!(class, Class::Text | Class::Prose) && text.len() <= LONGEST_ROW && self.blank_row(content.clone(), number) {
+            return;
+        }
+        self.out.cells.push(Cell { span: Span::of(content), line: number, row: self.row, dialect: Dialect::CellLines, class });
+    }
+
+    /// Joins a line to the tab-led cell above it, if that one is not finished: labels broken over two lines.
+    fn continue_label(&mut self, content: Range<usize>) -> bool {
+        let Some(&last) = self.out.cells.last() else { return false };
+        let text = &self.text[content.clone()];
+        if last.dialect != Dialect::TabLed || !matches!(last.class, Class::Text | Class::Label(_)) || text.contains('。') {
+            return false;
+        }
+        let joined = last.span.start() as usize..content.end;
+        let class = self.classify(joined.clone());
+        let known = matches!(class, Class::Label(label) if label.addition == u32::MAX);
+        let fits = match last.class {
+            _ if known => true,
+            Class::Label(_) => text.starts_with(['（', '(']),
+            _ => text.chars().count() <= 30 && !matches!(self.classify(content), Class::Label(_)),
+        };
+        if fits && let Some(cell) = self.out.cells.last_mut() {
+            cell.span = Span::of(joined);
+            cell.class = class;
+        }
+        fits
+    }
+
+    /// A row laid out by blanks: labels first, then values, or labels only. `false` if the line is none.
+    fn blank_row(&mut self, content: Range<usize>, number: u32) -> bool {
+        let pieces = blank_pieces(self.text, content);
+        if pieces.len() < 2 {
+            return false;
+        }
+        let mut cells = Vec::new();
+        let mut at = 0;
+        while at < pieces.len() {
+            let (length, class) = self.longest_cell(&pieces[at..]);
+            if matches!(class, Class::Text | Class::Prose | Class::Furniture) {
+                return false;
+            }
+            cells.push((pieces[at].start..pieces[at + length - 1].end, class));
+            at += length;
+        }
+        let labels = cells.iter().filter(|cell| matches!(cell.1, Class::Label(_))).count();
+        let values = cells.iter().filter(|cell| matches!(cell.1, Class::Number | Class::Dash)).count();
+        if labels == 0 && values < 2 {
+            return false;
+        }
+        self.row += 1;
+        for (range, class) in cells {
+            self.out.cells.push(Cell { span: Span::of(range), line: number, row: self.row, dialect: Dialect::BlankRows, class });
+        }
+        self.row += 1;
+        true
+    }
+
+    /// The longest run of pieces that is one known label; else the first piece by itself.
+    fn longest_cell(&mut self, pieces: &[Range<usize>]) -> (usize, Class) {
+        let first = self.classify(pieces[0].clone());
+        if matches!(first, Class::Number | Class::Dash) {
+            return (1, first);
+        }
+        for length in (2..=pieces.len().min(8)).rev() {
+            let class = self.classify(pieces[0].start..pieces[length - 1].end);
+            if matches!(class, Class::Label(label) if label.addition == u32::MAX) {
+                return (length, class);
+            }
+        }
+        (1, first)
+    }
+
+    /// Whether a long line holds labels of a form between its separators or blanks.
+    fn holds_a_table(&mut self, line: Range<usize>, tabs: usize, bars: usize) -> bool {
+        let mut labels = 0;
+        for piece in loose_pieces(self.text, line, tabs + bars > 0) {
+            if matches!(self.classify(piece), Class::Label(_)) {
+                labels += 1;
+                if labels >= 4 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// A line that holds a whole report: its pieces become logical lines and cells.
+    fn long_line(&mut self, line: Range<usize>) {
+        let text = self.text;
+        let bytes = &text.as_bytes()[line.clone()];
+        let (tabs, bars) = separators(bytes);
+        if tabs + bars == 0 {
+            self.loose_cells(line, Dialect::CellLines);
+            return;
+        }
+        let dialect = if bars > 0 { Dialect::BarEnded } else { Dialect::TabLed };
+        let mut start = line.start;
+        let cuts: Vec<(usize, usize)> = text[line.clone()]
+            .match_indices(|c| c == '\t' || is_bar(c))
+            .map(|(at, separator)| (line.start + at, separator.len()))
+            .chain([(line.end, 0)])
+            .collect();
+        for (index, (at, length)) in cuts.iter().enumerate() {
+            let piece = trim(text, start..*at);
+            let last_piece = index + 1 == cuts.len();
+            match self.classify(piece.clone()) {
+                Class::Text | Class::Prose => self.loose_cells(piece, dialect),
+                // What follows the last separator, and blanks before a tab, are no cell.
+                Class::Blank if last_piece || (dialect == Dialect::TabLed && index == 0) => {}
+                class => {
+                    let number = self.start_line(piece.clone());
+                    self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, dialect, class });
+                }
+            }
+            start = at + length;
+        }
+    }
+
+    /// Pieces apart by blanks: labels and values become cells, anything else a line of running text.
+    fn loose_cells(&mut self, range: Range<usize>, dialect: Dialect) {
+        let mut pieces = loose_pieces(self.text, range, false);
+        // An ordinal that stands alone belongs to the words behind it.
+        let mut at = 0;
+        while at + 1 < pieces.len() {
+            if is_bare_ordinal(&self.text[pieces[at].clone()]) {
+                pieces[at].end = pieces[at + 1].end;
+                pieces.remove(at + 1);
+            }
+            at += 1;
+        }
+        let mut at = 0;
+        while at < pieces.len() {
+            let (length, class) = self.longest_cell(&pieces[at..]);
+            let piece = pieces[at].start..pieces[at + length - 1].end;
+            let number = self.start_line(piece.clone());
+            let dialect = if matches!(class, Class::Text | Class::Prose) { Dialect::CellLines } else { dialect };
+            self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, dialect, class });
+            at += length;
+        }
+    }
+}
+
+/// Counts tabs and bars.
+fn separators(bytes: &[u8]) -> (usize, usize) {
+    let tabs = memchr::memchr_iter(b'\t', bytes).count();
+    let mut bars = memchr::memchr_iter(b'|', bytes).count();
+    // ｜ is EF BD 9C, │ is E2 94 82.
+    bars += memchr::memchr_iter(0x9c, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xef, 0xbd]).count();
+    bars += memchr::memchr_iter(0x82, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xe2, 0x94]).count();
+    (tabs, bars)
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│')
+}
+
+/// A Markdown rule beneath a header: `|---|:--:|`.
+fn is_markdown_rule(text: &str) -> bool {
+    text.contains("--") && text.chars().all(|c| is_bar(c) || matches!(c, '-' | ':' | ' '))
+}
+
+/// The range without blanks at its ends; empty at its start if there is nothing else.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let left = slice.trim_start_matches(is_blank);
+    if left.is_empty() {
+        return range.start..range.start;
+    }
+    let start = range.end - left.len();
+    start..start + left.trim_end_matches(is_blank).len()
+}
+
+/// Pieces of a row laid out by blanks: cut at runs of two or more (or full-width) blanks if there are any, else at every
+/// blank, keeping together what only a thousands separator parts.
+fn blank_pieces(text: &str, content: Range<usize>) -> Vec<Range<usize>> {
+    let wide = has_wide_gap(&text[content.clone()]);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    let mut gap = 0;
+    for (at, c) in text[content.clone()].char_indices() {
+        let at = content.start + at;
+        if is_blank(c) {
+            gap += if c == '\u{3000}' { 2 } else { 1 };
+            continue;
+        }
+        if gap >= if wide { 2 } else { 1 } {
+            start = None;
+        }
+        gap = 0;
+        match (start, pieces.last_mut()) {
+            (Some(_), Some(last)) => last.end = at + c.len_utf8(),
+            _ => {
+                pieces.push(at..at + c.len_utf8());
+                start = Some(at);
+            }
+        }
+    }
+    if !wide {
+        join_thousands(text, &mut pieces);
+    }
+    pieces
+}
+
+fn has_wide_gap(text: &str) -> bool {
+    let mut gap = 0;
+    text.chars().any(|c| {
+        gap = match c {
+            '\u{3000}' => 2,
+            c if is_blank(c) => gap + 1,
+            _ => 0,
+        };
+        gap >= 2
+    })
+}
+
+/// `1 034` is one number: the second piece has a leading zero and three digits, as no number of its own has.
+fn join_thousands(text: &str, pieces: &mut Vec<Range<usize>>) {
+    let mut at = 1;
+    while at < pieces.len() {
+        let (before, piece) = (&text[pieces[at - 1].clone()], &text[pieces[at].clone()]);
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        if piece.len() == 3 && piece.starts_with('0') && digits(piece) && before.len() <= 3 && digits(before) && before != "0" {
+            pieces[at - 1].end = pieces[at].end;
+            pieces.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Pieces of a long line: apart by blanks, and by tabs and bars where `separated`.
+fn loose_pieces(text: &str, range: Range<usize>, separated: bool) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = None;
+    for (at, c) in text[range.clone()].char_indices() {
+        let at = range.start + at;
+        let cut = if separated { c == '\t' || is_bar(c) } else { is_blank(c) };
+        match (cut, start) {
+            (true, Some(from)) => {
+                pieces.push(trim(text, from..at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        pieces.push(trim(text, from..range.end));
+    }
+    pieces
+}
+
+/// An ordinal and nothing else: 1、 （一）.
+fn is_bare_ordinal(text: &str) -> bool {
+    text.chars().count() <= 6
+        && text.ends_with(['、', '.', '．', '）', ')'])
+        && text.chars().all(|c| amount::digit(c).is_some() || "一二三四五六七八九十（()）、.．".contains(c))
+}
+
+/// A placeholder in a value cell: dashes, slashes, 无.
+pub(super) fn is_dash(text: &str) -> bool {
+    text == "无" || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '−' | '/' | '／' | '\\' | '＼' | '*' | '…'))
+}
+
+/// Counting words of the forms and their larger money units.
+pub(super) fn is_unit(text: &str) -> bool {
+    let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')') || is_blank(c));
+    matches!(
+        text,
+        "条" | "件"
+            | "次"
+            | "个"
+            | "人"
+            | "人次"
+            | "篇"
+            | "项"
+            | "份"
+            | "元"
+            | "万元"
+            | "亿元"
+            | "千元"
+            | "场"
+            | "期"
+            | "场次"
+            | "起"
+            | "宗"
+            | "家"
+            | "名"
+            | "户"
+            | "本"
+            | "处"
+            | "%"
+            | "％"
+            | "万条"
+            | "万件"
+            | "万次"
+            | "万人次"
+    )
+}
+
+/// — 3 —, - 3 -, 第 3 页, 3/12.
+fn is_page_number(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let dashed = core.starts_with(['-', '—', '–', '－', '·']) && core.ends_with(['-', '—', '–', '－', '·']);
+    let inner = core.trim_matches(['-', '—', '–', '－', '·']);
+    let digits = |text: &str| !text.is_empty() && text.len() <= 12 && text.chars().all(|c| amount::digit(c).is_some());
+    if dashed && digits(inner) {
+        return true;
+    }
+    let page = core.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    if let Some((number, rest)) = page {
+        return digits(number) && (rest.is_empty() || (rest.starts_with(['共', '/']) && rest.ends_with('页')));
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_part_cells_unless_they_part_thousands() {
+        let pieces = |text: &str| blank_pieces(text, 0..text.len()).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(pieces("规章 0 1 034"), ["规章", "0", "1 034"]);
+        assert_eq!(pieces("合计  1 034  7"), ["合计", "1 034", "7"]);
+        assert_eq!(pieces("其他　3"), ["其他", "3"]);
+    }
+
+    #[test]
+    fn page_numbers_are_furniture_and_negative_numbers_are_not() {
+        assert!(is_page_number("— 3 —") && is_page_number("- 12 -") && is_page_number("第 3 页 共 8 页"));
+        assert!(!is_page_number("-3") && !is_page_number("3") && !is_page_number("第三页码"));
+    }
+}

@@ -1,0 +1,673 @@
+//! From cells to tables of a form.
+//!
+//! Turns [`Cell`]s into [`Draft`]s: for each table of the form that the text has, its header and its rows, each row with
+//! its label and the value cells printed behind it. Labels decide everything; where a label can mean several things, the
+//! table that is open, its header and the rows already read decide. Which column a value cell belongs to is left to
+//! [`super::place`].
+//!
+//! Invariant: a cell of the text is taken by at most one row or header.
+
+use std::ops::Range;
+
+use crate::fold::Folder;
+use crate::form::{ColumnRole, Form, FormTable, Layout};
+use crate::report::{Dialect, LabelMatch};
+use crate::source::{Source, Span};
+
+use super::header::{HeaderCell, Slot, slots};
+use super::segments::{Cell, Class};
+use super::vocabulary::{LabelReading, Role, Term, Vocabulary};
+
+/// A table as found.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) table: u8,
+    pub(super) dialect: Dialect,
+    pub(super) caption: Option<Span>,
+    pub(super) note: Option<Span>,
+    pub(super) slots: Vec<Slot>,
+    pub(super) header_additions: Vec<Span>,
+    pub(super) rows: Vec<DraftRow>,
+    pub(super) repeated: bool,
+    pub(super) span: Span,
+}
+
+/// A row as found.
+#[derive(Debug)]
+pub(super) struct DraftRow {
+    pub(super) row: Option<u16>,
+    pub(super) label: Span,
+    pub(super) ordinal: Option<Span>,
+    pub(super) label_match: LabelMatch,
+    /// Index of the label's cell.
+    pub(super) at: usize,
+    /// Value cells, as indices.
+    pub(super) cells: Vec<usize>,
+    /// Whether the dialect says where the row ends.
+    pub(super) closed: bool,
+}
+
+/// Everything found.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    pub(super) tables: Vec<Draft>,
+    /// Which cells belong to a table.
+    pub(super) used: Vec<bool>,
+    /// Labels inside tables that only other forms have: the form and the place.
+    pub(super) foreign: Vec<(usize, Span)>,
+    /// Years that column heads name.
+    pub(super) column_years: Vec<(i32, Span)>,
+    /// Value cells inside tables that belong to no row.
+    pub(super) orphans: Vec<Span>,
+}
+
+/// Finds the tables of a form.
+pub(super) fn tables(source: &Source, cells: &[Cell], vocabulary: &Vocabulary, forms: &[Form], form: usize) -> Drafts {
+    let tab_led_rows = tab_led_rows(cells);
+    let mut assembly = Assembly {
+        source,
+        cells,
+        vocabulary,
+        form: &forms[form],
+        form_index: u8::try_from(form).unwrap_or(u8::MAX),
+        tab_led_rows,
+        popularity: popularity(cells, vocabulary, form, forms[form].tables.len()),
+        out: Drafts { used: vec![false; cells.len()], ..Drafts::default() },
+        header: Vec::new(),
+        last_header: Vec::new(),
+        caption: None,
+        note: None,
+        open: None,
+        row: None,
+    };
+    let mut at = 0;
+    while at < cells.len() {
+        at = assembly.step(at);
+    }
+    assembly.close();
+    let mut drafts = assembly.out;
+    for draft in &mut drafts.tables {
+        resolve_unknown_rows(source, vocabulary.folder(), &forms[form].tables[usize::from(draft.table)], draft);
+    }
+    drafts
+}
+
+/// Whether blank lines between tab-led cells end rows: not if they stand between all cells.
+fn tab_led_rows(cells: &[Cell]) -> bool {
+    let led = || cells.iter().filter(|cell| cell.dialect == Dialect::TabLed);
+    let mut rows = 0;
+    let mut last = u32::MAX;
+    for cell in led() {
+        rows += usize::from(cell.row != last);
+        last = cell.row;
+    }
+    rows > 0 && led().count() * 2 >= rows * 3
+}
+
+/// How many labels each table of the form explains, to choose between variants.
+fn popularity(cells: &[Cell], vocabulary: &Vocabulary, form: usize, tables: usize) -> Vec<usize> {
+    let mut counts = vec![0; tables];
+    for cell in cells {
+        let Class::Label(label) = cell.class else { continue };
+        let mut last = u8::MAX;
+        for term in vocabulary.terms(label.terms).iter().filter(|term| usize::from(term.form) == form) {
+            if term.table != last {
+                counts[usize::from(term.table)] += 1;
+                last = term.table;
+            }
+        }
+    }
+    counts
+}
+
+struct Assembly<'a> {
+    source: &'a Source,
+    cells: &'a [Cell],
+    vocabulary: &'a Vocabulary,
+    form: &'a Form,
+    form_index: u8,
+    tab_led_rows: bool,
+    popularity: Vec<usize>,
+    out: Drafts,
+    /// Header cells since the last row, as indices.
+    header: Vec<usize>,
+    /// Header cells of the table opened last, for a table below it that has none of its own.
+    last_header: Vec<usize>,
+    caption: Option<(u8, usize)>,
+    note: Option<usize>,
+    /// The draft being filled.
+    open: Option<usize>,
+    /// The row being filled.
+    row: Option<usize>,
+}
+
+impl<'a> Assembly<'a> {
+    /// Takes the cell at an index; returns the index of the next.
+    fn step(&mut self, at: usize) -> usize {
+        let cell = &self.cells[at];
+        match cell.class {
+            Class::Furniture => {}
+            Class::Prose => self.prose(at),
+            Class::Label(label) => self.label(at, label),
+            Class::Blank | Class::Dash | Class::Number | Class::Unit => return self.value(at),
+            Class::Text => self.text(at),
+        }
+        at + 1
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+        self.row = None;
+        self.header.clear();
+        self.caption = None;
+        self.note = None;
+    }
+
+    /// Running text ends a table; in a value cell of a row that is not full it is that cell's content.
+    fn prose(&mut self, at: usize) {
+        if self.cells[at].dialect == Dialect::CellLines || !self.take_text_value(at) {
+            self.close();
+        }
+    }
+
+    fn marks_rows(&self, dialect: Dialect) -> bool {
+        match dialect {
+            Dialect::TabLed => self.tab_led_rows,
+            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => true,
+            Dialect::BarEnded | Dialect::CellLines => false,
+        }
+    }
+
+    fn own_terms(&self, label: LabelReading) -> impl Iterator<Item = &'a Term> + use<'a> {
+        let form = self.form_index;
+        self.vocabulary.terms(label.terms).iter().filter(move |term| term.form == form)
+    }
+
+    fn label(&mut self, at: usize, label: LabelReading) {
+        let (mut rows, mut columns, mut stub, mut caption, mut note) = (false, false, false, None, false);
+        for term in self.own_terms(label) {
+            match term.role {
+                Role::Row(_) => rows = true,
+                Role::Column(_) => columns = true,
+                Role::Stub | Role::HeaderGroup => stub = true,
+                Role::Caption => caption = caption.or(Some(term.table)),
+                Role::Note => note = true,
+            }
+        }
+        if let Some(table) = caption {
+            self.close();
+            self.caption = Some((table, at));
+        } else if note {
+            self.note = Some(at);
+            self.end_rows();
+            self.header.push(at);
+        } else if stub && !(rows && self.value_follows(at)) {
+            self.end_rows();
+            self.header.push(at);
+        } else if rows && (!columns || self.reads_as_row(at, label)) {
+            self.row_label(at, label);
+        } else if columns {
+            self.end_rows();
+            self.header.push(at);
+            if let Some(year) = label.year {
+                self.out.column_years.push((year, self.cells[at].span));
+            }
+        } else {
+            let foreign = self.vocabulary.terms(label.terms).first().map(|term| usize::from(term.form));
+            if let Some(form) = foreign.filter(|_| self.open.is_some() || !self.header.is_empty()) {
+                self.out.foreign.push((form, self.cells[at].span));
+            }
+            self.text(at);
+        }
+    }
+
+    /// Ends the rows read so far, since a header begins.
+    fn end_rows(&mut self) {
+        if self.row.take().is_some() {
+            self.header.clear();
+        }
+    }
+
+    /// Whether a label that can be a row and a column is a row here.
+    fn reads_as_row(&self, at: usize, label: LabelReading) -> bool {
+        if label.ordinal > 0 {
+            return true;
+        }
+        self.row.is_some() && self.value_follows(at)
+    }
+
+    /// Whether a value or unit is printed behind a label before the next label.
+    fn value_follows(&self, at: usize) -> bool {
+        let row = self.cells[at].row;
+        let closed = self.marks_rows(self.cells[at].dialect);
+        for cell in &self.cells[at + 1..] {
+            if closed && cell.row != row {
+                return false;
+            }
+            match cell.class {
+                Class::Number | Class::Unit | Class::Dash => return true,
+                Class::Blank | Class::Furniture => {}
+                Class::Label(_) | Class::Text | Class::Prose => return false,
+            }
+        }
+        false
+    }
+
+    fn row_label(&mut self, at: usize, label: LabelReading) {
+        let Some((table, candidates)) = self.row_table(label) else { return };
+        let opened = self.open.is_some_and(|open| self.out.tables[open].table == table);
+        let announced = !self.header.is_empty() || self.caption.is_some_and(|caption| caption.0 == table);
+        let goes_on = opened && self.row.is_some();
+        if !(goes_on || announced || self.value_follows(at)) {
+            // A heading of the text, or a word in a list, that happens to be a label.
+            self.text(at);
+            return;
+        }
+        let open = self.open_table(table, at, &candidates);
+        let row = self.choose_row(open, &candidates);
+        let cell = &self.cells[at];
+        let official =
+            self.own_terms(label).any(|term| term.table == table && term.role == Role::Row(row.unwrap_or(u16::MAX)) && term.official);
+        let label_match = match row {
+            None => LabelMatch::None,
+            Some(_) if official => LabelMatch::Official,
+            Some(_) => LabelMatch::Alias,
+        };
+        self.push_row(open, at, row, label_match, label.ordinal);
+        self.out.tables[open].dialect = cell.dialect;
+    }
+
+    fn push_row(&mut self, open: usize, at: usize, row: Option<u16>, label_match: LabelMatch, ordinal: u32) {
+        let cell = &self.cells[at];
+        let start = cell.span.start();
+        let ordinal_text = self.source.slice(Span::new(start, start + ordinal));
+        let ordinal_end = start + u32::try_from(ordinal_text.trim_end().len()).unwrap_or(0);
+        let label_start = Span::new(start + ordinal, cell.span.end());
+        let closed = self.marks_rows(cell.dialect);
+        let draft = &mut self.out.tables[open];
+        draft.span = draft.span.cover(cell.span);
+        draft.rows.push(DraftRow {
+            row,
+            label: label_start,
+            ordinal: (ordinal > 0).then(|| Span::new(start, ordinal_end)),
+            label_match,
+            at,
+            cells: Vec::new(),
+            closed,
+        });
+        self.row = Some(draft.rows.len() - 1);
+        self.out.used[at] = true;
+        self.header.clear();
+    }
+
+    /// The table that a row label belongs to here, with the rows of it that the label can mean.
+    fn row_table(&self, label: LabelReading) -> Option<(u8, Vec<u16>)> {
+        let mut tables: Vec<(u8, Vec<u16>)> = Vec::new();
+        for term in self.own_terms(label) {
+            if let Role::Row(row) = term.role {
+                match tables.iter_mut().find(|entry| entry.0 == term.table) {
+                    Some(entry) => entry.1.push(row),
+                    None => tables.push((term.table, vec![row])),
+                }
+            }
+        }
+        tables.into_iter().max_by_key(|(table, _)| {
+            let captioned = self.caption.is_some_and(|caption| caption.0 == *table);
+            let opened = self.row.is_some() && self.open.is_some_and(|open| self.out.tables[open].table == *table);
+            let headed = self.header.iter().filter(|&&at| self.heads(at, *table)).count();
+            (captioned, opened, headed, self.popularity[usize::from(*table)], std::cmp::Reverse(*table))
+        })
+    }
+
+    /// Whether a header cell can stand over a table.
+    fn heads(&self, at: usize, table: u8) -> bool {
+        let Class::Label(label) = self.cells[at].class else { return false };
+        self.own_terms(label).any(|term| term.table == table && !matches!(term.role, Role::Row(_)))
+    }
+
+    /// The draft to add rows to: the open one, one that goes on after a break, or a new one.
+    fn open_table(&mut self, table: u8, at: usize, candidates: &[u16]) -> usize {
+        let known = self.out.tables.iter().rposition(|draft| draft.table == table);
+        let fresh_header = self.header.iter().any(|&at| self.heads(at, table));
+        let read_before = known.is_some_and(|known| {
+            let rows = &self.out.tables[known].rows;
+            candidates.iter().all(|&row| rows.iter().any(|read| read.row == Some(row) && !read.cells.is_empty()))
+        });
+        if let Some(known) = known.filter(|_| !read_before) {
+            if fresh_header && self.open == Some(known) && self.row.is_none() {
+                // The header is printed again, after a page break for instance.
+                self.mark_header();
+            }
+            self.open = Some(known);
+            return known;
+        }
+        if let Some(known) = known
+            && !fresh_header
+            && self.caption.is_none()
+        {
+            self.open = Some(known);
+            return known;
+        }
+        self.new_table(table, at, known.is_some())
+    }
+
+    fn new_table(&mut self, table: u8, at: usize, repeated: bool) -> usize {
+        let own_header = self.header.iter().any(|&at| self.heads(at, table));
+        if !own_header {
+            self.header.clone_from(&self.last_header);
+        }
+        let form_table = &self.form.tables[usize::from(table)];
+        let cells = self.header_cells(table);
+        let mut slots = slots(form_table, &cells);
+        if !slots.iter().any(|slot| slot.column.is_some()) {
+            slots.clear();
+        }
+        let dialect = self.cells[at].dialect;
+        let first = if own_header { self.header.first().copied().unwrap_or(at) } else { at };
+        let caption = self.caption.filter(|caption| caption.0 == table).map(|caption| caption.1);
+        let start = caption.map_or(self.cells[first].span, |at| self.cells[at].span);
+        let note = self.note.take();
+        let additions = self.header.iter().filter_map(|&at| self.addition(at)).collect();
+        if own_header {
+            self.mark_header();
+            self.last_header.clone_from(&self.header);
+        }
+        if let Some(at) = caption {
+            self.out.used[at] = true;
+        }
+        self.caption = None;
+        self.out.tables.push(Draft {
+            table,
+            dialect,
+            caption: caption.map(|at| self.cells[at].span),
+            note: note.map(|at| self.cells[at].span),
+            slots,
+            header_additions: additions,
+            rows: Vec::new(),
+            repeated,
+            span: start.cover(self.cells[at].span),
+        });
+        self.open = Some(self.out.tables.len() - 1);
+        self.out.tables.len() - 1
+    }
+
+    fn mark_header(&mut self) {
+        for &at in &self.header {
+            self.out.used[at] = true;
+        }
+    }
+
+    /// Words added to a header label.
+    fn addition(&self, at: usize) -> Option<Span> {
+        let cell = &self.cells[at];
+        let Class::Label(label) = cell.class else { return None };
+        if label.addition != u32::MAX {
+            return Some(Span::new(cell.span.start() + label.addition, cell.span.end()));
+        }
+        // An alias that the form lists because the words are often added.
+        let alias = self.own_terms(label).any(|term| matches!(term.role, Role::Column(_)) && !term.official);
+        let text = self.source.slice(cell.span);
+        let open = text.find(['(', '（']).filter(|&open| alias && open > 0 && text.ends_with([')', '）']))?;
+        Some(Span::of(cell.span.start() as usize + open..cell.span.end() as usize))
+    }
+
+    fn header_cells(&self, table: u8) -> Vec<HeaderCell> {
+        let mut cells = Vec::with_capacity(self.header.len());
+        for &at in &self.header {
+            let cell = &self.cells[at];
+            let mut columns = Vec::new();
+            if let Class::Label(label) = cell.class {
+                let mut other = false;
+                for term in self.own_terms(label).filter(|term| term.table == table) {
+                    match term.role {
+                        Role::Column(column) => columns.push((column, term.official && label.addition == u32::MAX)),
+                        Role::Stub | Role::HeaderGroup | Role::Note => other = true,
+                        Role::Row(_) | Role::Caption => {}
+                    }
+                }
+                if other && columns.is_empty() {
+                    continue;
+                }
+            }
+            cells.push(HeaderCell { span: cell.span, row: cell.row, columns });
+        }
+        cells
+    }
+
+    /// Which of several rows of one table a label means: the one whose parent was printed last, else the next unread.
+    fn choose_row(&self, open: usize, candidates: &[u16]) -> Option<u16> {
+        let draft = &self.out.tables[open];
+        let table = &self.form.tables[usize::from(draft.table)];
+        let unread: Vec<u16> = candidates.iter().copied().filter(|&row| !draft.rows.iter().any(|read| read.row == Some(row))).collect();
+        match unread.as_slice() {
+            [] => None,
+            [only] if candidates.len() == 1 => Some(*only),
+            _ => {
+                let last = draft.rows.iter().rev().find_map(|read| read.row);
+                let line = last.map(|last| lineage(table, last)).unwrap_or_default();
+                let fits = |row: u16| table.rows[usize::from(row)].parent.is_none_or(|parent| line.contains(&parent));
+                let mut fitting = unread.iter().copied().filter(|&row| fits(row));
+                fitting.next().filter(|_| fitting.next().is_none())
+            }
+        }
+    }
+
+    /// A value, blank or unit. Returns the index of the next cell.
+    fn value(&mut self, at: usize) -> usize {
+        let cell = &self.cells[at];
+        if let (Some(open), Some(row)) = (self.open, self.row) {
+            let label_row = self.cells[self.out.tables[open].rows[row].at].row;
+            let same_kind = cell.dialect == self.cells[self.out.tables[open].rows[row].at].dialect;
+            if !self.out.tables[open].rows[row].closed || cell.row == label_row {
+                // A blank line of running text is no cell; nor is a number on a line of its own below tab-led cells.
+                if same_kind || cell.class != Class::Blank {
+                    self.take(open, row, at);
+                }
+            } else if cell.class == Class::Number && same_kind {
+                self.out.orphans.push(cell.span);
+                self.out.used[at] = true;
+            }
+            return at + 1;
+        }
+        if !self.header.is_empty() && cell.class != Class::Unit {
+            return self.single_row(at);
+        }
+        at + 1
+    }
+
+    fn take(&mut self, open: usize, row: usize, at: usize) {
+        let draft = &mut self.out.tables[open];
+        draft.rows[row].cells.push(at);
+        draft.span = draft.span.cover(self.cells[at].span);
+        self.out.used[at] = true;
+    }
+
+    /// The only row of a table without row labels begins where its header is complete.
+    fn single_row(&mut self, at: usize) -> usize {
+        let form = self.form;
+        let tables = form.tables.iter().enumerate().filter(|(_, table)| table.layout == Layout::SingleRow);
+        for (index, table) in tables {
+            let index = u8::try_from(index).unwrap_or(u8::MAX);
+            if !self.header.iter().any(|&at| self.heads(at, index)) {
+                continue;
+            }
+            let found = slots(table, &self.header_cells(index));
+            let known = found.iter().filter(|slot| slot.column.is_some()).count();
+            let complete = known == table.value_columns().count();
+            let blank = self.cells[at].class == Class::Blank;
+            let closed = self.marks_rows(self.cells[at].dialect);
+            let header_row = self.header.last().is_some_and(|&last| self.cells[last].row == self.cells[at].row);
+            if known * 3 < table.value_columns().count() || (blank && !complete) || (closed && header_row) {
+                continue;
+            }
+            let repeated = self.out.tables.iter().any(|draft| draft.table == index);
+            let open = self.new_table(index, at, repeated);
+            let label = Span::new(self.cells[at].span.start(), self.cells[at].span.start());
+            self.out.tables[open].rows.push(DraftRow {
+                row: Some(0),
+                label,
+                ordinal: None,
+                label_match: LabelMatch::Official,
+                at,
+                cells: Vec::new(),
+                closed,
+            });
+            let end = self.single_row_end(at, found.len(), closed);
+            for value in at..end {
+                if !matches!(self.cells[value].class, Class::Furniture) {
+                    self.take(open, 0, value);
+                }
+            }
+            self.close();
+            return end;
+        }
+        at + 1
+    }
+
+    /// One past the last cell of the only row.
+    fn single_row_end(&self, at: usize, slots: usize, closed: bool) -> usize {
+        let mut end = at;
+        while let Some(cell) = self.cells.get(end) {
+            let value = matches!(cell.class, Class::Blank | Class::Dash | Class::Number | Class::Furniture);
+            let text = matches!(cell.class, Class::Text) && closed;
+            let full = !closed && end - at >= slots && cell.class == Class::Blank;
+            if !(value || text) || full || cell.dialect != self.cells[at].dialect || (closed && cell.row != self.cells[at].row) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Text that is no label of the form: a value cell's content, a row or column that the form does not have, or the end
+    /// of the table.
+    fn text(&mut self, at: usize) {
+        let cell = &self.cells[at];
+        if self.open.is_none() && self.header.is_empty() {
+            return;
+        }
+        if self.take_text_value(at) {
+            return;
+        }
+        let dialect =
+            self.open.map_or_else(|| self.header.first().map(|&at| self.cells[at].dialect), |open| Some(self.out.tables[open].dialect));
+        if dialect != Some(cell.dialect) {
+            // A line of running text ends a table that is laid out otherwise; a line above a header does not.
+            if self.open.is_some() || !self.header.is_empty() {
+                self.close();
+            }
+            return;
+        }
+        if let (Some(open), true) = (self.open, self.row.is_some()) {
+            if self.value_follows(at) && !is_footer(self.source.slice(cell.span)) {
+                let ordinal = super::vocabulary::ordinal_length(self.source.slice(cell.span), self.vocabulary.folder());
+                self.push_row(open, at, None, LabelMatch::None, u32::try_from(ordinal).unwrap_or(0));
+            } else if cell.dialect == Dialect::CellLines {
+                self.close();
+            } else if !is_footer(self.source.slice(cell.span)) {
+                self.row = None;
+                self.header.clear();
+                self.header.push(at);
+            }
+            return;
+        }
+        if !self.header.is_empty() {
+            self.header.push(at);
+        }
+    }
+
+    /// Takes text as the content of a value cell where the printed row says that it is one.
+    fn take_text_value(&mut self, at: usize) -> bool {
+        let (Some(open), Some(row)) = (self.open, self.row) else { return false };
+        let draft = &self.out.tables[open];
+        let read = &draft.rows[row];
+        let cell = &self.cells[at];
+        let label = &self.cells[read.at];
+        let room = draft.slots.is_empty() || read.cells.len() < draft.slots.len();
+        if !read.closed || cell.row != label.row || cell.dialect != label.dialect || !room || read.row.is_none() {
+            return false;
+        }
+        self.take(open, row, at);
+        true
+    }
+}
+
+/// A row with everything it stands under, and what stands under the same row.
+fn lineage(table: &FormTable, row: u16) -> Vec<u16> {
+    let mut line = vec![row];
+    let mut at = row;
+    while let Some(parent) = table.rows[usize::from(at)].parent {
+        line.push(parent);
+        at = parent;
+    }
+    line
+}
+
+/// Lines that offices print beneath a table: who filled it in, and remarks.
+fn is_footer(text: &str) -> bool {
+    ["负责人", "审核", "填报", "填表", "联系电话", "制表", "注：", "注:", "备注", "说明：", "说明:"].iter().any(|word| text.contains(word))
+}
+
+/// Ties labels that are close to an official one to the row that is missing at their place.
+fn resolve_unknown_rows(source: &Source, folder: &Folder, table: &FormTable, draft: &mut Draft) {
+    for at in 0..draft.rows.len() {
+        if draft.rows[at].row.is_some() {
+            continue;
+        }
+        let before = draft.rows[..at].iter().rev().find_map(|row| row.row);
+        let after = draft.rows[at + 1..].iter().find_map(|row| row.row);
+        let range: Range<u16> = before.map_or(0, |row| row + 1)..after.unwrap_or(u16::try_from(table.rows.len()).unwrap_or(u16::MAX));
+        let label = folder.fold(source.slice(draft.rows[at].label));
+        let ordinal = draft.rows[at].ordinal.map(|span| folder.fold(source.slice(span)));
+        let mut best: Option<(u32, u16)> = None;
+        let mut tied = false;
+        for row in range {
+            let form_row = &table.rows[usize::from(row)];
+            if form_row.label.is_empty() || draft.rows.iter().any(|read| read.row == Some(row)) {
+                continue;
+            }
+            let mut score = similarity(&label, &folder.fold(&form_row.label));
+            if ordinal.is_some() && ordinal == form_row.ordinal.as_deref().map(|text| folder.fold(text)) {
+                score += 15;
+            }
+            if best.is_none_or(|(most, _)| score > most) {
+                tied = best.is_some_and(|(most, _)| score < most + 10);
+                best = Some((score, row));
+            } else if best.is_some_and(|(most, _)| score + 10 > most) {
+                tied = true;
+            }
+        }
+        if let Some((score, row)) = best.filter(|_| !tied)
+            && score >= 65
+        {
+            draft.rows[at].row = Some(row);
+            draft.rows[at].label_match = LabelMatch::Similar;
+        }
+    }
+}
+
+/// How alike two labels are, in percent of shared neighbouring characters.
+fn similarity(a: &str, b: &str) -> u32 {
+    let pairs = |text: &str| {
+        let characters: Vec<char> = text.chars().collect();
+        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let total = a.len() + b.len();
+    if total == 0 {
+        return 0;
+    }
+    let mut shared = 0;
+    for pair in a {
+        if let Some(at) = b.iter().position(|other| *other == pair) {
+            b.swap_remove(at);
+            shared += 1;
+        }
+    }
+    u32::try_from(200 * shared / total).unwrap_or(0)
+}
+
+/// Whether a slot takes values.
+pub(super) const fn takes_values(role: ColumnRole) -> bool {
+    matches!(role, ColumnRole::Value)
+}
