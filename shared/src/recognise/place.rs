@@ -144,7 +144,7 @@ impl Placer<'_> {
                         self.statistic(row, form_row, Some(column), *at, unit, heading);
                     }
                 }
-                self.lost_value(row, form_row, &slots, &places);
+                self.lost_value(row, form_row, &slots, &places, unit);
             }
             Placing::Ends => {
                 let last = cells.len() - 1;
@@ -270,7 +270,7 @@ impl Placer<'_> {
     }
 
     /// A row whose value cell is not printed although its unit is.
-    fn lost_value(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], places: &[Option<usize>]) {
+    fn lost_value(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], places: &[Option<usize>], unit: Option<Span>) {
         let heading = self.table.rows[usize::from(form_row)].heading;
         let value = slots.iter().position(|slot| takes_values(slot.role));
         let Some(value) = value.filter(|value| !heading && !places.contains(&Some(*value))) else { return };
@@ -279,7 +279,7 @@ impl Placer<'_> {
         let end = self.cells[last].span.end();
         if row.closed {
             // The row is printed whole and nothing stands in the cell.
-            self.push(row, form_row, Some(column), CellValue::Blank, None, Some(Span::new(end, end)));
+            self.push(row, form_row, Some(column), CellValue::Blank, unit, Some(Span::new(end, end)));
         } else {
             self.unplaced(row, form_row, &[last], slots.len());
         }

@@ -253,19 +253,25 @@ impl Cutter<'_> {
         if pieces.len() < 2 {
             return false;
         }
-        let mut cells = Vec::new();
+        let mut cells: Vec<(Range<usize>, Class)> = Vec::new();
         let mut at = 0;
         while at < pieces.len() {
             let (length, class) = self.longest_cell(&pieces[at..]);
-            if matches!(class, Class::Text | Class::Prose | Class::Furniture) {
-                return false;
+            let piece = pieces[at].start..pieces[at + length - 1].end;
+            match (class, cells.as_mut_slice()) {
+                (Class::Prose | Class::Furniture, _) => return false,
+                // Words that lead a row may be a label that the form does not have.
+                (Class::Text, []) => cells.push((piece, class)),
+                (Class::Text, [(first, Class::Text)]) => first.end = piece.end,
+                (Class::Text, _) => return false,
+                _ => cells.push((piece, class)),
             }
-            cells.push((pieces[at].start..pieces[at + length - 1].end, class));
             at += length;
         }
         let labels = cells.iter().filter(|cell| matches!(cell.1, Class::Label(_))).count();
-        let values = cells.iter().filter(|cell| matches!(cell.1, Class::Number | Class::Dash)).count();
-        if labels == 0 && values < 2 {
+        let values = cells.iter().filter(|cell| matches!(cell.1, Class::Number | Class::Dash | Class::Unit)).count();
+        let unknown = cells.iter().any(|cell| cell.1 == Class::Text);
+        if (labels == 0 && values < 2) || (unknown && labels > 0) {
             return false;
         }
         self.row += 1;

@@ -1,0 +1,364 @@
+//! One table in many dialects: the same cells must come out of each, or be said to be unknown.
+
+mod support;
+
+use support::{agreed, cells, check, report};
+
+/// A report taken apart: running text, and tables as rows of cells.
+enum Block {
+    Text(String),
+    Row(Vec<String>),
+}
+
+/// Takes a tab-led report apart, by its separators alone.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut row: Vec<String> = Vec::new();
+    let flush = |row: &mut Vec<String>, blocks: &mut Vec<Block>| {
+        if !row.is_empty() {
+            blocks.push(Block::Row(std::mem::take(row)));
+        }
+    };
+    for line in text.lines() {
+        if let Some(cell) = line.strip_prefix('\t') {
+            row.push(cell.to_owned());
+        } else if line.is_empty() || row.is_empty() {
+            flush(&mut row, &mut blocks);
+            blocks.push(Block::Text(line.to_owned()));
+        } else {
+            row.last_mut().expect("a cell was begun").push_str(line);
+        }
+    }
+    flush(&mut row, &mut blocks);
+    blocks
+}
+
+fn render(blocks: &[Block], row: impl Fn(&[String]) -> String) -> String {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Text(text) => format!("{text}\n"),
+            Block::Row(cells) => row(&cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()),
+        })
+        .collect()
+}
+
+/// Cells without their lines.
+fn figures(set: Vec<(u32, String)>) -> Vec<String> {
+    let mut figures: Vec<String> = set.into_iter().map(|cell| cell.1).collect();
+    figures.sort();
+    figures
+}
+
+/// The cells of a text, and those of the report it was made from.
+fn compare(name: &str, variant: &str, what: &str) {
+    let (read, agreed) = (figures(cells(&check(variant))), figures(agreed(name)));
+    let missing: Vec<_> = agreed.iter().filter(|cell| !read.contains(cell)).collect();
+    let surplus: Vec<_> = read.iter().filter(|cell| !agreed.contains(cell)).collect();
+    assert!(
+        missing.is_empty() && surplus.is_empty() && read.len() == agreed.len(),
+        "{name} as {what}\nnot read: {missing:#?}\nread instead: {surplus:#?}\n{}",
+        check(variant).report.unread.iter().map(|u| u.reason.en.clone()).collect::<Vec<_>>().join("\n")
+    );
+}
+
+const TAB_LED: [&str; 3] = ["000", "003", "004"];
+
+#[test]
+fn rows_on_a_line_read_like_cells_on_a_line() {
+    for name in TAB_LED {
+        let blocks = blocks(&report(name));
+        compare(name, &render(&blocks, |cells| format!("{}\n", cells.join(" | "))), "bars between");
+        compare(name, &render(&blocks, |cells| format!("| {} |\n", cells.join(" | "))), "Markdown");
+        compare(name, &render(&blocks, |cells| format!("{}\n", cells.join("\t"))), "tabs between");
+        compare(name, &render(&blocks, |cells| format!("{}\n", cells.join("｜"))), "full-width bars");
+    }
+}
+
+#[test]
+fn markdown_rules_are_no_cells() {
+    let blocks = blocks(&report("004"));
+    let text = render(&blocks, |cells| {
+        let rule = if cells[0].contains("统") { "|---|:--:|--:|\n" } else { "" };
+        format!("| {} |\n{rule}", cells.join(" | "))
+    });
+    assert!(text.contains("|---|"));
+    compare("004", &text, "Markdown with a rule");
+}
+
+#[test]
+fn cells_ended_by_bars_read_without_row_ends() {
+    for name in ["000", "004"] {
+        let blocks = blocks(&report(name));
+        compare(name, &render(&blocks, |cells| cells.iter().map(|cell| format!("{cell} |\n")).collect()), "cells ended by bars");
+    }
+}
+
+#[test]
+fn line_ends_marks_and_widths_do_not_matter() {
+    for name in support::REPORTS {
+        let text = report(name);
+        compare(name, &text.replace('\n', "\r\n"), "CRLF");
+        compare(name, &format!("\u{feff}{text}"), "byte order mark");
+        compare(name, &text.replace(' ', "\u{a0}"), "no-break blanks");
+    }
+}
+
+fn widen(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c) } else { c }).collect()
+}
+
+#[test]
+fn full_width_digits_are_the_same_numbers() {
+    for name in support::REPORTS {
+        compare(name, &widen(&report(name)), "full-width digits");
+    }
+}
+
+#[test]
+fn page_numbers_and_chrome_among_the_rows_are_set_aside() {
+    let mut count = 0;
+    let text: String = report("000")
+        .lines()
+        .map(|line| {
+            count += 1;
+            if count % 40 == 0 && line.is_empty() { "— 3 —\n\n".to_owned() } else { format!("{line}\n") }
+        })
+        .collect();
+    assert!(text.contains("— 3 —"));
+    compare("000", &text, "page numbers between rows");
+}
+
+#[test]
+fn tables_may_stand_before_the_prose() {
+    for name in ["000", "002", "004"] {
+        let text = report(name);
+        let at = text.rfind("附件").filter(|_| name != "002").or_else(|| text.find("附件\n")).expect("the table is announced");
+        compare(name, &format!("{}\n{}", &text[at..], &text[..at]), "tables first");
+    }
+}
+
+#[test]
+fn a_report_on_one_line_is_read_as_far_as_its_separators_go() {
+    for name in ["000", "001", "002", "004"] {
+        let text = report(name).replace("\r\n", " ").replace('\n', " ");
+        compare(name, &text, "one line");
+    }
+}
+
+#[test]
+fn columns_in_another_order_keep_their_meaning() {
+    let blocks = blocks(&report("004"));
+    let text = render(&blocks, |cells| match cells {
+        [label, unit, value] => format!("{label} | {value} | {unit}\n"),
+        cells => format!("{}\n", cells.join(" | ")),
+    });
+    compare("004", &text, "value before unit");
+}
+
+#[test]
+fn rows_in_another_order_keep_their_meaning() {
+    let text = report("004");
+    let (head, tail) = text.split_once("\t二、回应解读情况").expect("the row is there");
+    let (second, rest) = tail.split_once("\t三、依申请公开情况").expect("the row is there");
+    let moved = format!("{head}\t三、依申请公开情况{rest}\n\n\t二、回应解读情况{second}");
+    compare("004", &moved, "second part last");
+}
+
+/// A full table 3 of 2021 with figures that tie out, as rows of seven.
+fn table_3() -> String {
+    let rows = [
+        ("一、本年新收政府信息公开申请数量", "10 2 0 1 0 0 13"),
+        ("二、上年结转政府信息公开申请数量", "1 0 0 0 0 0 1"),
+        ("（一）予以公开", "5 1 0 1 0 0 7"),
+        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "1 0 0 0 0 0 1"),
+        ("1.属于国家秘密", "0 0 0 0 0 0 0"),
+        ("2.其他法律行政法规禁止公开", "0 0 0 0 0 0 0"),
+        ("3.危及“三安全一稳定”", "0 0 0 0 0 0 0"),
+        ("4.保护第三方合法权益", "1 0 0 0 0 0 1"),
+        ("5.属于三类内部事务信息", "0 0 0 0 0 0 0"),
+        ("6.属于四类过程性信息", "0 0 0 0 0 0 0"),
+        ("7.属于行政执法案卷", "0 0 0 0 0 0 0"),
+        ("8.属于行政查询事项", "0 0 0 0 0 0 0"),
+        ("1.本机关不掌握相关政府信息", "2 1 0 0 0 0 3"),
+        ("2.没有现成信息需要另行制作", "0 0 0 0 0 0 0"),
+        ("3.补正后申请内容仍不明确", "0 0 0 0 0 0 0"),
+        ("1.信访举报投诉类申请", "1 0 0 0 0 0 1"),
+        ("2.重复申请", "0 0 0 0 0 0 0"),
+        ("3.要求提供公开出版物", "0 0 0 0 0 0 0"),
+        ("4.无正当理由大量反复申请", "0 0 0 0 0 0 0"),
+        ("5.要求行政机关确认或重新出具已获取信息", "0 0 0 0 0 0 0"),
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "0 0 0 0 0 0 0"),
+        ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "0 0 0 0 0 0 0"),
+        ("3.其他", "0 0 0 0 0 0 0"),
+        ("（七）总计", "10 2 0 1 0 0 13"),
+        ("四、结转下年度继续办理", "1 0 0 0 0 0 1"),
+    ];
+    rows.iter().map(|(label, values)| format!("{label} {values}\n")).collect()
+}
+
+const TABLE_3_HEADER: &str = "自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他\n";
+
+fn report_2021(table_3: &str) -> String {
+    format!("某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{table_3}\n四、政府信息公开行政复议、行政诉讼情况\n")
+}
+
+/// Cells of table 3 that were read, by column.
+fn read_of(text: &str) -> Vec<String> {
+    figures(cells(&check(text)))
+}
+
+#[test]
+fn columns_aligned_by_blanks_are_read() {
+    let text = report_2021(&format!("{TABLE_3_HEADER}{}", table_3()));
+    let read = read_of(&text);
+    assert_eq!(read.len(), 25 * 7, "{read:#?}");
+    for cell in [
+        "requests.new\tnatural_person\tNUMBER\t10\t",
+        "requests.new\ttotal\tNUMBER\t13\t",
+        "outcome.other.misc\tlegal_person.other\tNUMBER\t0\t",
+    ] {
+        assert!(read.contains(&cell.to_owned()), "{cell}");
+    }
+    assert!(check(&text).report.unread.is_empty());
+    let wide = text.replace(' ', "      ");
+    assert_eq!(read_of(&wide), read);
+    let ideographic = text.replace(' ', "\u{3000}");
+    assert_eq!(read_of(&ideographic), read);
+}
+
+#[test]
+fn one_cell_a_line_apart_by_blank_lines_is_read() {
+    let text = report_2021(&format!("{TABLE_3_HEADER}{}", table_3()).replace([' ', '\n'], "\n\n"));
+    assert_eq!(read_of(&text), read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
+}
+
+#[test]
+fn label_columns_that_were_merged_do_not_shift_values() {
+    // As copied from a spreadsheet: three columns of labels, merged where they are not needed.
+    let rows: String = table_3()
+        .lines()
+        .map(|line| {
+            let (label, values) = line.split_once(' ').expect("a label leads");
+            let values = values.replace(' ', "\t");
+            match label.chars().next() {
+                Some('一' | '二' | '四') => format!("{label}\t\t\t{values}\n"),
+                Some('（') if label.contains("（一）") => format!("三、本年度办理结果\t{label}\t\t{values}\n"),
+                Some('（') => format!("\t{label}\t\t{values}\n"),
+                _ if label.contains("国家秘密") => format!("\t（三）不予公开\t{label}\t{values}\n"),
+                _ => format!("\t\t{label}\t{values}\n"),
+            }
+        })
+        .collect();
+    let header = "\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n";
+    let read = read_of(&report_2021(&format!("{header}{rows}")));
+    assert_eq!(read, read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
+}
+
+#[test]
+fn the_total_column_may_come_first() {
+    let header = "总计 自然人 法人或其他组织\n商业企业 科研机构 社会公益组织 法律服务机构 其他\n";
+    let rows: String = table_3()
+        .lines()
+        .map(|line| {
+            let mut words: Vec<&str> = line.split(' ').collect();
+            let total = words.pop().expect("there are values");
+            words.insert(1, total);
+            format!("{}\n", words.join(" "))
+        })
+        .collect();
+    assert_eq!(read_of(&report_2021(&format!("{header}{rows}"))), read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
+}
+
+#[test]
+fn a_table_that_lost_its_repeated_zeros_is_not_guessed() {
+    let rows: String = table_3()
+        .lines()
+        .map(|line| {
+            let mut words: Vec<&str> = line.split(' ').collect();
+            words.dedup();
+            format!("{}\n", words.join(" "))
+        })
+        .collect();
+    for text in
+        [report_2021(&format!("{TABLE_3_HEADER}{rows}")), report_2021(&format!("{TABLE_3_HEADER}{rows}").replace([' ', '\n'], "\n"))]
+    {
+        let read = read_of(&text);
+        let placed: Vec<_> = read.iter().filter(|cell| !cell.contains("\t?\t")).collect();
+        assert!(placed.is_empty(), "{placed:#?}");
+        let checked = check(&text);
+        assert!(!checked.report.unread.is_empty());
+        assert_ne!(checked.verdict, Some(gouji_core::finding::Verdict::Pass));
+    }
+}
+
+#[test]
+fn a_lost_column_is_said_and_shifts_nothing() {
+    // The header still has seven columns, the rows have six values.
+    let rows: String = table_3()
+        .lines()
+        .map(|line| {
+            let mut words: Vec<&str> = line.split(' ').collect();
+            words.remove(3);
+            format!("{}\n", words.join(" "))
+        })
+        .collect();
+    let text = report_2021(&format!("{TABLE_3_HEADER}{rows}"));
+    assert!(read_of(&text).iter().all(|cell| cell.contains("\t?\t")));
+    // Header and rows lost the same column: what is left is known, the rest is absent.
+    let text = report_2021(&format!("{}{rows}", TABLE_3_HEADER.replace(" 科研机构", "")));
+    let read = read_of(&text);
+    assert_eq!(read.len(), 25 * 6);
+    assert!(read.contains(&"requests.new\tlegal_person.public_welfare\tNUMBER\t1\t".to_owned()));
+}
+
+#[test]
+fn an_added_row_is_said_and_shifts_nothing() {
+    let rows = table_3().replace("（七）总计", "（八）另行答复说明 1 1 1 1 1 1 6\n（七）总计");
+    let checked = check(&report_2021(&format!("{TABLE_3_HEADER}{rows}")));
+    assert_eq!(cells(&checked).len(), 25 * 7);
+    assert_eq!(checked.report.unread.len(), 1);
+    assert!(checked.report.unread[0].reason.zh.contains("另行答复说明"));
+}
+
+#[test]
+fn a_reworded_label_is_recognised_at_its_place_only() {
+    let rows =
+        table_3().replace("5.属于三类内部事务信息", "5.属于三类内部事项信息").replace("四、结转下年度继续办理", "四、结转至下年度继续办理");
+    let checked = check(&report_2021(&format!("{TABLE_3_HEADER}{rows}")));
+    assert_eq!(cells(&checked).len(), 25 * 7, "{:#?}", checked.report.unread);
+    assert!(checked.report.unread.is_empty());
+}
+
+#[test]
+fn thousands_separators_of_every_kind_are_read() {
+    for number in ["12,345", "12，345", "12 345", "12\u{a0}345", "１２，３４５", "12,345件"] {
+        let text = report("004").replace("\t813\n", &format!("\t{number}\n"));
+        assert!(cells(&check(&text)).iter().any(|cell| cell.1.starts_with("active.published_total\tvalue\tNUMBER\t12345\t")), "{number}");
+    }
+}
+
+#[test]
+fn blank_dash_zero_text_and_absent_stay_apart() {
+    let with = |content: &str| {
+        let text = report("004").replace("\t813\n", &format!("\t{content}\n"));
+        cells(&check(&text)).into_iter().find(|cell| cell.1.starts_with("active.published_total\tvalue")).map(|cell| cell.1)
+    };
+    let state = |content: &str| with(content).expect("the cell is read").split('\t').nth(2).expect("it has a state").to_owned();
+    assert_eq!(state("0"), "NUMBER");
+    assert_eq!(state("　"), "BLANK");
+    assert_eq!(state("——"), "DASH");
+    assert_eq!(state("无"), "DASH");
+    assert_eq!(state("/"), "DASH");
+    assert_eq!(state("见附件"), "TEXT");
+    assert_eq!(state("约800"), "TEXT");
+}
+
+#[test]
+fn text_run_together_without_separators_is_said_to_be_unreadable() {
+    let text = report_2021(&format!("{TABLE_3_HEADER}{}", table_3())).replace([' ', '\n'], "");
+    let checked = check(&text);
+    assert!(cells(&checked).is_empty());
+    assert!(!checked.report.unread.is_empty());
+    assert_ne!(checked.verdict, Some(gouji_core::finding::Verdict::Pass));
+}

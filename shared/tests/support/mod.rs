@@ -1,0 +1,72 @@
+//! What the tests of the engine share: the sample reports, and a checked report's cells in comparable form.
+
+#![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses a part of this module")]
+
+use std::path::Path;
+
+use gouji_core::report::CellValue;
+use gouji_core::{Checked, Document, Engine, Limits, Options};
+
+/// The sample reports.
+pub const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
+/// A file of `tests/data`.
+#[expect(clippy::disallowed_methods, reason = "a test reads its data")]
+pub fn data(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text of a sample report.
+pub fn report(name: &str) -> String {
+    data(&format!("reports/{name}.txt"))
+}
+
+/// Checks a text with the default options.
+pub fn check(text: &str) -> Checked {
+    let engine = Engine::new(Limits::default()).expect("the catalogue is consistent");
+    let document = Document { name: "test.txt", bytes: text.as_bytes(), charset: None };
+    engine.check(document, &Options::default()).expect("the text is within the limits")
+}
+
+/// Statistics in the shape of the `.cells.tsv` files: the line, then indicator, column, state, value and unit.
+pub fn cells(checked: &Checked) -> Vec<(u32, String)> {
+    let catalog = gouji_core::catalog::Catalog::load().expect("the catalogue is consistent");
+    let Some(form) = checked.report.edition.form.map(|form| &catalog.forms[form]) else { return Vec::new() };
+    let mut cells: Vec<_> = checked
+        .report
+        .statistics
+        .iter()
+        .filter_map(|statistic| {
+            let span = statistic.span?;
+            let line = checked.source.position(span.start()).line;
+            let cell = gouji_core::form::CellId { table: statistic.table, row: statistic.row, column: statistic.column.unwrap_or(0) };
+            let column = if statistic.column.is_some() { form.column_code(cell) } else { "?" };
+            let (state, value) = match &statistic.value {
+                CellValue::Number { amount, .. } => ("NUMBER", amount.to_string()),
+                CellValue::Blank => ("BLANK", String::new()),
+                CellValue::Dash => ("DASH", String::new()),
+                CellValue::Text => ("TEXT", String::new()),
+                CellValue::Absent => return None,
+            };
+            let unit = statistic.unit.map_or("", |unit| checked.source.slice(unit));
+            Some((line, format!("{}\t{column}\t{state}\t{value}\t{unit}", form.indicator(cell))))
+        })
+        .collect();
+    cells.sort();
+    cells
+}
+
+/// The agreed cells of a sample report.
+pub fn agreed(report: &str) -> Vec<(u32, String)> {
+    let mut cells: Vec<_> = data(&format!("reports/{report}.cells.tsv"))
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let (number, rest) = line.split_once('\t').expect("a line number leads");
+            (number.parse().expect("it is a number"), rest.to_owned())
+        })
+        .collect();
+    cells.sort();
+    cells
+}
