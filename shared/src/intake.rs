@@ -92,7 +92,7 @@ fn decode(bytes: &[u8], declared: Option<&str>) -> Result<(String, &'static Enco
         [0xfe, 0xff, ..] => Some(UTF_16BE),
         _ => None,
     };
-    let failure = match std::str::from_utf8(bytes) {
+    let failure = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => return Ok((text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(), UTF_8)),
         Err(error) => error.valid_up_to(),
     };

@@ -1,0 +1,75 @@
+//! Time of each stage of the engine, and of the whole, over the sample reports; and growth with size.
+//!
+//! `cargo bench -p gouji-core` prints medians. Throughput counts bytes of report text. `yardstick` is work that every
+//! reader of UTF-8 must do at least once, measured in the same run, so that figures of different machines compare.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark reads its samples and may stop")]
+
+use std::path::Path;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use gouji_core::recognise::{Vocabulary, recognise};
+use gouji_core::{Document, Engine, Limits, Options, Source, intake};
+
+fn main() {
+    divan::main();
+}
+
+const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
+fn report(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/reports").join(format!("{name}.txt"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[divan::bench(args = REPORTS)]
+fn yardstick_validate_utf8_and_hash(bencher: Bencher<'_, '_>, name: &str) {
+    use sha2::Digest as _;
+    let text = report(name);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let valid = std::str::from_utf8(divan::black_box(text.as_bytes())).is_ok();
+        (valid, sha2::Sha256::digest(text.as_bytes()))
+    });
+}
+
+#[divan::bench(args = REPORTS)]
+fn intake_only(bencher: Bencher<'_, '_>, name: &str) {
+    let (text, limits) = (report(name), Limits::default());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| intake::read(Document { name, bytes: text.as_bytes(), charset: None }, &limits).unwrap());
+}
+
+#[divan::bench(args = REPORTS)]
+fn recognise_only(bencher: Bencher<'_, '_>, name: &str) {
+    let engine = Engine::new(Limits::default()).unwrap();
+    let vocabulary = Vocabulary::new(&engine.catalog().forms);
+    let source = Source::new(report(name));
+    bencher
+        .counter(BytesCount::of_str(source.text()))
+        .bench(|| recognise(&source, engine.catalog(), &vocabulary, engine.limits(), None).unwrap());
+}
+
+#[divan::bench(args = REPORTS)]
+fn check_whole(bencher: Bencher<'_, '_>, name: &str) {
+    let (text, engine) = (report(name), Engine::new(Limits::default()).unwrap());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| engine.check(Document { name, bytes: text.as_bytes(), charset: None }, &Options::default()).unwrap());
+}
+
+#[divan::bench(args = [1, 10, 50], sample_count = 5, sample_size = 1)]
+fn check_megabytes_of_text(bencher: Bencher<'_, '_>, megabytes: usize) {
+    let one = report("000");
+    let text = one.repeat((megabytes << 20) / one.len());
+    let engine = Engine::new(Limits { bytes: 1 << 30, lines: 1 << 30, cells: 1 << 30 }).unwrap();
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| engine.check(Document { name: "long", bytes: text.as_bytes(), charset: None }, &Options::default()).unwrap());
+}
+
+#[divan::bench]
+fn load_catalogue() -> Engine {
+    Engine::new(Limits::default()).unwrap()
+}
