@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::catalog::{Catalog, Rule, RuleBody, RuleId, hexadecimal};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
+use crate::form::CellId;
 use crate::report::{Date, Report};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::relations;
@@ -34,8 +35,22 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
         let entry = run(id, rule, source, report, catalog, settings, &mut judgement.findings);
         judgement.ledger.push(entry);
     }
+    doubt(&mut judgement.findings, report);
     finish(&mut judgement.findings, source, report, catalog);
     judgement
+}
+
+/// An error about cells whose reading is doubtful may be ours: it is lowered to a warning that says so.
+fn doubt(findings: &mut [Finding], report: &Report) {
+    let doubtful = |cell: &CellId| report.statistic(*cell).is_some_and(|statistic| statistic.doubtful);
+    for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error && finding.cells.iter().any(doubtful)) {
+        finding.severity = Severity::Warning;
+        let note = bilingual!(
+            "该行的单元格在复制时有丢失，所在列系推断，请先对照原表核实。",
+            "Cells of this row were lost in copying and its columns are inferred: compare with the original table first. "
+        );
+        finding.help = Bilingual::new(format!("{}{}", note.zh, finding.help.zh), format!("{}{}", note.en, finding.help.en));
+    }
 }
 
 /// A ledger in which nothing ran, for one and the same reason.

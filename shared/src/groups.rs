@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::catalog::Catalog;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::form::CellId;
 
 /// Gives every finding its group.
 ///
-/// A rule may have named a group. Findings that share a cell are joined with each other and with named groups they touch;
-/// every other finding is a group of its own. Names are `g1`, `g2` … in the order of the findings.
+/// A rule may have named a group. Warnings and errors that share a cell are joined with each other and with named groups
+/// they touch; information about a cell is no symptom of what is wrong with it, so it stays apart, as does every other
+/// finding. Names are `g1`, `g2` … in the order of the findings.
 pub(crate) fn assign(findings: &mut [Finding], _catalog: &Catalog) {
     let mut parent: Vec<usize> = (0..findings.len()).collect();
     fn root(parent: &mut [usize], mut at: usize) -> usize {
@@ -23,7 +24,8 @@ pub(crate) fn assign(findings: &mut [Finding], _catalog: &Catalog) {
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let named = (!finding.group.is_empty()).then(|| *by_name.entry(finding.group.clone()).or_insert(at));
-        let shared = finding.cells.iter().map(|&cell| *by_cell.entry(cell).or_insert(at)).collect::<Vec<_>>();
+        let symptoms: &[CellId] = if finding.severity > Severity::Info { &finding.cells } else { &[] };
+        let shared = symptoms.iter().map(|&cell| *by_cell.entry(cell).or_insert(at)).collect::<Vec<_>>();
         for other in named.into_iter().chain(shared) {
             let (a, b) = (root(&mut parent, at), root(&mut parent, other));
             parent[a.max(b)] = a.min(b);
