@@ -362,3 +362,62 @@ fn text_run_together_without_separators_is_said_to_be_unreadable() {
     assert!(!checked.report.unread.is_empty());
     assert_ne!(checked.verdict, Some(gouji_core::finding::Verdict::Pass));
 }
+
+#[test]
+fn a_header_printed_again_after_a_page_break_changes_nothing() {
+    let rows = table_3().replace("2.其他法律行政法规禁止公开", &format!("— 4 —\n{TABLE_3_HEADER}2.其他法律行政法规禁止公开"));
+    let checked = check(&report_2021(&format!("{TABLE_3_HEADER}{rows}")));
+    assert_eq!(cells(&checked).len(), 25 * 7, "{:#?}", checked.report.unread);
+    assert!(checked.report.unread.is_empty());
+    assert_eq!(checked.report.tables.len(), 1);
+}
+
+#[test]
+fn a_table_printed_twice_is_read_once_and_said_to_be_repeated() {
+    let table = format!("{TABLE_3_HEADER}{}", table_3());
+    let checked = check(&report_2021(&format!("{table}\n以下是同一张表。\n{}", table.replace(" 13", " 99"))));
+    assert_eq!(cells(&checked).len(), 25 * 7);
+    assert!(cells(&checked).iter().all(|cell| !cell.1.contains("\t99\t")));
+    assert_eq!(checked.report.tables.iter().filter(|table| table.repeated).count(), 1);
+}
+
+#[test]
+fn values_without_any_header_are_tied_to_no_column() {
+    let checked = check(&report_2021(&table_3()));
+    let read = cells(&checked);
+    assert_eq!(read.len(), 25 * 7);
+    assert!(read.iter().all(|cell| cell.1.contains("\t?\t")));
+    assert_eq!(checked.report.unread.len(), 25);
+}
+
+#[test]
+fn one_header_may_serve_several_tables() {
+    let text =
+        "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政许可\t5\n行政处罚\t6\n行政强制\t7\n";
+    let read = read_of(text);
+    for cell in
+        ["matters.licensing\tdecisions\tNUMBER\t5\t", "matters.penalty\tdecisions\tNUMBER\t6\t", "matters.coercion\tdecisions\tNUMBER\t7\t"]
+    {
+        assert!(read.contains(&cell.to_owned()), "{cell} {read:#?}");
+    }
+}
+
+#[test]
+fn labels_of_the_text_that_happen_to_be_labels_of_the_form_open_no_table() {
+    let text = "某县2018年政府信息公开工作年度报告\n一、主动公开情况\n2018年，我县主动公开政府信息813条。\n二、依申请公开情况\n全年未收到申请。\n行政复议数量\n没有发生。\n";
+    let checked = check(text);
+    assert!(checked.report.tables.is_empty());
+    assert!(cells(&checked).is_empty());
+}
+
+#[test]
+fn table_4_with_a_value_too_few_is_not_guessed() {
+    let header = "行政复议 行政诉讼\n结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉\n结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计\n";
+    let full = "1 0 0 0 1 0 2 0 0 2 0 0 0 3 3";
+    let read = read_of(&report_2021(&format!("{header}{full}\n")));
+    assert_eq!(read.len(), 15);
+    assert!(read.contains(&"litigation.after_review.pending\tvalue\tNUMBER\t3\t".to_owned()), "{read:#?}");
+    let checked = check(&report_2021(&format!("{header}{}\n", &full[..full.len() - 2])));
+    assert!(cells(&checked).iter().all(|cell| cell.1.contains("\t?\t")));
+    assert_eq!(checked.report.unread.len(), 1);
+}
