@@ -22,6 +22,8 @@ pub struct Report {
     pub year: YearReading,
     /// The period the figures cover, as stated.
     pub period: Option<Period>,
+    /// Words that state a period which cannot be read as one (`自201711日至…`); only where no period was read.
+    pub unreadable_period: Option<Span>,
     /// Dates that say when the report was signed or published.
     pub dates: Vec<StatedDate>,
     /// Which form the tables follow.
@@ -249,9 +251,9 @@ pub struct StatedDate {
 /// What a stated date is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatedDateKind {
-    /// A line of its own at the end of the text (落款).
+    /// A line of its own at the end of the text (落款), or beneath the title (成文日期).
     Signature,
-    /// A web page's line (发布日期：…).
+    /// A web page's line (发布日期：…, or a date beside the page's 来源).
     Publication,
 }
 
@@ -282,9 +284,9 @@ pub struct Rival {
 pub struct Section {
     /// 1 for 一、, 2 for （一）, 3 for 1.; by the kind of ordinal, whatever the nesting.
     pub level: u8,
-    /// The ordinal as printed.
+    /// The ordinal as printed; empty for an unnumbered heading.
     pub ordinal: String,
-    /// Its number.
+    /// Its number; 0 for an unnumbered heading.
     pub number: u32,
     /// How the ordinal is written.
     pub style: OrdinalStyle,
@@ -292,7 +294,7 @@ pub struct Section {
     pub heading: String,
     /// Where the heading stands, without its ordinal.
     pub span: Span,
-    /// Where the ordinal stands.
+    /// Where the ordinal stands; empty, at the start of the heading, for an unnumbered heading.
     pub ordinal_span: Span,
     /// From the heading's line to the next heading of the same or a higher level.
     pub extent: Span,
@@ -315,6 +317,10 @@ pub enum OrdinalStyle {
     ArabicComma,
     /// （1）
     ArabicParenthesis,
+    /// 第一部分
+    Part,
+    /// A heading of the form without any ordinal, on a line of its own.
+    Unnumbered,
 }
 
 /// A table of the form that was found in the text.

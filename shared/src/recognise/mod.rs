@@ -8,6 +8,8 @@
 
 mod edition;
 mod header;
+#[cfg_attr(not(test), expect(dead_code, reason = "joined to the reading of reports with the outline"))]
+mod ordinal;
 mod place;
 mod segments;
 mod tables;
