@@ -8,6 +8,11 @@
 
 mod edition;
 mod header;
+mod furniture;
+#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod official;
+#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod outline;
 #[cfg_attr(not(test), expect(dead_code, reason = "joined to the reading of reports with the outline"))]
 mod ordinal;
 mod place;
