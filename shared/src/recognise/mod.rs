@@ -8,9 +8,13 @@
 
 mod edition;
 mod header;
+#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod date;
 mod furniture;
 #[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod official;
+#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod organization;
 #[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod outline;
 #[cfg_attr(not(test), expect(dead_code, reason = "joined to the reading of reports with the outline"))]
