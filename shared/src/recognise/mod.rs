@@ -6,19 +6,16 @@
 //!
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
-mod edition;
-mod header;
 #[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod date;
+mod edition;
 mod furniture;
-#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod header;
 mod official;
+mod ordinal;
 #[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod organization;
-#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod outline;
-#[cfg_attr(not(test), expect(dead_code, reason = "joined to the reading of reports with the outline"))]
-mod ordinal;
 mod place;
 mod segments;
 mod tables;
@@ -57,7 +54,8 @@ pub fn recognise(
         Some(form) => read_tables(source, catalog, vocabulary, &segments, form, &mut report),
         None => segments.lines.clone(),
     };
-    let _ = lines;
+    let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), chosen, &lines);
+    (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
     let form = chosen;
     report.edition = edition::reading(form, &scores, &catalog.forms, report.year.year, edition.is_some());
     match form {

@@ -10,6 +10,8 @@ use crate::amount::digit;
 use crate::fold::Folder;
 use crate::form::{ColumnRole, Form, FormTable};
 
+use super::official::OfficialHeadings;
+
 /// Longest cell text, in bytes, that is looked up; the longest official label is half as long.
 const LONGEST: usize = 300;
 
@@ -49,6 +51,7 @@ pub(super) struct Terms {
 #[derive(Debug)]
 pub struct Vocabulary {
     folder: Folder,
+    official: OfficialHeadings,
     terms: Vec<Term>,
     labels: FxHashMap<Box<str>, Terms>,
 }
@@ -77,7 +80,8 @@ impl Vocabulary {
                 collect(&folder, content, place, &mut collected);
             }
         }
-        let mut vocabulary = Self { folder, terms: Vec::new(), labels: FxHashMap::default() };
+        let official = OfficialHeadings::new(forms, &folder);
+        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default() };
         let mut collected: Vec<_> = collected.into_iter().collect();
         collected.sort_by(|a, b| a.0.cmp(&b.0));
         for (label, terms) in collected {
@@ -92,6 +96,11 @@ impl Vocabulary {
     /// Tables for folding.
     pub(super) const fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// The official headings of all forms.
+    pub(super) const fn official(&self) -> &OfficialHeadings {
+        &self.official
     }
 
     /// What a label can mean.
