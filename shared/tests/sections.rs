@@ -13,7 +13,15 @@ fn every_agreed_heading_is_read_and_no_other() {
             .report
             .sections
             .iter()
-            .map(|section| format!("{}\t{}\t{}\t{}", checked.source.position(section.span.start()).line, section.level, section.ordinal, section.heading))
+            .map(|section| {
+                format!(
+                    "{}\t{}\t{}\t{}",
+                    checked.source.position(section.span.start()).line,
+                    section.level,
+                    section.ordinal,
+                    section.heading
+                )
+            })
             .collect();
         let agreed: Vec<String> = data(&format!("reports/{name}.sections.tsv")).lines().skip(1).map(str::to_owned).collect();
         assert_eq!(read, agreed, "report {name}");

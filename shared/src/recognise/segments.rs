@@ -299,6 +299,12 @@ impl Cutter<'_> {
 
     /// Whether a long line holds labels of a form between its separators or blanks.
     fn holds_a_table(&mut self, line: Range<usize>, tabs: usize, bars: usize) -> bool {
+        /// A table of the form has more cells than this; running text has fewer blanks.
+        const FEWEST_GAPS: usize = 8;
+        let bytes = &self.text.as_bytes()[line.clone()];
+        if tabs + bars == 0 && gaps(bytes) < FEWEST_GAPS {
+            return false;
+        }
         let mut labels = 0;
         for piece in loose_pieces(self.text, line, tabs + bars > 0) {
             if matches!(self.classify(piece), Class::Label(_)) {
@@ -375,6 +381,13 @@ fn separators(bytes: &[u8]) -> (usize, usize) {
     bars += memchr::memchr_iter(0x9c, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xef, 0xbd]).count();
     bars += memchr::memchr_iter(0x82, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xe2, 0x94]).count();
     (tabs, bars)
+}
+
+/// Counts blanks of the kinds that take the place of line ends: ASCII, no-break and full-width.
+fn gaps(bytes: &[u8]) -> usize {
+    let wide = memchr::memchr2_iter(0xa0, 0x80, bytes)
+        .filter(|&at| (at >= 1 && bytes[at - 1..=at] == [0xc2, 0xa0]) || (at >= 2 && bytes[at - 2..=at] == [0xe3, 0x80, 0x80]));
+    memchr::memchr_iter(b' ', bytes).count() + wide.take(64).count()
 }
 
 fn is_bar(c: char) -> bool {
