@@ -385,9 +385,8 @@ fn separators(bytes: &[u8]) -> (usize, usize) {
 
 /// Counts blanks of the kinds that take the place of line ends: ASCII, no-break and full-width.
 fn gaps(bytes: &[u8]) -> usize {
-    let wide = memchr::memchr2_iter(0xa0, 0x80, bytes)
-        .filter(|&at| (at >= 1 && bytes[at - 1..=at] == [0xc2, 0xa0]) || (at >= 2 && bytes[at - 2..=at] == [0xe3, 0x80, 0x80]));
-    memchr::memchr_iter(b' ', bytes).count() + wide.take(64).count()
+    let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count() + memchr::memmem::find_iter(bytes, "\u{a0}").count();
+    memchr::memchr_iter(b' ', bytes).count() + wide
 }
 
 fn is_bar(c: char) -> bool {
