@@ -1,0 +1,472 @@
+//! The items of a batch that are held at once.
+//!
+//! A window of bounded size between the messages that come in and the answers that go out. An item has its place from its
+//! first message to its answer; in between its chunks arrive, it is checked, or its answer waits: for its turn, or for the
+//! caller to read. Whatever cannot be placed has an answer in place at once, and the batch goes on.
+//!
+//! A full window waits, which keeps the caller from sending more. It would wait for ever if nothing in it could leave
+//! without further messages: every place taken by items whose chunks are still missing, or, when answers are due in input
+//! order, the first item among those. Then the oldest such item is given up ([`Misplaced::Overtaken`]). A caller that has
+//! fewer open items than the window has places, and whose chunks are not overtaken by a whole window of items, never
+//! sees this.
+//!
+//! Pure state, without tasks, locks or clocks: see [`super`] for what drives it.
+
+use std::collections::VecDeque;
+
+use gouji_core::Error;
+use gouji_proto::v1;
+use gouji_proto::v1::check_reports_request::Message;
+
+use crate::from_proto::{self, Input, MAX_ID_CHARS};
+use crate::status::{Fault, Misplaced};
+
+/// Order of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As each item is finished.
+    Completion,
+    /// As the items came.
+    Input,
+}
+
+/// Names an item within its batch; later items have greater numbers.
+pub(super) type Ticket = u64;
+
+/// An item that is complete and can be checked.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) ticket: Ticket,
+    pub(super) input: Input,
+}
+
+/// The answer to an item: a result of some kind, or why there is none.
+#[derive(Debug)]
+pub(super) struct Done<A> {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) bytes: usize,
+    pub(super) result: Result<A, Fault>,
+}
+
+/// The items that are held.
+#[derive(Debug)]
+pub(super) struct Window<A> {
+    capacity: usize,
+    max_report_bytes: u64,
+    order: Order,
+    next: Ticket,
+    slots: VecDeque<Slot<A>>,
+    /// Items that were answered before their last chunk, oldest first. Their further chunks are passed over in silence.
+    discarding: VecDeque<String>,
+}
+
+#[derive(Debug)]
+struct Slot<A> {
+    ticket: Ticket,
+    id: String,
+    name: String,
+    bytes: usize,
+    state: State<A>,
+}
+
+#[derive(Debug)]
+enum State<A> {
+    /// Its chunks are arriving.
+    Open { document: v1::Document, content: Vec<u8> },
+    /// It is being checked.
+    Working,
+    /// Its answer waits.
+    Done(Result<A, Fault>),
+    /// It was never an item of this batch; that is its answer. Its id is nobody's.
+    Refused(Misplaced),
+}
+
+impl<A> Window<A> {
+    /// Makes an empty window.
+    pub(super) const fn new(capacity: usize, max_report_bytes: u64, order: Order) -> Self {
+        Self { capacity, max_report_bytes, order, next: 0, slots: VecDeque::new(), discarding: VecDeque::new() }
+    }
+
+    /// Whether a message can be taken now. A chunk of an open item always can.
+    pub(super) fn has_room_for(&self, message: &Option<Message>) -> bool {
+        match message {
+            Some(Message::Chunk(chunk)) if chunk.document.is_none() && self.expects(&chunk.id) => true,
+            _ => self.slots.len() < self.capacity,
+        }
+    }
+
+    /// Takes a message, for which there must be room; gives work if it completes an item.
+    pub(super) fn take(&mut self, message: Option<Message>) -> Option<Work> {
+        match message {
+            Some(Message::Item(item)) => self.take_item(item),
+            Some(Message::Chunk(chunk)) => self.take_chunk(chunk),
+            Some(Message::Options(_)) => self.refuse(String::new(), Misplaced::SecondOptions),
+            None => self.refuse(String::new(), Misplaced::Empty),
+        }
+    }
+
+    /// Frees a place if the window is full and nothing in it could leave by itself.
+    pub(super) fn give_up_if_stuck(&mut self) {
+        let is_open = |slot: &Slot<A>| matches!(slot.state, State::Open { .. });
+        let stuck = match self.order {
+            Order::Input => self.slots.front().is_some_and(is_open),
+            Order::Completion => self.slots.iter().all(is_open),
+        };
+        if stuck && self.slots.len() >= self.capacity {
+            self.fail_open(0, Fault::Misplaced(Misplaced::Overtaken { limit: self.capacity }));
+        }
+    }
+
+    /// Notes the result of an item's check.
+    pub(super) fn finish(&mut self, ticket: Ticket, result: Result<A, Fault>) {
+        if let Ok(at) = self.slots.binary_search_by_key(&ticket, |slot| slot.ticket) {
+            self.slots[at].state = State::Done(result);
+        }
+    }
+
+    /// Notes that no further message will come: items whose chunks are missing have their answer.
+    pub(super) fn end(&mut self) {
+        for at in 0..self.slots.len() {
+            if matches!(self.slots[at].state, State::Open { .. }) {
+                self.fail_open(at, Fault::Misplaced(Misplaced::Incomplete));
+            }
+        }
+    }
+
+    /// Whether an answer can be sent now.
+    pub(super) fn has_answer(&self) -> bool {
+        self.answer_place().is_some()
+    }
+
+    /// The next answer to send.
+    pub(super) fn next_answer(&mut self) -> Option<Done<A>> {
+        let slot = self.slots.remove(self.answer_place()?)?;
+        let result = match slot.state {
+            State::Done(result) => result,
+            State::Refused(misplaced) => Err(Fault::Misplaced(misplaced)),
+            State::Open { .. } | State::Working => return None,
+        };
+        Some(Done { id: slot.id, name: slot.name, bytes: slot.bytes, result })
+    }
+
+    /// Whether nothing is held.
+    pub(super) fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    fn answer_place(&self) -> Option<usize> {
+        let is_done = |slot: &Slot<A>| matches!(slot.state, State::Done(_) | State::Refused(_));
+        match self.order {
+            Order::Input => self.slots.front().is_some_and(is_done).then_some(0),
+            Order::Completion => self.slots.iter().position(is_done),
+        }
+    }
+
+    fn take_item(&mut self, item: v1::BatchItem) -> Option<Work> {
+        if let Err(misplaced) = self.admit(&item.id) {
+            return self.refuse(echoed(item.id), misplaced);
+        }
+        self.discarding.retain(|id| *id != item.id);
+        let document = item.document.unwrap_or_default();
+        self.push(item.id, document.name.clone(), State::Working);
+        self.begin(self.slots.len() - 1, document)
+    }
+
+    fn take_chunk(&mut self, chunk: v1::BatchChunk) -> Option<Work> {
+        let open = self.open(&chunk.id);
+        match (open, chunk.document) {
+            (Some(at), None) => self.extend(at, &chunk.content, chunk.last),
+            (Some(at), Some(_)) => {
+                self.fail_open(at, Fault::Misplaced(Misplaced::Document));
+                self.settle(&chunk.id, chunk.last);
+                None
+            }
+            (None, None) if self.discarding.contains(&chunk.id) => {
+                self.settle(&chunk.id, chunk.last);
+                None
+            }
+            (None, None) => self.refuse(echoed(chunk.id), Misplaced::NotBegun),
+            (None, Some(document)) => self.open_item(chunk.id, document, &chunk.content, chunk.last),
+        }
+    }
+
+    /// Begins an item in chunks.
+    fn open_item(&mut self, id: String, document: v1::Document, content: &[u8], last: bool) -> Option<Work> {
+        let admitted = self.admit(&id).and_then(|()| if document.content.is_empty() { Ok(()) } else { Err(Misplaced::Document) });
+        self.discarding.retain(|it| *it != id);
+        if let Err(misplaced) = admitted {
+            let id = echoed(id);
+            if !last {
+                self.discard(id.clone());
+            }
+            return self.refuse(id, misplaced);
+        }
+        let name = document.name.clone();
+        self.push(id, name, State::Open { document, content: Vec::new() });
+        self.extend(self.slots.len() - 1, content, last)
+    }
+
+    /// Adds bytes to an open item.
+    fn extend(&mut self, at: usize, bytes: &[u8], last: bool) -> Option<Work> {
+        let limit = self.max_report_bytes;
+        let slot = &mut self.slots[at];
+        let State::Open { document, content } = &mut slot.state else { return None };
+        let actual = content.len() as u64 + bytes.len() as u64;
+        if actual > limit {
+            let id = slot.id.clone();
+            self.fail_open(at, Fault::Engine(Error::TooLarge { what: "bytes", actual, limit }));
+            self.settle(&id, last);
+            return None;
+        }
+        content.extend_from_slice(bytes);
+        if !last {
+            return None;
+        }
+        let document = v1::Document { content: std::mem::take(content).into(), ..std::mem::take(document) };
+        self.begin(at, document)
+    }
+
+    /// Turns a complete item into work, or answers it if its fields are at fault.
+    fn begin(&mut self, at: usize, document: v1::Document) -> Option<Work> {
+        let slot = &mut self.slots[at];
+        slot.bytes = document.content.len();
+        match from_proto::item(document) {
+            Ok(input) => {
+                slot.state = State::Working;
+                Some(Work { ticket: slot.ticket, input })
+            }
+            Err(fault) => {
+                slot.state = State::Done(Err(fault));
+                None
+            }
+        }
+    }
+
+    fn push(&mut self, id: String, name: String, state: State<A>) {
+        self.slots.push_back(Slot { ticket: self.next, id, name, bytes: 0, state });
+        self.next += 1;
+    }
+
+    fn refuse(&mut self, id: String, misplaced: Misplaced) -> Option<Work> {
+        self.push(id, String::new(), State::Refused(misplaced));
+        None
+    }
+
+    /// Answers an open item, the first at or after a place, with a fault; its further chunks are passed over.
+    fn fail_open(&mut self, from: usize, fault: Fault) {
+        let open = self.slots.iter_mut().skip(from).find(|slot| matches!(slot.state, State::Open { .. }));
+        if let Some(slot) = open {
+            if let State::Open { content, .. } = &slot.state {
+                slot.bytes = content.len();
+            }
+            slot.state = State::Done(Err(fault));
+            let id = slot.id.clone();
+            self.discard(id);
+        }
+    }
+
+    /// Passes over the further chunks of an item. Only as many items as the window has places are remembered.
+    fn discard(&mut self, id: String) {
+        self.discarding.push_back(id);
+        if self.discarding.len() > self.capacity {
+            self.discarding.pop_front();
+        }
+    }
+
+    /// Forgets an item that is passed over once its last chunk has come.
+    fn settle(&mut self, id: &str, last: bool) {
+        if last {
+            self.discarding.retain(|it| it != id);
+        }
+    }
+
+    fn admit(&self, id: &str) -> Result<(), Misplaced> {
+        if id.is_empty() {
+            Err(Misplaced::NoId)
+        } else if id.chars().nth(MAX_ID_CHARS).is_some() {
+            Err(Misplaced::LongId)
+        } else if self.slots.iter().any(|slot| slot.id == id && !matches!(slot.state, State::Refused(_))) {
+            Err(Misplaced::DuplicateId)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn open(&self, id: &str) -> Option<usize> {
+        self.slots.iter().position(|slot| matches!(slot.state, State::Open { .. }) && slot.id == id)
+    }
+
+    fn expects(&self, id: &str) -> bool {
+        self.open(id).is_some() || self.discarding.iter().any(|it| it == id)
+    }
+}
+
+/// An id as it is echoed: cut off where it is too long.
+fn echoed(id: String) -> String {
+    match id.char_indices().nth(MAX_ID_CHARS) {
+        Some((end, _)) => id[..end].to_owned(),
+        None => id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window(capacity: usize, order: Order) -> Window<&'static str> {
+        Window::new(capacity, 10, order)
+    }
+
+    fn item(id: &str) -> Option<Message> {
+        let document = v1::Document { name: id.to_owned(), content: "text".into(), ..v1::Document::default() };
+        Some(Message::Item(v1::BatchItem { id: id.to_owned(), document: Some(document) }))
+    }
+
+    fn first(id: &str, content: &'static str) -> Option<Message> {
+        let document = Some(v1::Document { name: id.to_owned(), ..v1::Document::default() });
+        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document, content: content.into(), last: false }))
+    }
+
+    fn chunk(id: &str, content: &'static str, last: bool) -> Option<Message> {
+        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document: None, content: content.into(), last }))
+    }
+
+    fn answers(window: &mut Window<&'static str>) -> Vec<(String, Result<&'static str, Misplaced>)> {
+        std::iter::from_fn(|| window.next_answer())
+            .map(|done| {
+                let result = done.result.map_err(|fault| match fault {
+                    Fault::Misplaced(misplaced) => misplaced,
+                    other => panic!("{other:?}"),
+                });
+                (done.id, result)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn interleaved_chunks_are_put_together_item_by_item() {
+        let mut window = window(4, Order::Completion);
+        assert!(window.take(first("a", "1")).is_none());
+        assert!(window.take(first("b", "x")).is_none());
+        assert!(window.take(chunk("a", "2", false)).is_none());
+        assert_eq!(window.take(chunk("b", "y", true)).unwrap().input.content, "xy");
+        assert_eq!(window.take(chunk("a", "3", true)).unwrap().input.content, "123");
+    }
+
+    #[test]
+    fn answers_keep_the_order_that_was_asked_for() {
+        for (order, expected) in [(Order::Completion, ["c", "a", "b"]), (Order::Input, ["a", "b", "c"])] {
+            let mut window = window(3, order);
+            let tickets: Vec<_> = ["a", "b", "c"].iter().map(|id| window.take(item(id)).unwrap().ticket).collect();
+            let mut ids = Vec::new();
+            for at in [2, 0, 1] {
+                window.finish(tickets[at], Ok("done"));
+                ids.extend(answers(&mut window).into_iter().map(|it| it.0));
+            }
+            assert_eq!(ids, expected);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_placed_is_answered_in_place() {
+        let mut window = window(9, Order::Input);
+        assert!(window.take(item("a")).is_some());
+        for message in [item("a"), item(""), item(&"x".repeat(MAX_ID_CHARS + 1)), chunk("z", "1", true), None] {
+            assert!(window.take(message).is_none());
+        }
+        assert!(window.take(item(&"x".repeat(MAX_ID_CHARS))).is_some(), "an id at the limit is taken");
+        window.finish(0, Ok("done"));
+        let given: Vec<_> = answers(&mut window).into_iter().map(|it| it.1).collect();
+        let expected = [Misplaced::DuplicateId, Misplaced::NoId, Misplaced::LongId, Misplaced::NotBegun, Misplaced::Empty];
+        assert_eq!(given, [Ok("done")].into_iter().chain(expected.map(Err)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_item_in_chunks_may_reach_the_limit_and_not_pass_it() {
+        let mut window = window(4, Order::Completion);
+        window.take(first("a", "12345"));
+        assert_eq!(window.take(chunk("a", "67890", true)).unwrap().input.content.len(), 10);
+        window.take(first("b", "12345"));
+        assert!(window.take(chunk("b", "678901", false)).is_none());
+        let done = window.next_answer().unwrap();
+        assert!(matches!(done.result, Err(Fault::Engine(Error::TooLarge { what: "bytes", actual: 11, limit: 10 }))));
+        assert!(window.take(chunk("b", "more", true)).is_none(), "further chunks are passed over");
+        assert!(!window.has_answer());
+        window.take(chunk("b", "late", true));
+        assert_eq!(answers(&mut window), [("b".to_owned(), Err(Misplaced::NotBegun))]);
+    }
+
+    #[test]
+    fn a_second_document_for_an_open_item_spoils_it_rather_than_mixing_two() {
+        let mut window = window(4, Order::Completion);
+        window.take(first("a", "1"));
+        assert!(window.take(first("a", "2")).is_none());
+        assert!(window.take(chunk("a", "3", true)).is_none());
+        assert_eq!(answers(&mut window), [("a".to_owned(), Err(Misplaced::Document))]);
+        assert!(window.is_empty());
+        assert!(window.take(item("a")).is_some(), "the id is free again");
+    }
+
+    #[test]
+    fn a_duplicate_in_chunks_does_no_harm_to_the_item_it_duplicates() {
+        let mut window = window(4, Order::Input);
+        let work = window.take(item("a")).unwrap();
+        window.take(first("a", "1"));
+        assert!(window.take(chunk("a", "2", true)).is_none());
+        window.finish(work.ticket, Ok("done"));
+        assert_eq!(answers(&mut window), [("a".to_owned(), Ok("done")), ("a".to_owned(), Err(Misplaced::DuplicateId))]);
+    }
+
+    #[test]
+    fn a_full_window_takes_only_what_completes_it() {
+        let mut window = window(2, Order::Completion);
+        window.take(item("a"));
+        window.take(first("b", "1"));
+        assert!(!window.has_room_for(&item("c")));
+        assert!(!window.has_room_for(&first("b", "2")));
+        assert!(window.has_room_for(&chunk("b", "2", true)));
+        window.give_up_if_stuck();
+        assert!(!window.has_answer(), "the whole item will leave by itself");
+    }
+
+    #[test]
+    fn a_window_of_open_items_gives_up_the_oldest() {
+        let mut window = window(2, Order::Completion);
+        window.take(first("a", "1"));
+        window.take(first("b", "1"));
+        window.give_up_if_stuck();
+        assert_eq!(answers(&mut window), [("a".to_owned(), Err(Misplaced::Overtaken { limit: 2 }))]);
+        assert!(window.has_room_for(&item("c")));
+        assert!(window.take(chunk("a", "2", true)).is_none());
+        assert!(!window.has_answer(), "its late chunks are passed over");
+    }
+
+    #[test]
+    fn in_input_order_an_open_item_that_holds_up_a_full_window_is_given_up() {
+        let mut window = window(3, Order::Input);
+        window.take(first("slow", "1"));
+        let b = window.take(item("b")).unwrap();
+        window.give_up_if_stuck();
+        assert!(!window.has_answer(), "there is room yet");
+        let c = window.take(item("c")).unwrap();
+        window.finish(c.ticket, Ok("c"));
+        window.finish(b.ticket, Ok("b"));
+        assert!(!window.has_answer());
+        window.give_up_if_stuck();
+        let expected = [("slow", Err(Misplaced::Overtaken { limit: 3 })), ("b", Ok("b")), ("c", Ok("c"))];
+        assert_eq!(answers(&mut window), expected.map(|(id, result)| (id.to_owned(), result)));
+    }
+
+    #[test]
+    fn the_end_answers_items_whose_chunks_are_missing() {
+        let mut window = window(4, Order::Input);
+        window.take(first("a", "1"));
+        let b = window.take(item("b")).unwrap();
+        window.take(first("c", "1"));
+        window.end();
+        window.finish(b.ticket, Ok("b"));
+        let expected = [("a", Err(Misplaced::Incomplete)), ("b", Ok("b")), ("c", Err(Misplaced::Incomplete))];
+        assert_eq!(answers(&mut window), expected.map(|(id, result)| (id.to_owned(), result)));
+    }
+}

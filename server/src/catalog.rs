@@ -1,0 +1,180 @@
+//! The catalogue service: what reports are judged by.
+//!
+//! Turns forms, rules and crosswalk into the contract's messages. Everything is at hand; nothing here takes a turn on the
+//! threads that check.
+
+use gouji_core::bilingual;
+use gouji_core::catalog::{Catalog, Rule};
+use gouji_core::form::{ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
+use gouji_core::text::Bilingual;
+use gouji_proto::v1;
+use gouji_proto::v1::catalog_service_server::CatalogService;
+use tonic::{Request, Response, Status};
+
+use crate::locate::to_i32;
+use crate::pool::Pool;
+use crate::status::{Fault, Violation};
+use crate::to_proto;
+
+/// The catalogue service.
+#[derive(Clone, Debug)]
+pub(crate) struct Catalogue {
+    pool: Pool,
+}
+
+impl Catalogue {
+    /// Makes the service.
+    pub(crate) const fn new(pool: Pool) -> Self {
+        Self { pool }
+    }
+
+    fn catalog(&self) -> &Catalog {
+        self.pool.engine().catalog()
+    }
+
+    fn form(&self, field: &'static str, edition: &str) -> Result<&Form, Fault> {
+        let found = self.catalog().form_index(edition).and_then(|at| self.catalog().forms.get(at));
+        found.ok_or_else(|| {
+            unknown(field, "UNKNOWN_EDITION", bilingual!("没有名为 {edition:?} 的表式版本", "no form has the edition {edition:?}"))
+        })
+    }
+}
+
+#[tonic::async_trait]
+impl CatalogService for Catalogue {
+    async fn get_catalog(&self, _: Request<v1::GetCatalogRequest>) -> Result<Response<v1::GetCatalogResponse>, Status> {
+        let catalog = self.catalog();
+        Ok(Response::new(v1::GetCatalogResponse {
+            engine: Some(to_proto::engine(catalog)),
+            form_count: to_i32(catalog.forms.len()),
+            rule_count: to_i32(catalog.rules.len()),
+        }))
+    }
+
+    async fn list_forms(&self, _: Request<v1::ListFormsRequest>) -> Result<Response<v1::ListFormsResponse>, Status> {
+        Ok(Response::new(v1::ListFormsResponse { forms: self.catalog().forms.iter().map(form_head).collect() }))
+    }
+
+    async fn get_form(&self, request: Request<v1::GetFormRequest>) -> Result<Response<v1::GetFormResponse>, Status> {
+        let form = self.form("edition", &request.get_ref().edition)?;
+        Ok(Response::new(v1::GetFormResponse { form: Some(whole_form(form)) }))
+    }
+
+    async fn list_rules(&self, request: Request<v1::ListRulesRequest>) -> Result<Response<v1::ListRulesResponse>, Status> {
+        let v1::ListRulesRequest { family, edition } = request.into_inner();
+        if !edition.is_empty() {
+            self.form("edition", &edition)?;
+        }
+        let of_family = |rule: &&Rule| family.is_empty() || rule.family().eq_ignore_ascii_case(&family);
+        let of_edition = |rule: &&Rule| edition.is_empty() || rule.editions.contains(&edition);
+        let rules = self.catalog().rules.iter().filter(of_family).filter(of_edition).map(rule_head).collect();
+        Ok(Response::new(v1::ListRulesResponse { rules }))
+    }
+
+    async fn get_rule(&self, request: Request<v1::GetRuleRequest>) -> Result<Response<v1::GetRuleResponse>, Status> {
+        let code = &request.get_ref().code;
+        let Some((_, rule)) = self.catalog().rule_by_code(code) else {
+            let message = bilingual!("没有代码为 {code:?} 的规则", "the catalogue has no rule {code:?}");
+            return Err(unknown("code", "UNKNOWN_RULE", message).into());
+        };
+        let rule = v1::Rule { explanation: rule.documentation.clone(), ..rule_head(rule) };
+        Ok(Response::new(v1::GetRuleResponse { rule: Some(rule) }))
+    }
+
+    async fn get_crosswalk(&self, request: Request<v1::GetCrosswalkRequest>) -> Result<Response<v1::GetCrosswalkResponse>, Status> {
+        let request = request.get_ref();
+        self.form("from_edition", &request.from_edition)?;
+        self.form("to_edition", &request.to_edition)?;
+        Ok(Response::new(v1::GetCrosswalkResponse { entries: Vec::new() }))
+    }
+}
+
+fn unknown(field: &'static str, reason: &'static str, message: Bilingual) -> Fault {
+    Fault::Unknown(Violation { field, reason, message })
+}
+
+/// A form without its parts.
+fn form_head(form: &Form) -> v1::Form {
+    v1::Form {
+        edition: form.id.clone(),
+        title: form.title.clone(),
+        title_en: form.title_en.clone(),
+        first_year: form.first_year,
+        last_year: form.last_year,
+        basis: form.legal_basis.iter().map(basis).collect(),
+        sections: Vec::new(),
+        tables: Vec::new(),
+        relations: Vec::new(),
+    }
+}
+
+fn whole_form(form: &Form) -> v1::Form {
+    v1::Form {
+        sections: form.sections.iter().map(section).collect(),
+        tables: form.tables.iter().map(table).collect(),
+        relations: form.relations.iter().map(|relation| relation.code.clone()).collect(),
+        ..form_head(form)
+    }
+}
+
+fn basis(basis: &LegalBasis) -> String {
+    match &basis.document_number {
+        Some(number) => format!("{}（{number}）", basis.title),
+        None => basis.title.clone(),
+    }
+}
+
+fn section(section: &FormSection) -> v1::FormSection {
+    v1::FormSection {
+        ordinal: section.ordinal.clone().unwrap_or_default(),
+        heading: section.heading.clone(),
+        required: section.required,
+        tables: section.tables.clone(),
+    }
+}
+
+fn table(table: &FormTable) -> v1::FormTable {
+    let columns = table.columns.iter().map(|column| v1::FormColumn {
+        code: column.code.clone(),
+        label: column.label.clone(),
+        parent: column.parent.map_or_else(String::new, |at| table.columns[usize::from(at)].code.clone()),
+        group: column.role == ColumnRole::Group,
+        unit: column.unit.clone().unwrap_or_default(),
+    });
+    v1::FormTable {
+        table: table.id.clone(),
+        title: table.title.clone(),
+        variant_of: table.variant_of.clone().unwrap_or_default(),
+        columns: columns.collect(),
+        rows: table.rows.iter().map(|it| row(it, table)).collect(),
+    }
+}
+
+fn row(row: &FormRow, table: &FormTable) -> v1::FormRow {
+    v1::FormRow {
+        code: row.code.clone(),
+        label: row.label.clone(),
+        ordinal: row.ordinal.clone().unwrap_or_default(),
+        parent: row.parent.map_or_else(String::new, |at| table.rows[usize::from(at)].code.clone()),
+        heading: row.heading,
+        unit: row.unit.clone().unwrap_or_default(),
+        legal: row.legal.clone().unwrap_or_default(),
+    }
+}
+
+/// A rule without its explanation.
+fn rule_head(rule: &Rule) -> v1::Rule {
+    v1::Rule {
+        code: rule.code.clone(),
+        name: rule.name.clone(),
+        family: rule.family().to_owned(),
+        severity: to_proto::severity(rule.severity).into(),
+        editions: rule.editions.clone(),
+        title_zh: rule.title.zh.clone(),
+        title_en: rule.title.en.clone(),
+        basis: rule.basis.clone(),
+        explanation: String::new(),
+        failing_example: String::new(),
+        passing_example: String::new(),
+    }
+}

@@ -1,0 +1,70 @@
+//! One report through the engine and into the words of the contract.
+//!
+//! Every call comes here, with one document or as an item of a batch, so that there is one way to a result. Runs on the
+//! threads of the [`crate::pool::Pool`]. Logs sizes, edition, counts and durations, never text of the report.
+
+use std::time::Instant;
+
+use gouji_core::catalog::RuleId;
+use gouji_core::finding::Verdict;
+use gouji_core::{Checked, Engine};
+use gouji_proto::v1;
+
+use crate::from_proto::{Input, Wishes};
+use crate::status::Fault;
+use crate::to_proto;
+
+/// A result, and what the summary of a batch counts of it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// What the caller is told.
+    pub(crate) message: v1::CheckedReport,
+    /// What is counted.
+    pub(crate) counts: Counts,
+}
+
+/// What the summary of a batch counts of one report.
+#[derive(Debug)]
+pub(crate) struct Counts {
+    /// The verdict.
+    pub(crate) verdict: Option<Verdict>,
+    /// Index of the form.
+    pub(crate) form: Option<usize>,
+    /// The rule of each finding.
+    pub(crate) findings: Vec<RuleId>,
+}
+
+/// Checks one document.
+pub(crate) fn check(engine: &Engine, input: &Input, wishes: &Wishes) -> Result<Answer, Fault> {
+    let begun = Instant::now();
+    let checked = match engine.check(input.document(), &wishes.options) {
+        Ok(checked) => checked,
+        Err(error) => {
+            tracing::debug!(bytes = input.content.len(), %error, "no result");
+            return Err(error.into());
+        }
+    };
+    log(&checked, engine, begun);
+    let counts = Counts {
+        verdict: checked.verdict,
+        form: checked.report.edition.form,
+        findings: checked.judgement.findings.iter().map(|finding| finding.rule).collect(),
+    };
+    Ok(Answer { message: to_proto::checked_report(&checked, engine.catalog(), wishes), counts })
+}
+
+fn log(checked: &Checked, engine: &Engine, begun: Instant) {
+    for failure in &checked.failures {
+        tracing::error!(stage = failure.stage.name(), sha256 = checked.info.sha256, "a stage failed inside");
+    }
+    tracing::debug!(
+        bytes = checked.info.size_bytes,
+        edition = checked.report.edition.form.map_or("unknown", |at| &engine.catalog().forms[at].id),
+        verdict = ?checked.verdict,
+        statistics = checked.report.statistics.len(),
+        findings = checked.judgement.findings.len(),
+        unread = checked.report.unread.len(),
+        micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+        "checked"
+    );
+}

@@ -1,0 +1,306 @@
+//! From the contract's requests to the engine's.
+//!
+//! Turns the messages of a request into [`Wishes`] and an [`Input`]. Every field at fault is noted in [`Violations`] with
+//! its path, so that a caller is told all of them at once. What only the bytes can tell is left to the engine.
+
+use bytes::Bytes;
+use gouji_core::catalog::Catalog;
+use gouji_core::finding::Severity;
+use gouji_core::report::Date;
+use gouji_core::text::{Bilingual, Language};
+use gouji_core::{Options, bilingual};
+use gouji_proto::v1;
+
+use crate::status::{Fault, Violation};
+
+/// Longest name of a document, in characters.
+pub(crate) const MAX_NAME_CHARS: usize = 1024;
+
+/// Longest id of an item, in characters.
+pub(crate) const MAX_ID_CHARS: usize = 256;
+
+/// How documents are to be checked and told of.
+#[derive(Clone, Debug)]
+pub(crate) struct Wishes {
+    /// What the engine is asked for.
+    pub(crate) options: Options,
+    /// Language of messages.
+    pub(crate) language: Language,
+    /// How much is told.
+    pub(crate) view: View,
+}
+
+/// How much of a result is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Source, verdict, summary and engine.
+    Verdict,
+    /// These and the findings.
+    Findings,
+    /// Everything.
+    Full,
+}
+
+/// The stages after reading that a call runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stages {
+    /// None.
+    Parse,
+    /// The rules.
+    Validate,
+    /// Normalisation.
+    Normalize,
+    /// Both.
+    All,
+}
+
+/// A document to check.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// Name for the results.
+    pub(crate) name: String,
+    /// Character set that the caller declared.
+    pub(crate) charset: Option<String>,
+    /// The bytes.
+    pub(crate) content: Bytes,
+}
+
+/// The fields at fault in one request.
+#[derive(Debug, Default)]
+pub(crate) struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Notes a field at fault.
+    pub(crate) fn add(&mut self, field: &'static str, reason: &'static str, message: Bilingual) {
+        self.0.push(Violation { field, reason, message });
+    }
+
+    /// Fails if any field is at fault.
+    pub(crate) fn check(self) -> Result<(), Fault> {
+        if self.0.is_empty() { Ok(()) } else { Err(Fault::Fields(self.0)) }
+    }
+}
+
+impl Input {
+    /// The document as the engine takes it.
+    pub(crate) fn document(&self) -> gouji_core::Document<'_> {
+        gouji_core::Document { name: &self.name, bytes: &self.content, charset: self.charset.as_deref() }
+    }
+}
+
+/// Reads a request for one report.
+pub(crate) fn request(
+    document: Option<v1::Document>,
+    options: Option<v1::CheckOptions>,
+    stages: Stages,
+    catalog: &Catalog,
+) -> Result<(Input, Wishes), Fault> {
+    let mut violations = Violations::default();
+    let wishes = wishes(options.unwrap_or_default(), stages, catalog, &mut violations);
+    let input = match document {
+        Some(document) => Some(input(document, &mut violations)),
+        None => {
+            violations.add("document", "MISSING_FIELD", bilingual!("缺少 document", "is missing"));
+            None
+        }
+    };
+    violations.check()?;
+    match input {
+        Some(input) => Ok((input?, wishes)),
+        None => Err(Fault::Internal),
+    }
+}
+
+/// Reads the options of a batch.
+pub(crate) fn batch_options(options: v1::BatchOptions, catalog: &Catalog) -> Result<(Wishes, v1::AnswerOrder), Fault> {
+    let mut violations = Violations::default();
+    let wishes = wishes(options.options.unwrap_or_default(), Stages::All, catalog, &mut violations);
+    let order = v1::AnswerOrder::try_from(options.order).unwrap_or_else(|_| {
+        violations.add("options.order", "UNKNOWN_VALUE", bilingual!("没有这种答复顺序", "is no order of answers"));
+        v1::AnswerOrder::Unspecified
+    });
+    violations.check()?;
+    Ok((wishes, order))
+}
+
+/// Reads the document of an item of a batch.
+pub(crate) fn item(document: v1::Document) -> Result<Input, Fault> {
+    let mut violations = Violations::default();
+    let input = input(document, &mut violations);
+    violations.check()?;
+    input
+}
+
+fn input(document: v1::Document, violations: &mut Violations) -> Result<Input, Fault> {
+    if document.name.chars().nth(MAX_NAME_CHARS).is_some() {
+        let message = bilingual!("名称超过 {MAX_NAME_CHARS} 个字符", "is longer than {MAX_NAME_CHARS} characters");
+        violations.add("document.name", "TOO_LONG", message);
+    }
+    let parameter = declared_charset(&document.media_type)?;
+    let charset = if document.charset.is_empty() { parameter } else { Some(document.charset) };
+    Ok(Input { name: document.name, charset, content: document.content })
+}
+
+/// The character set that a declared media type names. Bytes declared as anything but plain text are not read as such,
+/// even if they look like it: `application/octet-stream` declares nothing.
+fn declared_charset(media_type: &str) -> Result<Option<String>, Fault> {
+    let mut parts = media_type.split(';').map(str::trim);
+    match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "text/plain" | "application/octet-stream" => {}
+        _ => return Err(Fault::DeclaredFormat { media_type: media_type.chars().take(MAX_ID_CHARS).collect() }),
+    }
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
+    });
+    Ok(charset)
+}
+
+fn wishes(options: v1::CheckOptions, stages: Stages, catalog: &Catalog, violations: &mut Violations) -> Wishes {
+    let language = match options.language.as_str() {
+        "" | "zh" => Language::Chinese,
+        "en" => Language::English,
+        _ => {
+            violations.add("options.language", "UNKNOWN_VALUE", bilingual!("只能是 zh 或 en", "must be zh or en"));
+            Language::Chinese
+        }
+    };
+    let view = match v1::View::try_from(options.view) {
+        Ok(v1::View::Unspecified | v1::View::Full) => View::Full,
+        Ok(v1::View::Findings) => View::Findings,
+        Ok(v1::View::Verdict) => View::Verdict,
+        Err(_) => {
+            violations.add("options.view", "UNKNOWN_VALUE", bilingual!("没有这种视图", "is no view"));
+            View::Full
+        }
+    };
+    let options = Options {
+        validate: matches!(stages, Stages::Validate | Stages::All),
+        normalize: matches!(stages, Stages::Normalize | Stages::All),
+        edition: edition("options.edition", options.edition, catalog, violations),
+        target_edition: edition("options.target_edition", options.target_edition, catalog, violations),
+        as_of: date(&options.as_of_date, violations),
+        severities: options.severity_overrides.into_iter().filter_map(|it| severity_override(it, catalog, violations)).collect(),
+    };
+    Wishes { options, language, view }
+}
+
+fn edition(field: &'static str, name: String, catalog: &Catalog, violations: &mut Violations) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
+    if catalog.form_index(&name).is_none() {
+        violations.add(field, "UNKNOWN_EDITION", bilingual!("没有名为 {name:?} 的表式版本", "no form has the edition {name:?}"));
+    }
+    Some(name)
+}
+
+fn date(text: &str, violations: &mut Violations) -> Option<Date> {
+    if text.is_empty() {
+        return None;
+    }
+    let parsed = parse_date(text);
+    if parsed.is_none() {
+        let message = bilingual!("不是形如 2026-01-31 的日期", "is no date such as 2026-01-31");
+        violations.add("options.as_of_date", "MALFORMED_DATE", message);
+    }
+    parsed
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    let well_formed =
+        text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    if !well_formed {
+        return None;
+    }
+    Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+}
+
+fn severity_override(given: v1::SeverityOverride, catalog: &Catalog, violations: &mut Violations) -> Option<(String, Severity)> {
+    let rule = given.rule;
+    if catalog.rule_by_code(&rule).is_none() {
+        let message = bilingual!("没有代码为 {rule:?} 的规则", "the catalogue has no rule {rule:?}");
+        violations.add("options.severity_overrides.rule", "UNKNOWN_RULE", message);
+    }
+    let severity = match v1::Severity::try_from(given.severity) {
+        Ok(v1::Severity::Info) => Some(Severity::Info),
+        Ok(v1::Severity::Warning) => Some(Severity::Warning),
+        Ok(v1::Severity::Error) => Some(Severity::Error),
+        Ok(v1::Severity::Unspecified) | Err(_) => None,
+    };
+    if severity.is_none() {
+        let message = bilingual!("必须是 INFO、WARNING 或 ERROR", "must be INFO, WARNING or ERROR");
+        violations.add("options.severity_overrides.severity", "UNKNOWN_VALUE", message);
+    }
+    Some((rule, severity?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(document: v1::Document, options: v1::CheckOptions) -> Result<(Input, Wishes), Fault> {
+        request(Some(document), Some(options), Stages::All, &Catalog::load().unwrap())
+    }
+
+    fn fields(fault: Fault) -> Vec<&'static str> {
+        match fault {
+            Fault::Fields(violations) => violations.iter().map(|violation| violation.field).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_field_at_fault_is_named() {
+        let document = v1::Document { name: "名".repeat(MAX_NAME_CHARS + 1), ..Default::default() };
+        let options = v1::CheckOptions {
+            language: "fr".into(),
+            edition: "gb1999".into(),
+            target_edition: "gb1998".into(),
+            as_of_date: "2026-02-30".into(),
+            view: 99,
+            severity_overrides: vec![v1::SeverityOverride { rule: "NO-SUCH".into(), severity: 0 }],
+        };
+        assert_eq!(
+            fields(read(document, options).unwrap_err()),
+            [
+                "options.language",
+                "options.view",
+                "options.edition",
+                "options.target_edition",
+                "options.as_of_date",
+                "options.severity_overrides.rule",
+                "options.severity_overrides.severity",
+                "document.name",
+            ]
+        );
+        let missing = request(None, None, Stages::Parse, &Catalog::load().unwrap()).unwrap_err();
+        assert_eq!(fields(missing), ["document"]);
+    }
+
+    #[test]
+    fn a_name_at_the_limit_is_taken() {
+        let document = v1::Document { name: "名".repeat(MAX_NAME_CHARS), ..Default::default() };
+        assert!(read(document, v1::CheckOptions::default()).is_ok());
+    }
+
+    #[test]
+    fn a_declared_media_type_may_bring_the_character_set() {
+        let with = |media_type: &str, charset: &str| {
+            let document = v1::Document { media_type: media_type.into(), charset: charset.into(), ..Default::default() };
+            read(document, v1::CheckOptions::default()).map(|it| it.0.charset)
+        };
+        assert_eq!(with("Text/Plain; charset=\"GBK\"", "").unwrap(), Some("GBK".to_owned()));
+        assert_eq!(with("text/plain; charset=gbk", "utf-16").unwrap(), Some("utf-16".to_owned()));
+        assert_eq!(with("application/octet-stream", "").unwrap(), None);
+        assert!(matches!(with("application/pdf", ""), Err(Fault::DeclaredFormat { .. })));
+    }
+
+    #[test]
+    fn dates_must_exist_and_be_written_in_full() {
+        assert_eq!(parse_date("2024-02-29"), Date::new(2024, 2, 29));
+        for text in ["2023-02-29", "2024-2-29", "2024/02/29", "+024-02-29", "二〇二四年二月"] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}

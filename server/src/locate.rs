@@ -1,0 +1,120 @@
+//! From byte offsets to what the contract calls a place.
+//!
+//! The engine speaks of bytes, the contract of code points, lines and columns. One pass over the text counts the code
+//! points before every block of 64 bytes; after it a place costs the counting of less than a block, however long the
+//! line it stands in.
+
+use gouji_core::{Source, Span};
+use gouji_proto::v1;
+
+/// Bytes between two counts.
+const BLOCK: usize = 64;
+
+/// Most code points of a place's text that are sent.
+const MAX_TEXT_CHARS: usize = 200;
+
+/// Names places in one text.
+#[derive(Debug)]
+pub(crate) struct Locator<'a> {
+    source: &'a Source,
+    /// Code points before each block.
+    counts: Vec<u32>,
+}
+
+impl<'a> Locator<'a> {
+    /// Counts through a text.
+    pub(crate) fn new(source: &'a Source) -> Self {
+        let mut counts = Vec::with_capacity(source.text().len() / BLOCK + 1);
+        let mut total = 0;
+        for block in source.text().as_bytes().chunks(BLOCK) {
+            counts.push(total);
+            total += count_chars(block);
+        }
+        counts.push(total);
+        Self { source, counts }
+    }
+
+    /// The place of a span.
+    pub(crate) fn span(&self, span: Span) -> v1::TextSpan {
+        let start = self.offset(span.start());
+        let text = self.source.slice(span);
+        let line = self.source.line_at(span.start());
+        let line_start = self.offset(self.source.line(line).start());
+        v1::TextSpan {
+            start: to_i32(start),
+            end: to_i32(start + count_chars(text.as_bytes())),
+            line: to_i32(line + 1),
+            column: to_i32(start - line_start + 1),
+            text: shorten(text).to_owned(),
+        }
+    }
+
+    /// The text of a span.
+    pub(crate) fn text(&self, span: Span) -> String {
+        self.source.slice(span).to_owned()
+    }
+
+    /// Code points before a byte offset.
+    fn offset(&self, byte: u32) -> u32 {
+        let bytes = self.source.text().as_bytes();
+        let byte = (byte as usize).min(bytes.len());
+        let block = byte / BLOCK;
+        self.counts[block] + count_chars(&bytes[block * BLOCK..byte])
+    }
+}
+
+/// The first characters of a text, as many as are sent.
+fn shorten(text: &str) -> &str {
+    // No text of so few bytes has more characters, which spares nearly every span the counting.
+    if text.len() <= MAX_TEXT_CHARS {
+        return text;
+    }
+    text.char_indices().nth(MAX_TEXT_CHARS).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Code points in well-formed UTF-8, or in a piece of it: every byte that continues no character starts one.
+fn count_chars(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(byte.cast_signed() >= -0x40)).sum()
+}
+
+/// A number as the contract has it, which has no unsigned ones.
+pub(crate) fn to_i32(number: impl TryInto<i32>) -> i32 {
+    number.try_into().unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_agree_with_the_engines_own_counting_everywhere() {
+        let source = Source::new("年报\r\n　合计\t23，é😀\n".repeat(40) + &"长行，".repeat(100));
+        let locator = Locator::new(&source);
+        for (byte, _) in source.text().char_indices().chain([(source.text().len(), ' ')]) {
+            let at = u32::try_from(byte).unwrap();
+            let place = locator.span(Span::new(at, at));
+            let expected = source.position(at);
+            assert_eq!((place.start, place.line, place.column), (to_i32(expected.offset), to_i32(expected.line), to_i32(expected.column)));
+        }
+    }
+
+    #[test]
+    fn slicing_by_code_points_gives_the_text_back() {
+        let source = Source::new("某县\n合计 23 件".to_owned());
+        let start = source.text().find("23").unwrap();
+        let place = Locator::new(&source).span(Span::of(start..start + 2));
+        let chars: String = source.text().chars().skip(place.start as usize).take((place.end - place.start) as usize).collect();
+        assert_eq!((chars.as_str(), place.text.as_str(), place.line, place.column), ("23", "23", 2, 4));
+    }
+
+    #[test]
+    fn long_texts_are_shortened_but_their_ends_are_kept() {
+        let at_limit = Source::new("字".repeat(MAX_TEXT_CHARS));
+        let past_limit = Source::new("字".repeat(MAX_TEXT_CHARS + 1));
+        for (source, length) in [(&at_limit, MAX_TEXT_CHARS), (&past_limit, MAX_TEXT_CHARS + 1)] {
+            let place = Locator::new(source).span(Span::of(0..source.text().len()));
+            assert_eq!(place.end, to_i32(length));
+            assert_eq!(place.text.chars().count(), MAX_TEXT_CHARS);
+        }
+    }
+}

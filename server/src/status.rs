@@ -1,0 +1,390 @@
+//! From what went wrong to what the caller is told.
+//!
+//! Turns a [`Fault`] into a gRPC status: a canonical code, an English message, one `google.rpc.ErrorInfo` of the domain
+//! `gouji`, the same message in Chinese, and `google.rpc.BadRequest` where fields of the request are at fault. The same
+//! status stands in a batch in place of an item's result.
+//!
+//! Invariant: nothing else in this program makes a `Status`, so that every error has all of these.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use gouji_core::Error;
+use gouji_core::bilingual;
+use gouji_core::text::Bilingual;
+use gouji_proto::rpc;
+use gouji_proto::rpc::bad_request::FieldViolation;
+use prost::Message;
+use tonic::{Code, Status};
+
+/// Who defines the reasons in `google.rpc.ErrorInfo`.
+pub const DOMAIN: &str = "gouji";
+
+/// Language of the localised message.
+const LOCALE: &str = "zh-CN";
+
+/// Why a call or an item of a batch has no result.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// The engine has no result.
+    Engine(Error),
+    /// Fields of the request are at fault.
+    Fields(Vec<Violation>),
+    /// The caller declared a media type that is not read.
+    DeclaredFormat { media_type: String },
+    /// Something that was asked for by name does not exist.
+    Unknown(Violation),
+    /// A message is larger than the limit.
+    MessageTooLarge { limit: usize, actual: Option<u64> },
+    /// The result of an item does not fit into one message.
+    ResultTooLarge { limit: usize, actual: u64 },
+    /// As many calls as are taken at once are being served.
+    TooManyCalls { limit: usize },
+    /// Time is up.
+    DeadlineExceeded { after: Duration },
+    /// A batch does not begin with its options.
+    OptionsMissing,
+    /// A message of a batch cannot be placed.
+    Misplaced(Misplaced),
+    /// The caller's request stream broke off.
+    Transport(Code),
+    /// A fault of the program.
+    Internal,
+}
+
+/// A message of a batch that cannot be placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Misplaced {
+    /// Neither options, item nor chunk.
+    Empty,
+    /// Options after the first message.
+    SecondOptions,
+    /// An item without an id.
+    NoId,
+    /// An id that is too long to be echoed.
+    LongId,
+    /// An id that an unanswered item already has.
+    DuplicateId,
+    /// A chunk of an item that was not begun.
+    NotBegun,
+    /// A document with content on a chunk, or a document on a later chunk.
+    Document,
+    /// The stream ended before the item's last chunk.
+    Incomplete,
+    /// Too many items came after one whose chunks are still missing.
+    Overtaken { limit: usize },
+}
+
+/// A field at fault.
+#[derive(Clone, Debug)]
+pub(crate) struct Violation {
+    /// Path of the field.
+    pub(crate) field: &'static str,
+    /// Reason in upper snake case.
+    pub(crate) reason: &'static str,
+    /// What is wrong.
+    pub(crate) message: Bilingual,
+}
+
+/// All that a status is made of.
+struct Account {
+    code: Code,
+    reason: &'static str,
+    message: Bilingual,
+    metadata: BTreeMap<String, String>,
+    violations: Vec<Violation>,
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<Fault> for Status {
+    fn from(fault: Fault) -> Self {
+        let status = fault.to_rpc();
+        let code = Code::from_i32(status.code);
+        Self::with_details(code, status.message.clone(), status.encode_to_vec().into())
+    }
+}
+
+impl Fault {
+    /// The status as it stands in a batch.
+    pub(crate) fn to_rpc(&self) -> rpc::Status {
+        let account = self.account();
+        let mut details = vec![any(
+            "google.rpc.ErrorInfo",
+            &rpc::ErrorInfo { reason: account.reason.to_owned(), domain: DOMAIN.to_owned(), metadata: account.metadata },
+        )];
+        if !account.violations.is_empty() {
+            let field_violations = account.violations.iter().map(Violation::to_rpc).collect();
+            details.push(any("google.rpc.BadRequest", &rpc::BadRequest { field_violations }));
+        }
+        details.push(any("google.rpc.LocalizedMessage", &localized(&account.message)));
+        rpc::Status { code: account.code as i32, message: account.message.en, details }
+    }
+
+    /// What the failure of a request stream means. tonic refuses a message over its limit as OUT_OF_RANGE and says so in
+    /// words only.
+    pub(crate) fn of_request_stream(status: &Status, limit: usize) -> Self {
+        match status.code() {
+            Code::OutOfRange => Self::MessageTooLarge { limit, actual: first_number(status.message()) },
+            code => Self::Transport(code),
+        }
+    }
+
+    fn account(&self) -> Account {
+        match self {
+            Self::Engine(error) => engine(error),
+            Self::Fields(violations) => fields(violations),
+            Self::DeclaredFormat { media_type } => unsupported(media_type),
+            Self::Unknown(violation) => {
+                Account { code: Code::NotFound, reason: violation.reason, message: violation.message.clone(), ..Account::bare() }
+            }
+            Self::MessageTooLarge { limit, actual } => {
+                let message = bilingual!(
+                    "单条消息超过上限 {limit} 字节；请将较大的报告分块发送",
+                    "a message is larger than the limit of {limit} bytes; send large reports in chunks"
+                );
+                let actual = actual.map(|actual| ("actual", actual.to_string()));
+                Account::new(Code::ResourceExhausted, "MESSAGE_TOO_LARGE", message)
+                    .with([("limit", limit.to_string())].into_iter().chain(actual))
+            }
+            Self::ResultTooLarge { limit, actual } => {
+                let message = bilingual!(
+                    "校验结果共 {actual} 字节，超过单条消息上限 {limit} 字节；请改用 CheckReport，或只要求结论与问题",
+                    "the result has {actual} bytes, more than the limit of {limit} for a message; use CheckReport, or a smaller view"
+                );
+                Account::new(Code::ResourceExhausted, "RESULT_TOO_LARGE", message)
+                    .with([("limit", limit.to_string()), ("actual", actual.to_string())])
+            }
+            Self::TooManyCalls { limit } => {
+                let message = bilingual!(
+                    "服务繁忙：已有 {limit} 个调用正在处理，请稍后重试",
+                    "the house is full: {limit} calls are being served; try again later"
+                );
+                Account::new(Code::ResourceExhausted, "TOO_MANY_CALLS", message).with([("limit", limit.to_string())])
+            }
+            Self::DeadlineExceeded { after } => {
+                let millis = after.as_millis();
+                let message = bilingual!("处理超时（{millis} 毫秒）", "time was up after {millis} ms");
+                Account::new(Code::DeadlineExceeded, "DEADLINE_EXCEEDED", message).with([("limit_ms", millis.to_string())])
+            }
+            Self::OptionsMissing => {
+                let message = bilingual!("批量校验的第一条消息必须是 options", "the first message of a batch must be its options");
+                let violation = Violation { field: "options", reason: "OPTIONS_MISSING", message };
+                fields(&[violation])
+            }
+            Self::Misplaced(misplaced) => misplaced.account(),
+            Self::Transport(code) => {
+                let message = bilingual!("请求流中断：{code}", "the request stream broke off: {code}");
+                Account::new(*code, "REQUEST_STREAM_BROKEN", message)
+            }
+            Self::Internal => {
+                let message = bilingual!("程序内部错误，本次处理没有结果", "an internal fault; there is no result");
+                Account::new(Code::Internal, "INTERNAL", message)
+            }
+        }
+    }
+}
+
+impl Misplaced {
+    fn account(self) -> Account {
+        let (code, reason, message) = match self {
+            Self::Empty => (
+                Code::InvalidArgument,
+                "EMPTY_MESSAGE",
+                bilingual!("消息既不是 options，也不是报告或分块", "the message is neither options nor an item nor a chunk"),
+            ),
+            Self::SecondOptions => (
+                Code::InvalidArgument,
+                "SECOND_OPTIONS",
+                bilingual!("options 只能发送一次，本条已忽略", "options may be sent only once; these were ignored"),
+            ),
+            Self::NoId => (Code::InvalidArgument, "EMPTY_ID", bilingual!("报告缺少编号 id", "the item has no id")),
+            Self::LongId => (Code::InvalidArgument, "LONG_ID", bilingual!("编号 id 过长", "the id is too long")),
+            Self::DuplicateId => (
+                Code::InvalidArgument,
+                "DUPLICATE_ID",
+                bilingual!("编号 id 与一份尚未答复的报告重复", "an item that is not yet answered has the same id"),
+            ),
+            Self::NotBegun => (
+                Code::InvalidArgument,
+                "CHUNK_WITHOUT_START",
+                bilingual!(
+                    "分块所属的报告没有首块（首块须带 document）",
+                    "no item was begun with this id; a first chunk carries a document"
+                ),
+            ),
+            Self::Document => (
+                Code::InvalidArgument,
+                "MISPLACED_DOCUMENT",
+                bilingual!(
+                    "分块的 document 只能出现在首块，且不得带内容",
+                    "a chunk's document stands on the first chunk only, without content"
+                ),
+            ),
+            Self::Incomplete => (
+                Code::InvalidArgument,
+                "INCOMPLETE_ITEM",
+                bilingual!("请求流结束时，本报告的分块还没有发完", "the stream ended before the last chunk of this item"),
+            ),
+            Self::Overtaken { limit } => {
+                let message = bilingual!(
+                    "本报告的分块迟迟未发完，其后已积压 {limit} 份报告，只得放弃",
+                    "the chunks of this item did not come while {limit} items piled up; it was given up"
+                );
+                let account = Account::new(Code::ResourceExhausted, "ITEM_OVERTAKEN", message);
+                return account.with([("limit", limit.to_string())]);
+            }
+        };
+        Account::new(code, reason, message)
+    }
+}
+
+impl Violation {
+    fn to_rpc(&self) -> FieldViolation {
+        FieldViolation {
+            field: self.field.to_owned(),
+            description: self.message.en.clone(),
+            reason: self.reason.to_owned(),
+            localized_message: Some(localized(&self.message)),
+        }
+    }
+}
+
+impl Account {
+    fn new(code: Code, reason: &'static str, message: Bilingual) -> Self {
+        Self { code, reason, message, metadata: BTreeMap::new(), violations: Vec::new() }
+    }
+
+    fn bare() -> Self {
+        Self::new(Code::Unknown, "", Bilingual::default())
+    }
+
+    fn with(mut self, metadata: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.metadata.extend(metadata.into_iter().map(|(key, value)| (key.to_owned(), value)));
+        self
+    }
+}
+
+fn engine(error: &Error) -> Account {
+    match error {
+        Error::TooLarge { what, actual, limit } => {
+            let thing = match *what {
+                "bytes" => "字节",
+                "lines" => "行",
+                "cells" => "个单元格",
+                other => other,
+            };
+            let message =
+                bilingual!("报告共 {actual} {thing}，超过上限 {limit}", "the report has {actual} {what}, more than the limit of {limit}");
+            Account::new(Code::ResourceExhausted, "TOO_LARGE", message).with([
+                ("what", (*what).to_owned()),
+                ("limit", limit.to_string()),
+                ("actual", actual.to_string()),
+            ])
+        }
+        Error::UnsupportedFormat { media_type } => unsupported(media_type),
+        Error::Undecodable { tried, at } => {
+            let offset = at.start();
+            let message = bilingual!(
+                "无法按 {tried} 解码（第 {offset} 字节处不是有效的 UTF-8），请另存为 UTF-8 文本",
+                "the bytes are not text in {tried} (not UTF-8 at byte {offset}); save the report as UTF-8"
+            );
+            Account::new(Code::InvalidArgument, "UNDECODABLE", message).with([("tried", tried.clone()), ("offset", offset.to_string())])
+        }
+        Error::UnknownEdition { edition } => {
+            let message = bilingual!("没有名为 {edition:?} 的表式版本", "no form has the edition {edition:?}");
+            Account::new(Code::InvalidArgument, "UNKNOWN_EDITION", message).with([("edition", edition.clone())])
+        }
+        Error::UnknownRule { code } => {
+            let message = bilingual!("没有代码为 {code:?} 的规则", "the catalogue has no rule {code:?}");
+            Account::new(Code::InvalidArgument, "UNKNOWN_RULE", message).with([("rule", code.clone())])
+        }
+        other => {
+            tracing::error!(error = %other, "the engine gave an error that has no status of its own");
+            Fault::Internal.account()
+        }
+    }
+}
+
+fn unsupported(media_type: &str) -> Account {
+    let message =
+        bilingual!("不能识读 {media_type} 格式，请另存为纯文本（.txt）再提交", "{media_type} is not read; send the report as plain text");
+    Account::new(Code::InvalidArgument, "UNSUPPORTED_FORMAT", message).with([("media_type", media_type.to_owned())])
+}
+
+fn fields(violations: &[Violation]) -> Account {
+    let reason = violations.first().map_or("INVALID_FIELD", |violation| violation.reason);
+    let list = |words: fn(&Violation) -> &str, separator: &str| {
+        violations.iter().map(|violation| format!("{}: {}", violation.field, words(violation))).collect::<Vec<_>>().join(separator)
+    };
+    let message = Bilingual::new(list(|violation| &violation.message.zh, "；"), list(|violation| &violation.message.en, "; "));
+    Account { violations: violations.to_vec(), ..Account::new(Code::InvalidArgument, reason, message) }
+}
+
+fn localized(message: &Bilingual) -> rpc::LocalizedMessage {
+    rpc::LocalizedMessage { locale: LOCALE.to_owned(), message: message.zh.clone() }
+}
+
+fn any(name: &str, message: &impl Message) -> prost_types::Any {
+    prost_types::Any { type_url: format!("type.googleapis.com/{name}"), value: message.encode_to_vec() }
+}
+
+/// The first number in a text.
+fn first_number(text: &str) -> Option<u64> {
+    text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_names_its_reason_and_speaks_chinese() {
+        let faults = [
+            Fault::Engine(Error::TooLarge { what: "lines", actual: 3, limit: 2 }),
+            Fault::DeclaredFormat { media_type: "application/pdf".to_owned() },
+            Fault::MessageTooLarge { limit: 4, actual: Some(5) },
+            Fault::TooManyCalls { limit: 1 },
+            Fault::OptionsMissing,
+            Fault::Misplaced(Misplaced::NoId),
+            Fault::Internal,
+        ];
+        for fault in faults {
+            let status = fault.to_rpc();
+            let info = rpc::ErrorInfo::decode(&*status.details[0].value).unwrap();
+            assert_eq!(info.domain, DOMAIN);
+            assert!(!info.reason.is_empty() && info.reason.chars().all(|c| c.is_ascii_uppercase() || c == '_'), "{}", info.reason);
+            let last = rpc::LocalizedMessage::decode(&*status.details.last().unwrap().value).unwrap();
+            assert!(last.locale == "zh-CN" && !last.message.is_ascii(), "{}", last.message);
+            assert!(!status.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_limit_is_told_with_what_was_measured() {
+        let status = Fault::Engine(Error::TooLarge { what: "lines", actual: 3, limit: 2 }).to_rpc();
+        assert_eq!(status.code, Code::ResourceExhausted as i32);
+        let info = rpc::ErrorInfo::decode(&*status.details[0].value).unwrap();
+        let told: Vec<_> = info.metadata.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        assert_eq!(told, [("actual", "3"), ("limit", "2"), ("what", "lines")]);
+    }
+
+    #[test]
+    fn fields_at_fault_are_told_all_together() {
+        let violation = |field| Violation { field, reason: "UNKNOWN_VALUE", message: Bilingual::new("错", "wrong") };
+        let status = Fault::Fields(vec![violation("a"), violation("b.c")]).to_rpc();
+        assert_eq!(status.message, "a: wrong; b.c: wrong");
+        let request = rpc::BadRequest::decode(&*status.details[1].value).unwrap();
+        assert_eq!(request.field_violations.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["a", "b.c"]);
+    }
+
+    #[test]
+    fn the_size_of_a_refused_message_is_kept() {
+        let status = Status::out_of_range("Error, decoded message length too large: found 11 bytes, the limit is: 10 bytes");
+        assert!(matches!(Fault::of_request_stream(&status, 10), Fault::MessageTooLarge { limit: 10, actual: Some(11) }));
+    }
+}

@@ -1,0 +1,473 @@
+//! From the engine's results to the contract's.
+//!
+//! Turns a [`Checked`] into a [`v1::CheckedReport`]: byte offsets into places, cells into addresses, statements in two
+//! languages into one. This is the only place where a result is put into words of the contract; a stream's events are cut
+//! from the same message (see [`crate::events`]), so that every way of asking gives the same answer.
+
+use std::collections::HashSet;
+
+use gouji_core::catalog::Catalog;
+use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
+use gouji_core::form::{CellId, Form, Layout};
+use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
+use gouji_core::report::{
+    AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
+    YearEvidenceKind,
+};
+use gouji_core::text::{Bilingual, Language};
+use gouji_core::{Checked, Source, SourceInfo, Span, StageFailure};
+use gouji_proto::v1;
+
+use crate::from_proto::{View, Wishes};
+use crate::locate::{Locator, to_i32};
+
+/// Column of a cell whose row is known and whose column is not; indicator of a cell where the columns are the indicators.
+const UNKNOWN: &str = "?";
+
+/// The checked report, as much of it as the caller wishes to be told.
+pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wishes) -> v1::CheckedReport {
+    let mut message = v1::CheckedReport {
+        source: Some(source_document(&checked.info, &checked.source)),
+        verdict: checked.verdict.map_or(v1::Verdict::Unspecified, verdict).into(),
+        summary: Some(summary(checked)),
+        engine: Some(engine(catalog)),
+        ..v1::CheckedReport::default()
+    };
+    if wishes.view == View::Verdict {
+        return message;
+    }
+    let speaker = Speaker {
+        locator: Locator::new(&checked.source),
+        catalog,
+        form: checked.report.edition.form.and_then(|at| catalog.forms.get(at)),
+        language: wishes.language,
+    };
+    message.findings = checked.judgement.findings.iter().map(|it| speaker.finding(it)).collect();
+    if wishes.view == View::Full {
+        message.report = Some(speaker.report(&checked.report, &checked.failures));
+        message.ledger = checked.judgement.ledger.iter().map(|it| speaker.ledger_entry(it)).collect();
+        message.normalized = checked.normalized.as_ref().map(|it| speaker.normalized(it));
+    }
+    message
+}
+
+/// The program and catalogue behind every result.
+pub(crate) fn engine(catalog: &Catalog) -> v1::Engine {
+    v1::Engine { version: gouji_core::VERSION.to_owned(), catalog_sha256: catalog.sha256().to_owned() }
+}
+
+/// A severity in the contract's words.
+pub(crate) const fn severity(severity: Severity) -> v1::Severity {
+    match severity {
+        Severity::Info => v1::Severity::Info,
+        Severity::Warning => v1::Severity::Warning,
+        Severity::Error => v1::Severity::Error,
+    }
+}
+
+/// A correspondence in the contract's words.
+pub(crate) const fn correspondence(correspondence: Correspondence) -> v1::Correspondence {
+    match correspondence {
+        Correspondence::Equal => v1::Correspondence::Equal,
+        Correspondence::Renamed => v1::Correspondence::Renamed,
+        Correspondence::Converted => v1::Correspondence::Converted,
+        Correspondence::Split => v1::Correspondence::Split,
+        Correspondence::Merged => v1::Correspondence::Merged,
+        Correspondence::None => v1::Correspondence::None,
+    }
+}
+
+const fn verdict(verdict: Verdict) -> v1::Verdict {
+    match verdict {
+        Verdict::Pass => v1::Verdict::Pass,
+        Verdict::Fail => v1::Verdict::Fail,
+        Verdict::Inconclusive => v1::Verdict::Inconclusive,
+    }
+}
+
+fn source_document(info: &SourceInfo, source: &Source) -> v1::SourceDocument {
+    v1::SourceDocument {
+        name: info.name.clone(),
+        sha256: info.sha256.clone(),
+        media_type: info.media_type.to_owned(),
+        charset: info.charset.to_owned(),
+        size_bytes: i64::try_from(info.size_bytes).unwrap_or(i64::MAX),
+        declared_charset: info.declared_charset.clone(),
+        line_count: to_i32(source.line_count()),
+    }
+}
+
+fn summary(checked: &Checked) -> v1::Summary {
+    let findings = &checked.judgement.findings;
+    let ledger = &checked.judgement.ledger;
+    let of = |severity| to_i32(findings.iter().filter(|finding| finding.severity == severity).count());
+    let ending = |outcome| to_i32(ledger.iter().filter(|entry| entry.outcome == outcome).count());
+    v1::Summary {
+        error_count: of(Severity::Error),
+        warning_count: of(Severity::Warning),
+        info_count: of(Severity::Info),
+        group_count: to_i32(findings.iter().map(|finding| finding.group.as_str()).collect::<HashSet<_>>().len()),
+        held_count: ending(RuleOutcome::Held),
+        not_applicable_count: ending(RuleOutcome::NotApplicable),
+        not_run_count: ending(RuleOutcome::NotRun),
+        unread_count: to_i32(checked.report.unread.len() + checked.failures.len()),
+    }
+}
+
+/// All that is needed to put one result into words.
+struct Speaker<'a> {
+    locator: Locator<'a>,
+    catalog: &'a Catalog,
+    /// The form that the report was read by.
+    form: Option<&'a Form>,
+    language: Language,
+}
+
+impl Speaker<'_> {
+    fn words(&self, text: &Bilingual) -> String {
+        text.get(self.language).to_owned()
+    }
+
+    fn span(&self, span: Span) -> v1::TextSpan {
+        self.locator.span(span)
+    }
+
+    fn addresses(&self, form: Option<&Form>, cells: &[CellId]) -> Vec<String> {
+        form.map_or_else(Vec::new, |form| cells.iter().map(|&cell| form.address(cell)).collect())
+    }
+
+    fn report(&self, report: &Report, failures: &[StageFailure]) -> v1::Report {
+        let date = report.publish_date();
+        let read = report.unread.iter().map(|it| self.unread(it));
+        let failed = failures.iter().map(|it| self.failure(it));
+        v1::Report {
+            title: report.title.as_ref().map_or_else(String::new, |title| title.text.clone()),
+            title_span: report.title.as_ref().map(|title| self.span(title.span)),
+            organization: report.organization.as_ref().map(|it| v1::Organization {
+                name: it.name.clone(),
+                level: administrative_level(it.level).into(),
+                kind: organization_kind(it.kind).into(),
+                span: Some(self.span(it.span)),
+            }),
+            report_year: report.year.year,
+            report_year_reason: self.words(&report.year.reason),
+            year_evidence: report
+                .year
+                .evidence
+                .iter()
+                .map(|it| v1::YearEvidence { year: it.year, kind: year_evidence_kind(it.kind).into(), span: Some(self.span(it.span)) })
+                .collect(),
+            edition: Some(self.edition(report)),
+            period: report.period.map(|it| v1::Period {
+                start: it.start.to_string(),
+                end: it.end.to_string(),
+                span: Some(self.span(it.span)),
+            }),
+            publish_date: date.map_or_else(String::new, |date| date.date.to_string()),
+            publish_date_span: date.map(|date| self.span(date.span)),
+            sections: report.sections.iter().map(|it| self.section(it)).collect(),
+            tables: report.tables.iter().map(|it| self.table(it)).collect(),
+            statistics: report.statistics.iter().map(|it| self.statistic(it)).collect(),
+            claims: Vec::new(),
+            unread: read.chain(failed).collect(),
+        }
+    }
+
+    fn edition(&self, report: &Report) -> v1::Edition {
+        let edition = &report.edition;
+        v1::Edition {
+            id: self.form.map_or_else(String::new, |form| form.id.clone()),
+            evidence: edition.evidence.iter().map(|it| self.words(it)).collect(),
+            rivals: edition
+                .rivals
+                .iter()
+                .map(|it| v1::EditionRival {
+                    id: self.catalog.forms.get(it.form).map_or_else(String::new, |form| form.id.clone()),
+                    reason: self.words(&it.reason),
+                })
+                .collect(),
+            overridden: edition.overridden,
+        }
+    }
+
+    fn section(&self, section: &Section) -> v1::Section {
+        let official = section
+            .form_section
+            .and_then(|number| self.form?.sections.iter().find(|it| it.number == number))
+            .map_or_else(String::new, |it| it.heading.clone());
+        v1::Section {
+            level: section.level.into(),
+            ordinal: section.ordinal.clone(),
+            heading: section.heading.clone(),
+            span: Some(self.span(section.span)),
+            form_heading: official,
+        }
+    }
+
+    fn table(&self, table: &TableReading) -> v1::Table {
+        v1::Table {
+            table: self.table_name(Some(table.table)),
+            // A table is long; its text would only be cut off.
+            span: Some(v1::TextSpan { text: String::new(), ..self.span(table.span) }),
+            dialect: dialect(table.dialect).into(),
+            state: table_state(table.state).into(),
+            repeated: table.repeated,
+            row_count: to_i32(table.rows.len()),
+        }
+    }
+
+    fn table_name(&self, table: Option<gouji_core::form::TableId>) -> String {
+        let found = table.and_then(|id| self.form?.tables.get(usize::from(id.0)));
+        found.map_or_else(String::new, |table| table.id.clone())
+    }
+
+    fn statistic(&self, statistic: &Statistic) -> v1::Statistic {
+        let (indicator, column) = self.address_parts(statistic);
+        v1::Statistic {
+            table: self.table_name(Some(statistic.table)),
+            indicator,
+            column,
+            label: self.locator.text(statistic.label),
+            state: cell_state(&statistic.value).into(),
+            value: number(&statistic.value),
+            unit: statistic.unit.map_or_else(String::new, |span| self.locator.text(span)),
+            span: statistic.span.map(|span| self.span(span)),
+            doubtful: statistic.doubtful,
+        }
+    }
+
+    /// Indicator and column of a statistic, as far as they are known.
+    fn address_parts(&self, statistic: &Statistic) -> (String, String) {
+        let Some(form) = self.form else { return (UNKNOWN.to_owned(), UNKNOWN.to_owned()) };
+        if let Some(cell) = statistic.cell() {
+            return (form.indicator(cell).to_owned(), form.column_code(cell).to_owned());
+        }
+        let table = form.table_at(statistic.table);
+        match table.layout {
+            Layout::SingleRow => (UNKNOWN.to_owned(), "value".to_owned()),
+            Layout::Grid | Layout::List => (row_code(form, statistic), UNKNOWN.to_owned()),
+        }
+    }
+
+    fn unread(&self, unread: &Unread) -> v1::Unread {
+        let indicator = unread.table.zip(unread.row).and_then(|(table, row)| {
+            let table = self.form?.tables.get(usize::from(table.0))?;
+            table.rows.get(usize::from(row)).map(|row| row.code.clone())
+        });
+        v1::Unread {
+            kind: unread_kind(unread.kind).into(),
+            table: self.table_name(unread.table),
+            indicator: indicator.unwrap_or_default(),
+            span: unread.span.map(|span| self.span(span)),
+            reason: self.words(&unread.reason),
+        }
+    }
+
+    fn failure(&self, failure: &StageFailure) -> v1::Unread {
+        v1::Unread { kind: v1::UnreadKind::Stage.into(), reason: self.words(&failure.reason), ..v1::Unread::default() }
+    }
+
+    fn finding(&self, finding: &Finding) -> v1::Finding {
+        let rule = self.catalog.rule(finding.rule);
+        v1::Finding {
+            rule: rule.code.clone(),
+            name: rule.name.clone(),
+            severity: severity(finding.severity).into(),
+            message: self.words(&finding.message),
+            help: self.words(&finding.help),
+            primary: finding.primary.map(|span| self.span(span)),
+            related: finding
+                .related
+                .iter()
+                .map(|it| v1::RelatedPlace { span: Some(self.span(it.span)), note: self.words(&it.note) })
+                .collect(),
+            cells: self.addresses(self.form, &finding.cells),
+            expected: finding.expected.clone(),
+            actual: finding.actual.clone(),
+            group: finding.group.clone(),
+            fingerprint: finding.fingerprint.clone(),
+            repairs: Vec::new(),
+        }
+    }
+
+    fn ledger_entry(&self, entry: &gouji_core::finding::LedgerEntry) -> v1::LedgerEntry {
+        v1::LedgerEntry {
+            rule: self.catalog.rule(entry.rule).code.clone(),
+            outcome: rule_outcome(entry.outcome).into(),
+            reason: self.words(&entry.reason),
+        }
+    }
+
+    fn normalized(&self, normalized: &Normalized) -> v1::NormalizedReport {
+        let target = self.catalog.forms.get(normalized.form);
+        let source = self.catalog.forms.get(normalized.source_form);
+        let id = |form: Option<&Form>| form.map_or_else(String::new, |form| form.id.clone());
+        let mut tables: Vec<v1::NormalizedTable> = Vec::new();
+        if let Some(target) = target {
+            for of_one_table in normalized.cells.chunk_by(|a, b| a.cell.table == b.cell.table) {
+                let table = target.table_at(of_one_table[0].cell.table);
+                tables.push(v1::NormalizedTable {
+                    table: table.id.clone(),
+                    title: table.title.clone(),
+                    cells: of_one_table.iter().map(|it| self.normalized_cell(it, target, source)).collect(),
+                });
+            }
+        }
+        v1::NormalizedReport {
+            edition: id(target),
+            source_edition: id(source),
+            title: normalized.title.clone(),
+            tables,
+            changes: normalized.changes.iter().map(|it| self.change(it, source)).collect(),
+        }
+    }
+
+    fn normalized_cell(&self, cell: &NormalizedCell, target: &Form, source: Option<&Form>) -> v1::NormalizedCell {
+        let (label, column_label) = official_labels(target, cell.cell);
+        v1::NormalizedCell {
+            indicator: target.indicator(cell.cell).to_owned(),
+            column: target.column_code(cell.cell).to_owned(),
+            label,
+            column_label,
+            state: cell_state(&cell.value).into(),
+            value: number(&cell.value),
+            unit: cell.unit.clone(),
+            correspondence: correspondence(cell.correspondence).into(),
+            sources: self.addresses(source, &cell.sources),
+            remark: self.words(&cell.remark),
+            span: cell.span.map(|span| self.span(span)),
+        }
+    }
+
+    fn change(&self, change: &Change, source: Option<&Form>) -> v1::Change {
+        v1::Change {
+            kind: change_kind(change.kind).into(),
+            cell: change.cell.zip(source).map_or_else(String::new, |(cell, form)| form.address(cell)),
+            from: change.from.clone(),
+            to: change.to.clone(),
+            reason: self.words(&change.reason),
+            span: change.span.map(|span| self.span(span)),
+        }
+    }
+}
+
+/// Official labels of a cell's row and column. Where the columns are the indicators, as in table 4, the column's label is
+/// the row's, under that of its group.
+fn official_labels(form: &Form, cell: CellId) -> (String, String) {
+    let table = form.table_at(cell.table);
+    let column = &table.columns[usize::from(cell.column)];
+    match table.layout {
+        Layout::SingleRow => {
+            let group = column.parent.map_or_else(String::new, |parent| table.columns[usize::from(parent)].label.clone());
+            (column.label.clone(), group)
+        }
+        Layout::Grid | Layout::List => (table.rows[usize::from(cell.row)].label.clone(), column.label.clone()),
+    }
+}
+
+fn row_code(form: &Form, statistic: &Statistic) -> String {
+    form.table_at(statistic.table).rows.get(usize::from(statistic.row)).map_or_else(|| UNKNOWN.to_owned(), |row| row.code.clone())
+}
+
+/// The number of a cell without separators, width and unit, with its printed precision.
+fn number(value: &CellValue) -> Option<String> {
+    match value {
+        CellValue::Number { amount, .. } => Some(amount.to_string()),
+        CellValue::Blank | CellValue::Dash | CellValue::Text | CellValue::Absent => None,
+    }
+}
+
+const fn cell_state(value: &CellValue) -> v1::CellState {
+    match value {
+        CellValue::Number { .. } => v1::CellState::Number,
+        CellValue::Blank => v1::CellState::Blank,
+        CellValue::Dash => v1::CellState::Dash,
+        CellValue::Text => v1::CellState::Text,
+        CellValue::Absent => v1::CellState::Absent,
+    }
+}
+
+const fn administrative_level(level: AdministrativeLevel) -> v1::AdministrativeLevel {
+    match level {
+        AdministrativeLevel::Unknown => v1::AdministrativeLevel::Unspecified,
+        AdministrativeLevel::National => v1::AdministrativeLevel::National,
+        AdministrativeLevel::Provincial => v1::AdministrativeLevel::Provincial,
+        AdministrativeLevel::Prefecture => v1::AdministrativeLevel::Prefecture,
+        AdministrativeLevel::County => v1::AdministrativeLevel::County,
+        AdministrativeLevel::Township => v1::AdministrativeLevel::Township,
+    }
+}
+
+const fn organization_kind(kind: OrganizationKind) -> v1::OrganizationKind {
+    match kind {
+        OrganizationKind::Unknown => v1::OrganizationKind::Unspecified,
+        OrganizationKind::Government => v1::OrganizationKind::Government,
+        OrganizationKind::Department => v1::OrganizationKind::Department,
+        OrganizationKind::School => v1::OrganizationKind::School,
+    }
+}
+
+const fn year_evidence_kind(kind: YearEvidenceKind) -> v1::YearEvidenceKind {
+    match kind {
+        YearEvidenceKind::Title => v1::YearEvidenceKind::Title,
+        YearEvidenceKind::Period => v1::YearEvidenceKind::Period,
+        YearEvidenceKind::Caption => v1::YearEvidenceKind::Caption,
+        YearEvidenceKind::Column => v1::YearEvidenceKind::Column,
+        YearEvidenceKind::Attachment => v1::YearEvidenceKind::Attachment,
+        YearEvidenceKind::Heading => v1::YearEvidenceKind::Heading,
+        YearEvidenceKind::Lead => v1::YearEvidenceKind::Lead,
+    }
+}
+
+const fn dialect(dialect: Dialect) -> v1::TableDialect {
+    match dialect {
+        Dialect::TabLed => v1::TableDialect::TabLed,
+        Dialect::BarEnded => v1::TableDialect::BarEnded,
+        Dialect::BarRows => v1::TableDialect::BarRows,
+        Dialect::TabRows => v1::TableDialect::TabRows,
+        Dialect::BlankRows => v1::TableDialect::BlankRows,
+        Dialect::CellLines => v1::TableDialect::CellLines,
+    }
+}
+
+const fn table_state(state: TableState) -> v1::TableState {
+    match state {
+        TableState::Read => v1::TableState::Read,
+        TableState::Partial => v1::TableState::Partial,
+        TableState::Unreadable => v1::TableState::Unreadable,
+    }
+}
+
+const fn unread_kind(kind: UnreadKind) -> v1::UnreadKind {
+    match kind {
+        UnreadKind::Edition => v1::UnreadKind::Edition,
+        UnreadKind::Table => v1::UnreadKind::Table,
+        UnreadKind::Row => v1::UnreadKind::Row,
+        UnreadKind::Columns => v1::UnreadKind::Columns,
+        UnreadKind::Header => v1::UnreadKind::Header,
+        UnreadKind::Text => v1::UnreadKind::Text,
+    }
+}
+
+const fn rule_outcome(outcome: RuleOutcome) -> v1::RuleOutcome {
+    match outcome {
+        RuleOutcome::Held => v1::RuleOutcome::Held,
+        RuleOutcome::Broken => v1::RuleOutcome::Broken,
+        RuleOutcome::NotApplicable => v1::RuleOutcome::NotApplicable,
+        RuleOutcome::NotRun => v1::RuleOutcome::NotRun,
+        RuleOutcome::Waived => v1::RuleOutcome::Waived,
+    }
+}
+
+const fn change_kind(kind: ChangeKind) -> v1::ChangeKind {
+    match kind {
+        ChangeKind::NumberFormat => v1::ChangeKind::NumberFormat,
+        ChangeKind::Unit => v1::ChangeKind::Unit,
+        ChangeKind::RowLabel => v1::ChangeKind::RowLabel,
+        ChangeKind::ColumnLabel => v1::ChangeKind::ColumnLabel,
+        ChangeKind::Order => v1::ChangeKind::Order,
+        ChangeKind::Omitted => v1::ChangeKind::Omitted,
+        ChangeKind::Title => v1::ChangeKind::Title,
+        ChangeKind::Heading => v1::ChangeKind::Heading,
+    }
+}
