@@ -1,7 +1,7 @@
 //! Faults that tests provoke to prove that no crash reads as a pass.
 
-/// Names of stages and codes of rules that shall panic. Empty, and without any cost, unless the feature
-/// `fault-injection` is on.
+/// Names of stages and codes of rules that shall panic; `intake` names the one stage whose panic the engine does not
+/// catch. Empty, and without any cost, unless the feature `fault-injection` is on.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     #[cfg(feature = "fault-injection")]

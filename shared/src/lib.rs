@@ -182,6 +182,7 @@ impl Engine {
         let edition = self.edition(options.edition.as_deref())?;
         let target = self.edition(options.target_edition.as_deref())?;
         let severities = self.severities(&options.severities)?;
+        self.faults.strike("intake");
         let (info, source) = intake::read(document, &self.limits)?;
 
         let mut failures = Vec::new();
