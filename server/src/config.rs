@@ -178,7 +178,7 @@ impl Config {
             max_report_bytes: reader.read(&MAX_REPORT_BYTES, |text| bytes(text, 1)),
             max_report_lines: reader.read(&MAX_REPORT_LINES, count),
             max_report_cells: reader.read(&MAX_REPORT_CELLS, count),
-            max_items_in_flight: reader.read(&MAX_ITEMS_IN_FLIGHT, |text| in_memory(count(text)?)),
+            max_items_in_flight: reader.read(&MAX_ITEMS_IN_FLIGHT, items),
             max_calls_in_flight: reader.read(&MAX_CALLS_IN_FLIGHT, |text| in_memory(count(text)?)),
             max_deadline: reader.read(&MAX_DEADLINE, duration),
             drain_grace: reader.read(&DRAIN_GRACE, duration),
@@ -248,6 +248,11 @@ fn count(text: &str) -> Result<u64, String> {
         Ok(number) => Ok(number),
         Err(_) => Err("is no whole number".to_owned()),
     }
+}
+
+/// Items are looked up one by one, which is quickest for few; and each may be as large as a report.
+fn items(text: &str) -> Result<usize, String> {
+    in_memory(count(text)?).ok().filter(|&number| number <= 4096).ok_or_else(|| "must lie between 1 and 4096".to_owned())
 }
 
 fn bytes(text: &str, least: u64) -> Result<u64, String> {
