@@ -1,6 +1,7 @@
 //! From a report to its canonical form, and onwards to another edition.
 
 use crate::catalog::Catalog;
+pub use crate::crosswalk::Correspondence;
 use crate::form::CellId;
 use crate::report::{CellValue, Report};
 use crate::source::{Source, Span};
@@ -38,23 +39,6 @@ pub struct NormalizedCell {
     pub remark: Bilingual,
     /// Printed content of the first source.
     pub span: Option<Span>,
-}
-
-/// How a cell of one form relates to another form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Correspondence {
-    /// The same indicator under the same label.
-    Equal,
-    /// The same indicator under another label.
-    Renamed,
-    /// Another unit or a changed definition.
-    Converted,
-    /// Part of an indicator that the source form does not divide; no value can be given.
-    Split,
-    /// The sum of several indicators of the source form.
-    Merged,
-    /// Nothing corresponds.
-    None,
 }
 
 /// A change that normalisation made.

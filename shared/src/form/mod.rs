@@ -324,6 +324,14 @@ impl Form {
         format!("{}@{}", self.indicator(cell), self.column_code(cell))
     }
 
+    /// The cells that take values, in official order.
+    pub fn value_cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.tables.iter().enumerate().flat_map(|(at, table)| {
+            let id = TableId(to_u8(at));
+            table.value_rows().flat_map(move |row| table.value_columns().map(move |column| CellId { table: id, row, column }))
+        })
+    }
+
     /// Whether the edition is in force for a report year.
     #[must_use]
     pub fn in_force(&self, year: i32) -> bool {
