@@ -15,6 +15,8 @@
 
 mod load;
 
+use std::sync::Arc;
+
 use crate::form::{CellId, Form};
 use crate::text::Bilingual;
 
@@ -32,17 +34,25 @@ pub struct CrosswalkError {
 #[derive(Clone, Debug, Default)]
 pub struct Crosswalk {
     entries: Vec<Entry>,
-    /// Passages by the index of the form they lead from and of the form they lead to.
-    passages: Vec<Vec<Vec<Passage>>>,
+    /// Routes by the index of the form they lead from and of the form they lead to.
+    routes: Vec<Vec<Route>>,
     /// For each form its cells with the entries that name them, in the order of the form.
     named: Vec<Vec<(CellId, usize)>>,
+}
+
+/// All passages from one form to another.
+#[derive(Clone, Debug, Default)]
+struct Route {
+    passages: Vec<Passage>,
+    /// The cells led to, in order, each with the passage that leads there.
+    targets: Vec<(CellId, usize)>,
 }
 
 /// An indicator through the editions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     id: String,
-    reason: Bilingual,
+    reason: Arc<Bilingual>,
 }
 
 /// How cells of one form lead to cells of another.
@@ -156,18 +166,30 @@ impl Crosswalk {
     /// The passages from one form (by index) to another, ordered by the first cell they lead to.
     #[must_use]
     pub fn passages(&self, from: usize, to: usize) -> &[Passage] {
-        self.passages.get(from).and_then(|row| row.get(to)).map_or(&[], Vec::as_slice)
+        self.route(from, to).map_or(&[], |route| route.passages.as_slice())
+    }
+
+    /// The passages from one form (by index) to a cell of another.
+    pub fn leading_to(&self, from: usize, to: usize, cell: CellId) -> impl Iterator<Item = &Passage> {
+        let route = self.route(from, to);
+        let targets = route.map_or(&[][..], |route| &route.targets[route.targets.partition_point(|(other, _)| *other < cell)..]);
+        let passages = self.passages(from, to);
+        targets.iter().take_while(move |(other, _)| *other == cell).map(move |(_, at)| &passages[*at])
+    }
+
+    fn route(&self, from: usize, to: usize) -> Option<&Route> {
+        self.routes.get(from)?.get(to)
     }
 
     /// Why figures differ along a passage of this crosswalk.
     #[must_use]
-    pub fn reason(&self, passage: &Passage) -> &Bilingual {
+    pub fn reason(&self, passage: &Passage) -> &Arc<Bilingual> {
         &self.entries[passage.entry].reason
     }
 
     /// What the crosswalk says of a cell of a form (by index), for cells that nothing leads to or from.
     #[must_use]
-    pub fn remark(&self, form: usize, cell: CellId) -> Option<&Bilingual> {
+    pub fn remark(&self, form: usize, cell: CellId) -> Option<&Arc<Bilingual>> {
         let named = self.named.get(form)?;
         let at = named.partition_point(|(other, _)| *other < cell);
         named.get(at).filter(|(other, _)| *other == cell).map(|(_, entry)| &self.entries[*entry].reason)

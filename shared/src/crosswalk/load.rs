@@ -4,10 +4,11 @@
 //! `forms/crosswalk.toml` says what its keys mean.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Comparability, Correspondence, Crosswalk, CrosswalkError, Entry, Passage};
+use super::{Comparability, Correspondence, Crosswalk, CrosswalkError, Entry, Passage, Route};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::text::Bilingual;
 
@@ -108,7 +109,7 @@ pub(super) fn load(text: &str, forms: &[Form]) -> Result<Crosswalk, CrosswalkErr
     let chain = Chain { forms, places: places.collect::<Result<_, _>>()? };
     let mut crosswalk = Crosswalk {
         entries: Vec::with_capacity(file.entries.len()),
-        passages: vec![vec![Vec::new(); forms.len()]; forms.len()],
+        routes: vec![vec![Route::default(); forms.len()]; forms.len()],
         named: vec![Vec::new(); forms.len()],
     };
     let mut seen = HashSet::new();
@@ -120,11 +121,13 @@ pub(super) fn load(text: &str, forms: &[Form]) -> Result<Crosswalk, CrosswalkErr
             return Err(refuse(&entry.id, "gives no reason in one of the languages".to_owned()));
         }
         let at = crosswalk.entries.len();
-        crosswalk.entries.push(Entry { id: entry.id.clone(), reason: Bilingual::new(&entry.reason_zh, &entry.reason_en) });
+        crosswalk.entries.push(Entry { id: entry.id.clone(), reason: Arc::new(Bilingual::new(&entry.reason_zh, &entry.reason_en)) });
         chain.add(entry, at, &mut crosswalk).map_err(|message| refuse(&entry.id, message))?;
     }
-    for passages in crosswalk.passages.iter_mut().flatten() {
-        passages.sort_by(|a, b| (a.to[0], a.from[0]).cmp(&(b.to[0], b.from[0])));
+    for Route { passages, targets } in crosswalk.routes.iter_mut().flatten() {
+        passages.sort_by_key(|passage| (passage.to[0], passage.from[0]));
+        targets.extend(passages.iter().enumerate().flat_map(|(at, passage)| passage.to.iter().map(move |&cell| (cell, at))));
+        targets.sort();
     }
     for named in &mut crosswalk.named {
         named.sort();
@@ -207,7 +210,7 @@ impl Chain<'_> {
             for older in &stations[newer_at + 1..] {
                 let Some(way) = way(stations, newer, older) else { continue };
                 for (from, to, towards) in [(newer, older, Towards::Older), (older, newer, Towards::Newer)] {
-                    let passages = &mut crosswalk.passages[self.places[from.place]][self.places[to.place]];
+                    let passages = &mut crosswalk.routes[self.places[from.place]][self.places[to.place]].passages;
                     for passage in way.passages(&from.cells, &to.cells, towards, at) {
                         let wanted = !aggregate || passage.correspondence == Correspondence::Merged;
                         if wanted && !passages.iter().any(|other| other.from == passage.from && other.to == passage.to) {
