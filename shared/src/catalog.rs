@@ -42,11 +42,21 @@ pub struct Rule {
 pub enum RuleBody {
     /// By a function.
     Code(Check),
-    /// By the interpreter of relations, over the relation of the same code in the report's form.
-    Relation {
-        /// What to correct.
-        help: Bilingual,
-    },
+    /// By the interpreter of relations, over the relations of the same code in the report's form.
+    Relation(RelationBody),
+}
+
+/// What the interpreter of relations needs to know beside the relations themselves.
+#[derive(Clone, Debug)]
+pub struct RelationBody {
+    /// What to correct.
+    pub help: Bilingual,
+    /// Severity when the right side falls short of the left, if that is lower.
+    pub severity_below: Option<Severity>,
+    /// Severity when the cells that the relation allows for account for the difference; `None` reports nothing then.
+    pub severity_allowed: Option<Severity>,
+    /// For each form of the catalogue, the relations of this code, by index.
+    pub places: Vec<Vec<usize>>,
 }
 
 impl Rule {

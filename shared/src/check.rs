@@ -98,7 +98,7 @@ fn run(
         let mut out = Findings::new(id, override_severity.unwrap_or(rule.severity), findings);
         match &rule.body {
             RuleBody::Code(check) => check(&context, &mut out),
-            RuleBody::Relation { help } => relations::check(&context, rule, help, &mut out),
+            RuleBody::Relation(body) => relations::check(&context, body, &mut out),
         }
     }));
     match ran {

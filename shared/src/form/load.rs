@@ -7,6 +7,8 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use crate::amount::Amount;
+
 use super::{
     BlankPolicy, CellId, ColumnRole, Deadline, Form, FormColumn, FormRow, FormSection, FormTable, Layout, LegalBasis, Operator, Relation,
     RelationInstance, RowRelation, TableId, ValueType, to_u8, to_u16,
@@ -173,8 +175,8 @@ struct RowEntry {
     aliases: Vec<String>,
 }
 
-/// A relation as a file states it. `left` and `right` name rows or columns, according to `sum_over`; `CODE.*` stands for
-/// all value rows (or columns) right beneath `CODE`.
+/// A relation as a file states it. `left` and `right` name rows, columns or cells, according to `sum_over`; `CODE.*` stands
+/// for all value rows (or columns) right beneath `CODE`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RelationEntry {
@@ -182,15 +184,30 @@ struct RelationEntry {
     /// The tables it is stated for; the first that has all its operands if absent.
     #[serde(default)]
     tables: Vec<String>,
-    /// `rows`: operands are rows, one instance for each column. `columns`: the other way round.
+    /// `rows`: operands are rows, one instance for each column. `columns`: the other way round. `cells`: operands are
+    /// addresses, possibly of several tables, and there is one instance.
     sum_over: Axis,
     /// The columns (or rows) it is instantiated for; all value columns (or rows) if absent.
     each: Option<Vec<String>>,
     left: Vec<String>,
+    /// Whether each operand on the left makes an instance of its own.
+    #[serde(default)]
+    left_separately: bool,
     #[serde(default)]
     right: Vec<String>,
     operator: OperatorName,
     blank: BlankName,
+    /// Operands that count as zero when blank.
+    #[serde(default)]
+    blank_as_zero: Vec<String>,
+    /// Rows (columns, cells) whose numbers may explain a difference.
+    #[serde(default)]
+    allowance: Vec<String>,
+    /// By how much amounts may differ, as a decimal.
+    tolerance: Option<String>,
+    /// Relations that already say so when they are broken over the same cells.
+    #[serde(default)]
+    implied_by: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -198,6 +215,7 @@ struct RelationEntry {
 enum Axis {
     Rows,
     Columns,
+    Cells,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -205,6 +223,7 @@ enum Axis {
 enum OperatorName {
     Equal,
     AtMost,
+    AtLeast,
     ZeroImpliesZero,
     PositiveImpliesPositive,
     ZeroTogether,
@@ -242,7 +261,9 @@ fn build(file: FormFile) -> Result<Form, String> {
     for table in &tables {
         known("section", &table.section.to_string(), sections.iter().any(|section| section.number == table.section))?;
     }
-    distinct("relation", file.relations.iter().map(|relation| relation.code.as_str()))?;
+    for name in file.relations.iter().flat_map(|relation| &relation.implied_by) {
+        known("relation", name, file.relations.iter().any(|relation| &relation.code == name))?;
+    }
     let relations = file.relations.into_iter().map(|entry| relation(entry, &tables)).collect::<Result<Vec<_>, _>>()?;
     Ok(Form {
         id: file.id,
@@ -381,44 +402,19 @@ fn parent_index<T>(parent: Option<&str>, earlier: &[T], code: impl Fn(&T) -> &st
 }
 
 fn relation(entry: RelationEntry, tables: &[FormTable]) -> Result<Relation, String> {
-    let candidates: Vec<usize> = if entry.tables.is_empty() {
-        (0..tables.len()).collect()
-    } else {
-        entry
-            .tables
-            .iter()
-            .map(|name| {
-                tables.iter().position(|table| &table.id == name).ok_or_else(|| format!("relation {}: no table {name}", entry.code))
-            })
-            .collect::<Result<_, _>>()?
+    let fault = |message: String| format!("relation {}: {message}", entry.code);
+    let tolerance = match &entry.tolerance {
+        None => Amount::ZERO,
+        Some(text) => Amount::from_str_exact(text).map_err(|_| fault(format!("{text} is no decimal")))?,
     };
-    let mut instances = Vec::new();
-    let mut refusal = format!("relation {}: no table has all its operands", entry.code);
-    for at in candidates {
-        match instantiate(&entry, &tables[at], TableId(to_u8(at))) {
-            Ok(found) => {
-                instances.extend(found);
-                if entry.tables.is_empty() {
-                    break;
-                }
-            }
-            Err(message) => {
-                refusal = message;
-                if !entry.tables.is_empty() {
-                    return Err(refusal);
-                }
-            }
-        }
-    }
-    if instances.is_empty() {
-        return Err(refusal);
-    }
+    let instances = if entry.sum_over == Axis::Cells { across(&entry, tables) } else { within(&entry, tables) }.map_err(fault)?;
     Ok(Relation {
         code: entry.code,
         instances,
         operator: match entry.operator {
             OperatorName::Equal => Operator::Equal,
             OperatorName::AtMost => Operator::AtMost,
+            OperatorName::AtLeast => Operator::AtLeast,
             OperatorName::ZeroImpliesZero => Operator::ZeroImpliesZero,
             OperatorName::PositiveImpliesPositive => Operator::PositiveImpliesPositive,
             OperatorName::ZeroTogether => Operator::ZeroTogether,
@@ -427,43 +423,89 @@ fn relation(entry: RelationEntry, tables: &[FormTable]) -> Result<Relation, Stri
             BlankName::Skip => BlankPolicy::Skip,
             BlankName::ZeroIfAnyFilled => BlankPolicy::ZeroIfAnyFilled,
         },
+        tolerance,
+        implied_by: entry.implied_by,
     })
 }
 
-fn instantiate(entry: &RelationEntry, table: &FormTable, id: TableId) -> Result<Vec<RelationInstance>, String> {
-    let (operands, each): (Names<'_>, Names<'_>) = match entry.sum_over {
-        Axis::Rows => (Names::rows(table), Names::columns(table)),
-        Axis::Columns => (Names::columns(table), Names::rows(table)),
+/// The one instance of a relation whose operands are addresses.
+fn across(entry: &RelationEntry, tables: &[FormTable]) -> Result<Vec<RelationInstance>, String> {
+    if entry.left_separately || entry.each.is_some() || !entry.tables.is_empty() {
+        return Err("is over cells, which have neither tables nor columns to be instantiated for".to_owned());
+    }
+    let find = |address: &String| {
+        let mut found = tables.iter().enumerate().filter_map(|(at, table)| table.cell(TableId(to_u8(at)), address));
+        found.next().ok_or_else(|| format!("no table has the cell {address}"))
     };
-    let side = |names: &[String]| -> Result<Vec<u16>, String> {
+    let side = |addresses: &[String]| addresses.iter().map(find).collect::<Result<Vec<_>, _>>();
+    let instance = RelationInstance {
+        left: side(&entry.left)?,
+        right: side(&entry.right)?,
+        blank_as_zero: side(&entry.blank_as_zero)?,
+        allowance: side(&entry.allowance)?,
+    };
+    operands_exist(&instance.left).map(|()| vec![instance])
+}
+
+/// The instances of a relation whose operands are rows or columns.
+fn within(entry: &RelationEntry, tables: &[FormTable]) -> Result<Vec<RelationInstance>, String> {
+    if entry.tables.is_empty() {
+        let mut refusal = "has no table".to_owned();
+        for (at, table) in tables.iter().enumerate() {
+            match instantiate(entry, table, TableId(to_u8(at))) {
+                Ok(found) => return Ok(found),
+                Err(message) => refusal = message,
+            }
+        }
+        return Err(refusal);
+    }
+    let mut instances = Vec::new();
+    for name in &entry.tables {
+        let at = tables.iter().position(|table| &table.id == name).ok_or_else(|| format!("there is no table {name}"))?;
+        instances.extend(instantiate(entry, &tables[at], TableId(to_u8(at)))?);
+    }
+    Ok(instances)
+}
+
+fn instantiate(entry: &RelationEntry, table: &FormTable, id: TableId) -> Result<Vec<RelationInstance>, String> {
+    let (operands, each) = match entry.sum_over {
+        Axis::Columns => (Names::columns(table), Names::rows(table)),
+        Axis::Rows | Axis::Cells => (Names::rows(table), Names::columns(table)),
+    };
+    let resolve = |axis: &Names<'_>, names: &[String]| -> Result<Vec<u16>, String> {
         let mut all = Vec::new();
         for name in names {
-            all.extend(operands.resolve(name).map_err(|message| format!("relation {}: {message} in {}", entry.code, table.id))?);
+            all.extend(axis.resolve(name).map_err(|message| format!("{message} in {}", table.id))?);
         }
         Ok(all)
     };
+    let side = |names: &[String]| resolve(&operands, names);
     let (left, right) = (side(&entry.left)?, side(&entry.right)?);
+    let (blank_as_zero, allowance) = (side(&entry.blank_as_zero)?, side(&entry.allowance)?);
+    operands_exist(&left)?;
     let each = match &entry.each {
         None => each.values.clone(),
-        Some(names) => {
-            let mut all = Vec::new();
-            for name in names {
-                all.extend(each.resolve(name).map_err(|message| format!("relation {}: {message} in {}", entry.code, table.id))?);
-            }
-            all
-        }
+        Some(names) => resolve(&each, names)?,
     };
-    let cell = |operand: u16, along: u16| match entry.sum_over {
-        Axis::Rows => CellId { table: id, row: operand, column: along },
-        Axis::Columns => CellId { table: id, row: along, column: operand },
+    let lefts: Vec<&[u16]> = if entry.left_separately { left.chunks(1).collect() } else { vec![&left] };
+    let cells = |names: &[u16], along: u16| -> Vec<CellId> {
+        let cell = |&operand: &u16| match entry.sum_over {
+            Axis::Columns => CellId { table: id, row: along, column: operand },
+            Axis::Rows | Axis::Cells => CellId { table: id, row: operand, column: along },
+        };
+        names.iter().map(cell).collect()
     };
-    Ok(each
-        .into_iter()
-        .map(|along| RelationInstance {
-            left: left.iter().map(|&operand| cell(operand, along)).collect(),
-            right: right.iter().map(|&operand| cell(operand, along)).collect(),
-        })
-        .collect())
+    let instance = |left: &[u16], along: u16| RelationInstance {
+        left: cells(left, along),
+        right: cells(&right, along),
+        blank_as_zero: cells(&blank_as_zero, along),
+        allowance: cells(&allowance, along),
+    };
+    Ok(each.iter().flat_map(|&along| lefts.iter().map(move |left| (along, *left))).map(|(along, left)| instance(left, along)).collect())
+}
+
+fn operands_exist<T>(left: &[T]) -> Result<(), String> {
+    if left.is_empty() { Err("has nothing on its left side".to_owned()) } else { Ok(()) }
 }
 
 /// The rows or the columns of a table, to look names up in.
@@ -541,12 +583,25 @@ mod tests {
         assert_eq!(
             form.relations[0].instances,
             [
-                RelationInstance { left: vec![cell(0, 0)], right: vec![cell(1, 0)] },
-                RelationInstance { left: vec![cell(0, 1)], right: vec![cell(1, 1)] }
+                RelationInstance { left: vec![cell(0, 0)], right: vec![cell(1, 0)], blank_as_zero: vec![], allowance: vec![] },
+                RelationInstance { left: vec![cell(0, 1)], right: vec![cell(1, 1)], blank_as_zero: vec![], allowance: vec![] }
             ]
         );
         assert_eq!(form.address(cell(1, 1)), "r.p@y");
         assert_eq!(form.cell("r.p@y"), Some(cell(1, 1)));
+    }
+
+    #[test]
+    fn operands_on_the_left_may_stand_alone_and_cells_may_be_addressed() {
+        let text = format!(
+            "{SMALL}\n[[relation]]\ncode = \"S\"\nsum_over = \"rows\"\nleft = [\"r\", \"r.*\"]\nleft_separately = true\noperator = \"at_least\"\nblank = \"skip\"\n\
+             [[relation]]\ncode = \"S\"\nsum_over = \"cells\"\nleft = [\"r@x\"]\nright = [\"r.p@y\"]\noperator = \"zero_together\"\nblank = \"skip\"\ntolerance = \"0.01\""
+        );
+        let form = load("small", &text).unwrap();
+        let lefts: Vec<String> = form.relations[0].instances.iter().map(|instance| form.address(instance.left[0])).collect();
+        assert_eq!(lefts, ["r@x", "r.p@x", "r@y", "r.p@y"]);
+        assert_eq!(form.address(form.relations[1].instances[0].right[0]), "r.p@y");
+        assert_eq!(form.relations[1].tolerance.to_string(), "0.01");
     }
 
     #[test]

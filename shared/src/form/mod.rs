@@ -11,6 +11,8 @@ mod load;
 
 pub use load::{FormError, load};
 
+use crate::amount::Amount;
+
 /// Index of a table within its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(pub u8);
@@ -233,7 +235,9 @@ pub struct FormRow {
     pub legal: Option<String>,
 }
 
-/// A relation that figures must satisfy; one rule of the catalogue, instantiated for each of its columns or rows.
+/// A relation that figures must satisfy, instantiated for each of its columns or rows.
+///
+/// A rule of the catalogue is all relations of one code: where local tables differ, it has one for each way of stating it.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// Code of the rule.
@@ -244,6 +248,10 @@ pub struct Relation {
     pub operator: Operator,
     /// What blanks among the operands mean.
     pub blank: BlankPolicy,
+    /// By how much the sides may differ because amounts of money are rounded; zero for counts.
+    pub tolerance: Amount,
+    /// Codes of relations that already say so when they are broken over the same cells.
+    pub implied_by: Vec<String>,
 }
 
 /// One equation or inequality over cells.
@@ -253,6 +261,10 @@ pub struct RelationInstance {
     pub left: Vec<CellId>,
     /// Summands of the right side; empty means zero.
     pub right: Vec<CellId>,
+    /// Operands that count as zero when they are blank, whatever the policy.
+    pub blank_as_zero: Vec<CellId>,
+    /// Cells whose numbers may explain that the sides differ.
+    pub allowance: Vec<CellId>,
 }
 
 /// How the sides of a relation compare.
@@ -262,9 +274,11 @@ pub enum Operator {
     Equal,
     /// Left is at most right.
     AtMost,
-    /// If left is zero, right is zero.
+    /// Left is at least right.
+    AtLeast,
+    /// If left is zero, every summand of right is zero.
     ZeroImpliesZero,
-    /// If left is positive, right is positive.
+    /// If left is positive, some summand of right is positive.
     PositiveImpliesPositive,
     /// Both are zero or neither is.
     ZeroTogether,
@@ -275,7 +289,7 @@ pub enum Operator {
 pub enum BlankPolicy {
     /// The relation does not apply when any operand is blank.
     Skip,
-    /// Blank parts count as nothing, provided that some part is filled.
+    /// Blank parts, the right side, count as nothing, provided that some part is filled. A blank left side is not zero.
     ZeroIfAnyFilled,
 }
 

@@ -1,6 +1,9 @@
 //! The rules, a directory for each family.
 
-pub mod relations;
+mod reading;
+pub(crate) mod relations;
+#[cfg(test)]
+mod testing;
 
 use crate::rule::RuleDefinition;
 
