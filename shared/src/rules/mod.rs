@@ -1,14 +1,22 @@
 //! The rules, a directory for each family.
 
+mod g14;
+mod left_out;
+mod num;
 mod reading;
 pub(crate) mod relations;
+mod t2;
+mod t3;
 #[cfg(test)]
 mod testing;
+mod xt;
+
+pub use left_out::{LEFT_OUT, LeftOut};
 
 use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 0] = [];
+    let families: [&[&'static RuleDefinition]; 5] = [g14::RULES, num::RULES, t2::RULES, t3::RULES, xt::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }

@@ -2,11 +2,12 @@
 //!
 //! Turns the five answers of a cell into the three that a comparison knows: a number, a blank, or nothing that could be
 //! read. A dash says "not applicable" and counts as a blank here. The third answer never becomes a number or a blank, so
-//! that a rule cannot hold, or break, over something that was not read.
+//! that a rule cannot hold, or break, over something that was not read. A doubtful reading is a reading: the check stage lowers
+//! errors that rest on one.
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::form::{CellId, TableId};
+use crate::form::{CellId, Layout, TableId};
 use crate::report::{CellValue, Report, Statistic, TableState, UnreadKind};
 use crate::rule::{Context, Ran};
 use crate::text::Bilingual;
@@ -31,8 +32,6 @@ pub(crate) enum Obstacle {
     Absent,
     /// It could not be tied to the form.
     Unplaced,
-    /// The reading may not be the document's.
-    Doubtful,
 }
 
 /// Whether a table of the form is in the report.
@@ -58,9 +57,6 @@ impl Figure {
 
 /// What a statistic says.
 pub(crate) fn of(statistic: &Statistic) -> Figure {
-    if statistic.doubtful {
-        return Figure::Unread(Obstacle::Doubtful);
-    }
     match statistic.value {
         CellValue::Number { amount, .. } => Figure::Number(amount),
         CellValue::Blank | CellValue::Dash => Figure::Blank,
@@ -94,12 +90,44 @@ pub(crate) fn presence(context: &Context<'_>, table: TableId) -> Presence {
 
 /// Why a cell could not be read, for people.
 pub(crate) fn reason(context: &Context<'_>, cell: CellId, obstacle: Obstacle) -> Bilingual {
-    let label = context.label(cell);
+    let label = name(context, cell);
     match obstacle {
         Obstacle::Text => bilingual!("{label}所填内容不是数字", "{label} holds no number"),
         Obstacle::Absent => bilingual!("报告中没有{label}", "the report has no {label}"),
         Obstacle::Unplaced => bilingual!("{label}的数值未能对应到表格行列", "the value of {label} could not be tied to its row and column"),
-        Obstacle::Doubtful => bilingual!("{label}的识读存疑", "the reading of {label} is in doubt"),
+    }
+}
+
+/// The numbers in cells named by their addresses, or why a rule that needs them all cannot say anything.
+///
+/// # Errors
+///
+/// [`Ran::NotApplicable`] if the table is missing or one of the cells is blank, [`Ran::NotFully`] if one could not be read.
+pub(crate) fn numbers<const N: usize>(context: &Context<'_>, addresses: [&str; N]) -> Result<[(CellId, Amount); N], Ran> {
+    let mut found = Vec::with_capacity(N);
+    let mut unread = None;
+    for address in addresses {
+        let Some(cell) = context.cell(address) else {
+            return Err(Ran::NotApplicable(bilingual!("表式中没有 {address}", "the form has no {address}")));
+        };
+        match presence(context, cell.table) {
+            Presence::Here => {}
+            Presence::Missing => return Err(missing(context, cell.table)),
+            Presence::Unread(reason) => return Err(Ran::NotFully(reason)),
+        }
+        match figure(context.report, cell) {
+            Figure::Number(amount) => found.push((cell, amount)),
+            Figure::Blank => {
+                let label = name(context, cell);
+                return Err(Ran::NotApplicable(bilingual!("{label}空白，无可核对", "{label} is blank: nothing to compare")));
+            }
+            Figure::Unread(obstacle) => unread = unread.or(Some((cell, obstacle))),
+        }
+    }
+    match (<[(CellId, Amount); N]>::try_from(found), unread) {
+        (Ok(found), None) => Ok(found),
+        (_, Some((cell, obstacle))) => Err(Ran::NotFully(reason(context, cell, obstacle))),
+        (Err(_), None) => Err(Ran::NotFully(bilingual!("数值未能识读", "a figure could not be read"))),
     }
 }
 
@@ -107,4 +135,33 @@ pub(crate) fn reason(context: &Context<'_>, cell: CellId, obstacle: Obstacle) ->
 pub(crate) fn missing(context: &Context<'_>, table: TableId) -> Ran {
     let title = &context.form_table(table).title;
     Ran::NotApplicable(bilingual!("报告中没有“{title}”表", "the report has no table “{title}”"))
+}
+
+/// That a rule which looks at every cell could not see them all; `None` if it could. A cell whose column is not known can
+/// be looked at all the same.
+pub(crate) fn unseen(context: &Context<'_>) -> Option<Ran> {
+    let hidden = context.report.unread.iter().find(|unread| unread.kind != UnreadKind::Columns)?;
+    Some(Ran::NotFully(hidden.reason.clone()))
+}
+
+/// A cell's name for people: as [`Context::label`], without the form's explanations in parentheses.
+pub(crate) fn name(context: &Context<'_>, cell: CellId) -> String {
+    let table = context.form_table(cell.table);
+    let (row, column) = (&table.rows[usize::from(cell.row)], &table.columns[usize::from(cell.column)]);
+    match (table.layout, column.parent) {
+        (Layout::SingleRow, Some(parent)) => format!("{}“{}”", table.columns[usize::from(parent)].label, column.label),
+        (Layout::SingleRow, None) => format!("“{}”", column.label),
+        (Layout::Grid | Layout::List, _) if table.value_columns().nth(1).is_some() => {
+            format!("“{}”（{}）", short(&row.label), short(&column.label))
+        }
+        (Layout::Grid | Layout::List, _) => format!("“{}”", short(&row.label)),
+    }
+}
+
+/// A label without its explanation in parentheses.
+pub(crate) fn short(label: &str) -> &str {
+    match label.find('（') {
+        Some(at) if at > 0 => &label[..at],
+        _ => label,
+    }
 }

@@ -11,7 +11,7 @@ use crate::catalog::RelationBody;
 use crate::finding::Severity;
 use crate::form::{CellId, Layout, Operator};
 use crate::rule::{Context, Findings};
-use crate::rules::reading::{self, Figure};
+use crate::rules::reading::{self, Figure, short};
 use crate::text::Bilingual;
 
 /// Sums of more cells than this are printed without their zeros.
@@ -59,7 +59,7 @@ pub(super) fn tell_together(context: &Context<'_>, body: &RelationBody, broken: 
     let (Some(first), count) = (broken.first(), broken.len()) else { return };
     let arithmetic = message(&Names::of(context, first), first);
     let (zh, en) = (&arithmetic.zh, &arithmetic.en);
-    let others: Vec<String> = broken[1..].iter().map(|one| context.label(one.instance.left[0])).collect();
+    let others: Vec<String> = broken[1..].iter().map(|one| reading::name(context, one.instance.left[0])).collect();
     let listed = others.join("、");
     let message = bilingual!("共有 {count} 处不符。{zh}；其余各处：{listed}", "{count} places do not agree. {en}; the others: {listed}");
     let severity = broken.iter().map(|one| one.at_most).max().unwrap_or(Severity::Error);
@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
         let label = match (self.shared, table.layout) {
             (Shared::Row(_) | Shared::Group(_), _) => &table.columns[usize::from(cell.column)].label,
             (Shared::Column(_), _) => &table.rows[usize::from(cell.row)].label,
-            (Shared::Nothing, _) => return self.context.label(cell),
+            (Shared::Nothing, _) => return reading::name(self.context, cell),
         };
         format!("“{}”", short(label))
     }
@@ -221,14 +221,6 @@ impl<'a> Names<'a> {
         }
         let listed = names.join("、");
         bilingual!("（空白的{listed}按 0 计）", " (blank and counted as 0: {listed})")
-    }
-}
-
-/// A label without its explanation in parentheses.
-fn short(label: &str) -> &str {
-    match label.find('（') {
-        Some(at) if at > 0 => &label[..at],
-        _ => label,
     }
 }
 

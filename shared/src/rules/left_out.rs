@@ -1,0 +1,34 @@
+//! Rules of these families that are not checked, and why: a reader of the rule reference shall not have to guess.
+
+/// A rule that was left out.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftOut {
+    /// Its code; never given to another rule.
+    pub code: &'static str,
+    /// Title in Chinese: the defect.
+    pub title_zh: &'static str,
+    /// Title in English.
+    pub title_en: &'static str,
+    /// Why it is not checked, in Chinese.
+    pub reason_zh: &'static str,
+    /// The same in English.
+    pub reason_en: &'static str,
+}
+
+/// The rules that were left out, ordered by code.
+pub static LEFT_OUT: &[LeftOut] = &[
+    LeftOut {
+        code: "NUM-OUTLIER",
+        title_zh: "数值异常偏大或偏小",
+        title_en: "An outlying figure",
+        reason_zh: "须与同级、同年度的其他报告比较，而校验只看一份报告",
+        reason_en: "needs other reports of the same level and year; a check sees one report alone",
+    },
+    LeftOut {
+        code: "T2-ISSUED-REPEALED-NARR",
+        title_zh: "制发、废止与现行有效同时为零而正文称有文件",
+        title_en: "All zero while the narrative names documents",
+        reason_zh: "须从正文中确切识别所述文件数量及其范围，目前尚不识读正文中的数量陈述",
+        reason_en: "needs counts that the text states, with what they are about; these are not read yet",
+    },
+];

@@ -1,0 +1,60 @@
+//! Blanks beside zeros.
+
+use super::{listed, looked_everywhere, name, objections, tables, with_places};
+use crate::form::Layout;
+use crate::report::{CellValue, Statistic};
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::reading;
+use crate::{bilingual, declare_rule};
+
+declare_rule! {
+    /// ## What it checks
+    /// In one table, either all cells are filled or none is.
+    ///
+    /// ## Why it matters
+    /// A blank leaves open whether nothing happened or nothing was filled in. The custom is to write 0 where nothing happened.
+    ///
+    /// ## Not reported
+    /// Dashes, which say that a cell does not apply. Tables without any number, which are NUM-ALL-BLANK. A blank is never read
+    /// as zero and is no error by itself. Tables that could not be read; the rule then counts as not run.
+    pub(super) static RULE = {
+        code: "NUM-BLANK-MIXED",
+        name: "blanks-beside-numbers",
+        severity: Info,
+        editions: super::EVERY_EDITION,
+        title: ("空白与“0”混用", "Blanks and zeros are mixed"),
+        basis: "填报惯例（无发生填 0）",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    for table in tables(context) {
+        let blanks = objections(context, table, |statistic, _| statistic.value == CellValue::Blank);
+        let numbers = context.report.statistics.iter().filter(|statistic| statistic.table == table && statistic.amount().is_some()).count();
+        if blanks.is_empty() || numbers == 0 {
+            continue;
+        }
+        let mut rows: Vec<String> = blanks.iter().map(|(statistic, _)| row_name(context, statistic)).collect();
+        rows.dedup();
+        let cells = listed(&rows);
+        let (zh, en, title, count) = (&cells.zh, &cells.en, &context.form_table(table).title, blanks.len());
+        let message = bilingual!(
+            "“{title}”表有 {numbers} 格填了数，{count} 格空白：{zh}",
+            "“{title}” has {numbers} cells filled and {count} blank: {en}"
+        );
+        let help = bilingual!("没有发生的请填 0，以免与漏填混淆。", "Enter 0 where there was none, so that it is not taken for forgotten.");
+        let finding = out.add(Some(blanks[0].1), message, help);
+        with_places(finding, context, &blanks).done();
+    }
+    looked_everywhere(context)
+}
+
+/// The name of a statistic's row; of its column in a table with a single row.
+fn row_name(context: &Context<'_>, statistic: &Statistic) -> String {
+    let table = context.form_table(statistic.table);
+    match table.layout {
+        Layout::SingleRow => name(context, statistic),
+        Layout::Grid | Layout::List => format!("“{}”", reading::short(&table.rows[usize::from(statistic.row)].label)),
+    }
+}

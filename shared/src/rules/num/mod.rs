@@ -1,0 +1,95 @@
+//! Values and units, in every table: is each cell a number of the kind that the form takes, and is it written as one?
+
+mod all_blank;
+mod amount_unit;
+mod blank_mixed;
+mod blank_total;
+mod concatenated;
+mod format;
+mod negative;
+mod not_integer;
+mod unparseable;
+
+use crate::form::{CellId, FormTable, TableId};
+use crate::report::Statistic;
+use crate::rule::{Context, Ran, RuleDefinition};
+use crate::rules::reading;
+use crate::source::Span;
+use crate::text::Bilingual;
+use crate::{bilingual, rule};
+
+/// The rules of this family.
+pub(crate) static RULES: &[&RuleDefinition] = &[
+    &all_blank::RULE,
+    &amount_unit::RULE,
+    &blank_mixed::RULE,
+    &blank_total::RULE,
+    &concatenated::RULE,
+    &format::RULE,
+    &negative::RULE,
+    &not_integer::RULE,
+    &unparseable::RULE,
+];
+
+/// All four editions: these rules look at cells, not at what they mean.
+const EVERY_EDITION: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008"];
+
+/// A statistic that a rule objects to, with its place.
+type Objection<'a> = (&'a Statistic, Span);
+
+/// The statistics in value cells of one table that a rule objects to.
+fn objections<'a>(context: &Context<'a>, table: TableId, objects: impl Fn(&Statistic, &FormTable) -> bool) -> Vec<Objection<'a>> {
+    let form = context.form_table(table);
+    let here = context.report.statistics.iter().filter(|statistic| statistic.table == table);
+    let values = here.filter(|statistic| !form.rows[usize::from(statistic.row)].heading);
+    values.filter_map(|statistic| Some((statistic, statistic.span?))).filter(|(statistic, _)| objects(statistic, form)).collect()
+}
+
+/// The tables that were found, each once.
+fn tables(context: &Context<'_>) -> impl Iterator<Item = TableId> {
+    context.report.tables.iter().filter(|table| !table.repeated).map(|table| table.table)
+}
+
+/// A statistic's name for people.
+fn name(context: &Context<'_>, statistic: &Statistic) -> String {
+    match statistic.cell() {
+        Some(cell) => reading::name(context, cell),
+        None => {
+            let table = context.form_table(statistic.table);
+            format!("“{}”", reading::short(&table.rows[usize::from(statistic.row)].label))
+        }
+    }
+}
+
+/// The first names of a list, and how many there are in all.
+fn listed(names: &[String]) -> Bilingual {
+    /// More names than this are not read.
+    const MOST: usize = 6;
+    let first = names[..names.len().min(MOST)].join("、");
+    match names.len() {
+        ..=MOST => bilingual!("{first}", "{first}"),
+        count => bilingual!("{first}等 {count} 处", "{first} … ({count} in all)"),
+    }
+}
+
+/// Fills a finding with the cells and the first places of objections; the first of all is its primary place already.
+fn with_places<'a>(mut finding: rule::FindingBuilder<'a>, context: &Context<'_>, objections: &[Objection<'_>]) -> rule::FindingBuilder<'a> {
+    /// More places than this are not looked at.
+    const MOST: usize = 12;
+    for (statistic, span) in objections.iter().take(MOST).skip(1) {
+        let name = name(context, statistic);
+        finding = finding.related(*span, bilingual!("{name}", "{name}"));
+    }
+    finding.cells(objections.iter().filter_map(|(statistic, _)| statistic.cell()).collect::<Vec<CellId>>())
+}
+
+/// What a rule that looks at every cell says of itself, its findings apart.
+fn looked_everywhere(context: &Context<'_>) -> Ran {
+    if let Some(unseen) = reading::unseen(context) {
+        return unseen;
+    }
+    if tables(context).next().is_none() {
+        return Ran::NotApplicable(bilingual!("报告中没有表格", "the report has no table"));
+    }
+    Ran::Fully
+}

@@ -1,0 +1,9 @@
+//! Table 2 of the editions since 2019: what the sums and bounds of its forms do not say.
+
+mod procurement_unit;
+mod reg_power;
+
+use crate::rule::RuleDefinition;
+
+/// The rules of this family.
+pub(crate) static RULES: &[&RuleDefinition] = &[&procurement_unit::RULE, &reg_power::RULE];
