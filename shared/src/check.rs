@@ -106,6 +106,8 @@ fn run(
             findings.truncate(before);
             entry(RuleOutcome::NotRun, bilingual!("程序内部错误，本规则未能执行", "an internal fault stopped this rule"))
         }
+        // What a broken rule could not look at is said too: a warning on one cell does not vouch for the others.
+        Ok(Ran::NotFully(reason)) if findings.len() > before => entry(RuleOutcome::Broken, reason),
         Ok(_) if findings.len() > before => entry(RuleOutcome::Broken, Bilingual::default()),
         Ok(Ran::Fully) => entry(RuleOutcome::Held, Bilingual::default()),
         Ok(Ran::NotApplicable(reason)) => entry(RuleOutcome::NotApplicable, reason),
@@ -137,6 +139,11 @@ fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &
     }
 }
 
+/// Whether a broken rule could not look at everything it is about.
+fn is_partly_run(entry: &LedgerEntry) -> bool {
+    entry.outcome == RuleOutcome::Broken && !entry.reason.is_empty()
+}
+
 /// The verdict over findings, ledger and what was not read.
 #[must_use]
 pub fn verdict(judgement: &Judgement, report: &Report) -> Verdict {
@@ -145,7 +152,7 @@ pub fn verdict(judgement: &Judgement, report: &Report) -> Verdict {
     } else if report.edition.form.is_none()
         || !report.unread.is_empty()
         || judgement.ledger.is_empty()
-        || judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun)
+        || judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun || is_partly_run(entry))
     {
         Verdict::Inconclusive
     } else {

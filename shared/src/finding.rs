@@ -74,7 +74,7 @@ pub struct LedgerEntry {
     pub rule: RuleId,
     /// What became of it.
     pub outcome: RuleOutcome,
-    /// Why it did not apply or did not run; empty otherwise.
+    /// Why it did not apply or did not run, or what a broken rule could not look at; empty otherwise.
     pub reason: Bilingual,
 }
 

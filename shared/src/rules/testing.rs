@@ -9,7 +9,7 @@
 use crate::amount;
 use crate::catalog::Catalog;
 use crate::check::{self, Judgement, Settings};
-use crate::finding::{Finding, LedgerEntry};
+use crate::finding::{Finding, LedgerEntry, Verdict};
 use crate::form::{CellId, ColumnRole, Form, TableId};
 use crate::report::{CellIndex, CellValue, Dialect, Report, Statistic, TableReading, TableState, Unread};
 use crate::source::{Source, Span};
@@ -29,6 +29,7 @@ pub(crate) struct Judged {
     pub(crate) catalog: Catalog,
     pub(crate) source: Source,
     pub(crate) judgement: Judgement,
+    report: Report,
 }
 
 /// A report of an edition without any table.
@@ -111,7 +112,7 @@ impl Sample {
         let faults = Faults::default();
         let settings = Settings { as_of: None, severities: &[], faults: &faults };
         let judgement = check::check(&source, &self.report, &self.catalog, &settings);
-        Judged { catalog: self.catalog, source, judgement }
+        Judged { catalog: self.catalog, source, judgement, report: self.report }
     }
 }
 
@@ -162,6 +163,11 @@ impl Judged {
     pub(crate) fn entry(&self, code: &str) -> &LedgerEntry {
         let (id, _) = self.catalog.rule_by_code(code).unwrap_or_else(|| panic!("no rule {code}"));
         self.judgement.ledger.iter().find(|entry| entry.rule == id).unwrap()
+    }
+
+    /// The verdict.
+    pub(crate) fn verdict(&self) -> Verdict {
+        check::verdict(&self.judgement, &self.report)
     }
 
     /// What the primary place of a finding says.

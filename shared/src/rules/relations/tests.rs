@@ -1,5 +1,5 @@
 use crate::bilingual;
-use crate::finding::{RuleOutcome, Severity};
+use crate::finding::{RuleOutcome, Severity, Verdict};
 use crate::report::UnreadKind;
 use crate::rules::testing::{Sample, sample};
 use crate::source::Span;
@@ -70,6 +70,26 @@ fn doubtful_reading_lowers_an_error() {
     let mut sample = requests("7", "0", "0", "0", "0");
     sample.doubt("requests.new@value");
     assert_eq!(sample.judge().one("G14-REQ-CHANNEL-SUM").severity, Severity::Warning);
+}
+
+#[test]
+fn warning_beside_a_comparison_that_was_not_made_is_no_pass() {
+    let judged = sample("indicator2008")
+        .with("replies.total@cumulative", "7")
+        .with("requests.new@cumulative", "6")
+        .with("active.channel.website@this_year", "若干")
+        .with("active.published_total@this_year", "9")
+        .judge();
+    assert_eq!(judged.one("I08-REPLY-LE-REQ").severity, Severity::Warning);
+    assert_eq!(judged.entry("I08-ACTIVE-SUBSET").outcome, RuleOutcome::NotRun);
+    let partly = sample("gb2014")
+        .with("active.published_total", "5")
+        .with("active.channel.website", "9")
+        .with("active.channel.weibo", "若干")
+        .judge();
+    let entry = partly.entry("G14-CHANNEL-LE-TOTAL");
+    assert_eq!((entry.outcome, entry.reason.zh.as_str()), (RuleOutcome::Broken, "“政务微博公开政府信息数”所填内容不是数字，未能核对"));
+    assert_eq!(partly.verdict(), Verdict::Inconclusive);
 }
 
 #[test]
