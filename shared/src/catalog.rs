@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::crosswalk::{Crosswalk, CrosswalkError};
 use crate::finding::Severity;
 use crate::form::{Form, FormError, load};
+use crate::prose::Lexicon;
 use crate::rule::Check;
 use crate::rules;
 use crate::text::Bilingual;
@@ -76,6 +77,8 @@ pub struct Catalog {
     pub rules: Vec<Rule>,
     /// How indicators correspond between editions.
     pub crosswalk: Crosswalk,
+    /// The words that rules look for in running text.
+    pub lexicon: Lexicon,
     sha256: String,
 }
 
@@ -137,7 +140,7 @@ impl Catalog {
             }
         }
         let sha256 = hash(&rules);
-        Ok(Self { forms, rules, crosswalk, sha256 })
+        Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), sha256 })
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.

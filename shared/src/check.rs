@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::catalog::{Catalog, Rule, RuleBody, RuleId, hexadecimal};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
 use crate::form::CellId;
+use crate::prose::Prose;
 use crate::report::{Date, Report};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::relations;
@@ -30,9 +31,12 @@ pub struct Judgement {
 #[must_use]
 pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Settings<'_>) -> Judgement {
     let mut judgement = Judgement::default();
+    let prose = Prose::read(source, report, &catalog.lexicon);
+    let context =
+        report.edition.form.map(|at| Context { source, report, prose: &prose, form: &catalog.forms[at], catalog, as_of: settings.as_of });
     for (at, rule) in catalog.rules.iter().enumerate() {
         let id = RuleId(u16::try_from(at).unwrap_or(u16::MAX));
-        let entry = run(id, rule, source, report, catalog, settings, &mut judgement.findings);
+        let entry = run(id, rule, context, settings, &mut judgement.findings);
         judgement.ledger.push(entry);
     }
     doubt(&mut judgement.findings, report);
@@ -73,26 +77,17 @@ pub struct Settings<'a> {
     pub faults: &'a Faults,
 }
 
-fn run(
-    id: RuleId,
-    rule: &Rule,
-    source: &Source,
-    report: &Report,
-    catalog: &Catalog,
-    settings: &Settings<'_>,
-    findings: &mut Vec<Finding>,
-) -> LedgerEntry {
+fn run(id: RuleId, rule: &Rule, context: Option<Context<'_>>, settings: &Settings<'_>, findings: &mut Vec<Finding>) -> LedgerEntry {
     let entry = |outcome, reason| LedgerEntry { rule: id, outcome, reason };
-    let Some(form) = report.edition.form.map(|at| &catalog.forms[at]) else {
+    let Some(context) = context else {
         return entry(RuleOutcome::NotRun, bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"));
     };
-    if !rule.editions.contains(&form.id) {
-        let edition = &form.id;
+    if !rule.editions.contains(&context.form.id) {
+        let edition = &context.form.id;
         return entry(RuleOutcome::NotApplicable, bilingual!("本规则不适用于 {edition} 表式", "does not apply to edition {edition}"));
     }
     let before = findings.len();
     let override_severity = settings.severities.iter().find(|(rule, _)| *rule == id).map(|pair| pair.1);
-    let context = Context { source, report, form, catalog, as_of: settings.as_of };
     let ran = catch_unwind(AssertUnwindSafe(|| {
         settings.faults.strike(&rule.code);
         let mut out = Findings::new(id, override_severity.unwrap_or(rule.severity), findings);

@@ -32,6 +32,7 @@ mod groups;
 pub mod intake;
 mod limits;
 pub mod normalize;
+pub mod prose;
 pub mod recognise;
 pub mod report;
 pub mod rule;

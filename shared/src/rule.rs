@@ -7,6 +7,7 @@
 use crate::catalog::{Catalog, RuleId};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
+use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
@@ -55,6 +56,8 @@ pub struct Context<'a> {
     pub source: &'a Source,
     /// What was read from it.
     pub report: &'a Report,
+    /// What its running text says.
+    pub prose: &'a Prose,
     /// The form that its tables follow.
     pub form: &'a Form,
     /// Forms, rules and crosswalk.

@@ -1,0 +1,148 @@
+//! Enumerations inside running text: 一是 … 二是 … 三是.
+//!
+//! Turns the markers of a text into lists and into breaks, the places where a list does not go on as it should. Lists
+//! nest, and a list may run over several paragraphs; it never runs over a heading. A reading that explains every marker
+//! is preferred to one that finds a break.
+
+use crate::source::Span;
+
+/// A marker of an enumeration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// Its number.
+    pub number: u32,
+    /// Where it stands.
+    pub span: Span,
+    /// Stretch of text between two headings that it stands in.
+    pub scope: u32,
+    /// Paragraph that it stands in.
+    pub paragraph: u32,
+    /// Whether it opens its paragraph.
+    pub leads: bool,
+}
+
+/// Markers that belong together, in the order of the text.
+pub type List = Vec<Marker>;
+
+/// A place where a list does not go on as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// What is wrong.
+    pub kind: BreakKind,
+    /// The marker before, or the earlier one of the same number.
+    pub before: Option<Marker>,
+    /// The marker at fault.
+    pub at: Marker,
+}
+
+/// What is wrong with an enumeration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BreakKind {
+    /// A number is skipped.
+    Gap,
+    /// A number occurs twice.
+    Repeat,
+    /// The list has no 一是.
+    NoStart,
+}
+
+/// Sorts markers into lists and notes the breaks.
+pub(super) fn lists(markers: &[Marker]) -> (Vec<List>, Vec<Break>) {
+    let mut lists: Vec<List> = Vec::new();
+    let mut breaks = Vec::new();
+    // Lists that may go on, outermost first.
+    let mut open: Vec<usize> = Vec::new();
+    let mut scope = None;
+    for &marker in markers {
+        if scope != Some(marker.scope) {
+            open.clear();
+            scope = Some(marker.scope);
+        }
+        match place(&lists, &open, marker) {
+            Place::Starts => {
+                open.push(lists.len());
+                lists.push(vec![marker]);
+            }
+            Place::Continues(depth) => {
+                open.truncate(depth + 1);
+                lists[open[depth]].push(marker);
+            }
+            Place::Breaks(kind, before) => {
+                breaks.push(Break { kind, before, at: marker });
+                match open.last() {
+                    Some(&list) if kind != BreakKind::NoStart => lists[list].push(marker),
+                    _ => {
+                        open.push(lists.len());
+                        lists.push(vec![marker]);
+                    }
+                }
+            }
+        }
+    }
+    (lists, breaks)
+}
+
+enum Place {
+    Starts,
+    Continues(usize),
+    Breaks(BreakKind, Option<Marker>),
+}
+
+fn place(lists: &[List], open: &[usize], marker: Marker) -> Place {
+    if marker.number == 1 {
+        return Place::Starts;
+    }
+    for (depth, &list) in open.iter().enumerate().rev() {
+        let last = lists[list][lists[list].len() - 1];
+        let innermost = depth + 1 == open.len();
+        // Behind an inner list the outer one goes on in the same paragraph, or with a paragraph of its own.
+        if last.number + 1 == marker.number && (innermost || marker.leads || last.paragraph == marker.paragraph) {
+            return Place::Continues(depth);
+        }
+    }
+    let Some(&list) = open.last() else { return Place::Breaks(BreakKind::NoStart, None) };
+    let list = &lists[list];
+    let last = list[list.len() - 1];
+    if last.paragraph != marker.paragraph && !marker.leads {
+        // In the midst of another paragraph: a list of its own rather than a slip in the one above.
+        return Place::Breaks(BreakKind::NoStart, None);
+    }
+    match list.iter().rev().find(|earlier| earlier.number == marker.number) {
+        Some(&earlier) => Place::Breaks(BreakKind::Repeat, Some(earlier)),
+        None => Place::Breaks(BreakKind::Gap, Some(last)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(numbers: &[u32]) -> Vec<(BreakKind, u32)> {
+        let markers = numbers
+            .iter()
+            .zip(0u32..)
+            .map(|(&number, at)| Marker { number, span: Span::new(at, at + 1), scope: 0, paragraph: 0, leads: false })
+            .collect::<Vec<_>>();
+        lists(&markers).1.into_iter().map(|found| (found.kind, found.at.number)).collect()
+    }
+
+    #[test]
+    fn lists_in_order_one_after_another_and_inside_each_other_are_whole() {
+        assert_eq!(read(&[1, 2, 3, 1, 2, 3, 4]), []);
+        assert_eq!(read(&[1, 1, 2, 2, 3]), []);
+    }
+
+    #[test]
+    fn gaps_repetitions_and_missing_starts_are_told_apart() {
+        assert_eq!(read(&[1, 2, 4]), [(BreakKind::Gap, 4)]);
+        assert_eq!(read(&[1, 2, 3, 3]), [(BreakKind::Repeat, 3)]);
+        assert_eq!(read(&[2, 3]), [(BreakKind::NoStart, 2)]);
+    }
+
+    #[test]
+    fn a_marker_in_the_midst_of_another_paragraph_is_no_slip_of_the_list_above() {
+        let marker = |number, paragraph| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, leads: false };
+        let (_, breaks) = lists(&[marker(1, 0), marker(2, 0), marker(2, 1), marker(3, 1)]);
+        assert_eq!(breaks.iter().map(|found| found.kind).collect::<Vec<_>>(), [BreakKind::NoStart]);
+    }
+}

@@ -1,0 +1,427 @@
+//! The words that rules look for in running text, and the table that finds them all in one pass.
+//!
+//! Each word is found by its *anchor*, its rarest character: the words of this trade share 政府信息公开, and looking at
+//! every 公 of a report would find little else. A character that anchors no word costs one table look-up.
+
+use crate::amount::is_blank;
+use crate::fold::Folder;
+
+/// What a word in the text speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Phrase {
+    /// 预计, 力争: something that has not happened yet.
+    Expectation,
+    /// 个部分, 部分组成: a number of parts is declared.
+    PartCount,
+    /// 全文包括: the parts are listed.
+    PartList,
+    /// 编制, 编写: how the report was drawn up.
+    Compilation,
+    /// 联系, 电话, 地址: where to ask.
+    Contact,
+    /// 统计期限: the period of the figures.
+    PeriodWords,
+    /// 考核: assessment of the work.
+    Assessment,
+    /// 社会评议: public appraisal.
+    Appraisal,
+    /// 责任追究: accountability.
+    Accountability,
+    /// 新修订的《中华人民共和国政府信息公开条例》 and other things with a first day.
+    Dated,
+    /// 〔2019〕60号: a document number.
+    DocumentNumber,
+    /// 此处填写: an instruction of a template.
+    Residue,
+    /// 现将…报送, 此函: the words of a transmittal letter.
+    Transmittal,
+    /// Publishing on one's own initiative.
+    Publishing,
+    /// Requests.
+    Requests,
+    /// Management of information.
+    Management,
+    /// Websites and other channels.
+    Platforms,
+    /// Supervision and support.
+    Supervision,
+    /// Fees and their remission.
+    Charges,
+    /// Administrative review.
+    Review,
+    /// Litigation.
+    Litigation,
+    /// Problems and how they are met.
+    Problems,
+}
+
+impl Phrase {
+    /// Whether rules need each place, or only to know that a part of the report mentions it.
+    const fn is_recorded(self) -> bool {
+        (self as u8) < Phrase::Publishing as u8
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u8
+    }
+}
+
+/// The words, by what they speak of.
+const WORDS: &[(Phrase, &[&str])] = &[
+    (Phrase::Expectation, &["预计", "力争", "争取", "将于", "拟于"]),
+    (Phrase::PartCount, &["个部分", "部分组成", "部分构成", "部分内容"]),
+    (Phrase::PartList, &["全文包括", "报告包括", "内容包括", "全文由", "报告由", "全文分"]),
+    (Phrase::Compilation, &["编制", "编写", "撰写", "编撰"]),
+    (Phrase::Contact, &["联系", "电话", "地址"]),
+    (Phrase::PeriodWords, &["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计日期", "统计的期限", "统计截止"]),
+    (Phrase::Assessment, &["考核", "考评", "绩效"]),
+    (Phrase::Appraisal, &["评议", "满意度"]),
+    (Phrase::Accountability, &["责任追究", "追究责任", "追责", "问责", "责任追责"]),
+    (
+        Phrase::Dated,
+        &[
+            "新修订的《中华人民共和国政府信息公开条例》",
+            "新修订《中华人民共和国政府信息公开条例》",
+            "新修订的《政府信息公开条例》",
+            "国务院令第711号",
+            "党的十九大",
+            "党的二十大",
+            "十九届四中全会",
+            "十九届五中全会",
+            "十九届六中全会",
+            "二十届三中全会",
+            "新冠肺炎",
+            "新冠疫情",
+            "新型冠状病毒",
+        ],
+    ),
+    (
+        Phrase::Residue,
+        &[
+            "此处填写",
+            "在此填写",
+            "此处插入",
+            "填写说明",
+            "填表说明",
+            "填报说明",
+            "模板说明",
+            "（单位名称）",
+            "（机关名称）",
+            "（示例）",
+            "删除本提示",
+        ],
+    ),
+    (Phrase::Transmittal, &["此函", "特此报告", "随函", "予以报送", "报送给你", "请审阅", "请予审阅", "请审查", "现报送"]),
+    (Phrase::Publishing, &["主动公开", "公开信息", "发布信息", "公开政府信息", "公开各类信息"]),
+    (Phrase::Requests, &["依申请", "公开申请", "申请公开"]),
+    (
+        Phrase::Management,
+        &[
+            "信息管理",
+            "规范性文件",
+            "保密审查",
+            "发布审核",
+            "信息审核",
+            "审核把关",
+            "动态调整",
+            "公开目录",
+            "公开属性",
+            "清理",
+            "公文",
+            "信息发布",
+        ],
+    ),
+    (Phrase::Platforms, &["平台", "网站", "门户", "微信", "微博", "新媒体", "公报", "专栏", "公众号"]),
+    (Phrase::Supervision, &["监督", "考核", "培训", "评议", "追究", "督查", "督导", "督办", "领导小组", "保障", "检查"]),
+    (
+        Phrase::Charges,
+        &["收费", "减免", "收取费用", "收取任何费用", "收取相关费用", "收取信息", "信息处理费", "收取政府信息", "未收取", "不收取费用"],
+    ),
+    (Phrase::Review, &["行政复议", "申请复议", "被复议", "提起复议", "复议案件"]),
+    (Phrase::Litigation, &["行政诉讼", "提起诉讼", "诉讼案件", "诉讼"]),
+    (Phrase::Problems, &["问题", "不足", "差距", "困难", "薄弱"]),
+];
+
+/// Characters that are in every second word of a report and anchor nothing.
+const COMMON: &str = "政府信息公开工作的年报告和国人民行全内容请本一是个在部";
+
+const FIRST: u32 = 0x4e00;
+const COUNT: usize = 0x5200;
+/// Bucket of 是, which ends a marker of an enumeration.
+const MARKER: u16 = 1;
+/// Bucket of 号, which ends a document number.
+const NUMBER: u16 = 2;
+
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    phrase: Phrase,
+    /// The characters before the anchor.
+    before: &'static str,
+    /// The anchor and the characters behind it.
+    from: &'static str,
+}
+
+/// The words, ready to be found.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// For each unified ideograph the bucket of the words that it anchors; 0 for none.
+    dispatch: Vec<u16>,
+    buckets: Vec<Vec<Word>>,
+    /// For comparing labels.
+    pub(crate) folder: Folder,
+}
+
+/// What the pass over a text met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    /// A word, with where it starts and ends.
+    Word(Phrase, usize, usize),
+    /// A marker of an enumeration (三是): its number, where it starts and ends.
+    Marker(u32, usize, usize),
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        let mut lexicon = Self { dispatch: vec![0; COUNT], buckets: vec![Vec::new(); 3], folder: Folder::default() };
+        lexicon.dispatch[slot('是').unwrap_or(0)] = MARKER;
+        lexicon.dispatch[slot('号').unwrap_or(0)] = NUMBER;
+        for &(phrase, words) in WORDS {
+            for word in words {
+                lexicon.add(phrase, word);
+            }
+        }
+        lexicon
+    }
+}
+
+impl Lexicon {
+    fn add(&mut self, phrase: Phrase, text: &'static str) {
+        let usable = |c: char| slot(c).is_some() && c != '是' && c != '号';
+        let rare = text.char_indices().find(|&(_, c)| usable(c) && !COMMON.contains(c));
+        let Some((at, anchor)) = rare.or_else(|| text.char_indices().find(|&(_, c)| usable(c))) else { return };
+        let word = Word { phrase, before: &text[..at], from: &text[at..] };
+        let Some(slot) = slot(anchor) else { return };
+        if self.dispatch[slot] == 0 {
+            self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
+            self.buckets.push(Vec::new());
+        }
+        self.buckets[usize::from(self.dispatch[slot])].push(word);
+    }
+
+    /// Meets every word and marker of a text, in order of their anchors.
+    pub(super) fn scan(&self, text: &str, mut meet: impl FnMut(Met)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let lead = bytes[at];
+            if !(0xe4..=0xe9).contains(&lead) {
+                at += if lead < 0x80 {
+                    1
+                } else if lead < 0xe0 {
+                    2
+                } else if lead < 0xf0 {
+                    3
+                } else {
+                    4
+                };
+                continue;
+            }
+            let code = (u32::from(lead & 0x0f) << 12) | (u32::from(bytes[at + 1] & 0x3f) << 6) | u32::from(bytes[at + 2] & 0x3f);
+            let bucket = self.dispatch.get(code.wrapping_sub(FIRST) as usize).copied().unwrap_or(0);
+            if bucket != 0 {
+                self.meet(text, at, bucket, &mut meet);
+            }
+            at += 3;
+        }
+    }
+
+    fn meet(&self, text: &str, at: usize, bucket: u16, meet: &mut impl FnMut(Met)) {
+        match bucket {
+            MARKER => {
+                if let Some((number, start)) = marker(&text[..at]) {
+                    meet(Met::Marker(number, start, at + '是'.len_utf8()));
+                }
+            }
+            NUMBER => {
+                if let Some(start) = document_number(&text[..at]) {
+                    meet(Met::Word(Phrase::DocumentNumber, start, at + '号'.len_utf8()));
+                }
+            }
+            _ => {
+                for word in &self.buckets[usize::from(bucket)] {
+                    if let Some(end) = ends(&text[at..], word.from)
+                        && let Some(start) = starts(&text[..at], word.before)
+                    {
+                        meet(Met::Word(word.phrase, start, at + end));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The phrases that a part of the report mentions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mentions(u32);
+
+impl Mentions {
+    /// Whether the part mentions it.
+    #[must_use]
+    pub const fn has(self, phrase: Phrase) -> bool {
+        self.0 & phrase.bit() != 0
+    }
+
+    /// Notes a phrase; says whether its place is needed.
+    pub(super) fn note(&mut self, phrase: Phrase) -> bool {
+        self.0 |= phrase.bit();
+        phrase.is_recorded()
+    }
+}
+
+fn slot(c: char) -> Option<usize> {
+    (c as u32).checked_sub(FIRST).map(|at| at as usize).filter(|&at| at < COUNT)
+}
+
+/// Where `word` ends if `text` starts with it, blanks between its characters apart.
+fn ends(text: &str, word: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    let mut end = 0;
+    for wanted in word.chars() {
+        let (at, found) = characters.find(|&(_, c)| !is_blank(c))?;
+        if found != wanted {
+            return None;
+        }
+        end = at + found.len_utf8();
+    }
+    Some(end)
+}
+
+/// Where `word` starts if `text` ends with it, blanks between its characters apart.
+fn starts(text: &str, word: &str) -> Option<usize> {
+    let mut characters = text.char_indices().rev();
+    let mut start = text.len();
+    for wanted in word.chars().rev() {
+        let (at, found) = characters.find(|&(_, c)| !is_blank(c))?;
+        if found != wanted {
+            return None;
+        }
+        start = at;
+    }
+    Some(start)
+}
+
+/// The number before 是, if it makes a marker: 三是, but not 第三是, 统一是, 周三是.
+fn marker(before: &str) -> Option<(u32, usize)> {
+    let trimmed = before.trim_end_matches(is_blank);
+    let start = trimmed.char_indices().rev().take_while(|&(_, c)| numeral(c).is_some()).last()?.0;
+    let number = number(&trimmed[start..])?;
+    let refused = trimmed[..start]
+        .trim_end_matches(is_blank)
+        .chars()
+        .next_back()
+        .is_some_and(|c| "第其周期统唯惟之同专单划逐某任月日初百千万零两".contains(c));
+    (!refused && number > 0).then_some((number, start))
+}
+
+/// Where a document number starts that ends before 号: 〔2019〕60.
+fn document_number(before: &str) -> Option<usize> {
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || is_blank(c));
+    if rest.len() == before.len() {
+        return None;
+    }
+    let inner = rest.strip_suffix(['〕', ']', '］'])?;
+    let open = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    if inner.len() - open.len() != 4 {
+        return None;
+    }
+    open.strip_suffix(['〔', '[', '［']).map(str::len)
+}
+
+/// The value of a Chinese numeral below ten.
+fn numeral(c: char) -> Option<u32> {
+    "一二三四五六七八九十".chars().position(|n| n == c).and_then(|at| u32::try_from(at + 1).ok())
+}
+
+/// The value of a number from 1 to 99 in Chinese numerals (二十一, 两) or in digits of either width.
+#[must_use]
+pub fn number(text: &str) -> Option<u32> {
+    if text == "两" {
+        return Some(2);
+    }
+    if let Some(digits) = text.chars().map(crate::amount::digit).collect::<Option<Vec<_>>>()
+        && (1..=2).contains(&digits.len())
+    {
+        return Some(digits.iter().fold(0, |sum, digit| sum * 10 + digit));
+    }
+    let values = text.chars().map(numeral).collect::<Option<Vec<_>>>()?;
+    match values[..] {
+        [n] => Some(n),
+        [10, ones] if ones < 10 => Some(10 + ones),
+        [tens, 10] if tens < 10 => Some(tens * 10),
+        [tens, 10, ones] if tens < 10 && ones < 10 => Some(tens * 10 + ones),
+        _ => None,
+    }
+}
+
+/// A number from 1 to 99 in Chinese numerals; digits beyond.
+#[must_use]
+pub fn chinese(number: u32) -> String {
+    const NUMERALS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (number / 10, NUMERALS[(number % 10) as usize]);
+    match tens {
+        0 => ones.to_owned(),
+        1 => format!("十{ones}"),
+        2..=9 => format!("{}十{ones}", NUMERALS[tens as usize]),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(text: &str) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        Lexicon::default().scan(text, |met| {
+            found.push(match met {
+                Met::Word(phrase, start, end) => (format!("{phrase:?}"), text[start..end].to_owned()),
+                Met::Marker(number, start, end) => (number.to_string(), text[start..end].to_owned()),
+            });
+        });
+        found
+    }
+
+    #[test]
+    fn words_are_found_through_blanks_and_line_breaks() {
+        assert_eq!(met("数据的统 计\n期限自"), [("PeriodWords".to_owned(), "统 计\n期限".to_owned())]);
+        assert_eq!(met("国务院令第711号"), [("Dated".to_owned(), "国务院令第711号".to_owned())]);
+        assert_eq!(met("国办发〔2016〕80号"), [("DocumentNumber".to_owned(), "〔2016〕80号".to_owned())]);
+    }
+
+    #[test]
+    fn every_word_finds_itself() {
+        for (phrase, words) in WORDS {
+            for word in *words {
+                assert!(met(word).contains(&(format!("{phrase:?}"), (*word).to_owned())), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn markers_are_numerals_before_shi_that_do_not_end_a_word() {
+        assert_eq!(met("主要是一是强化"), [("1".to_owned(), "一是".to_owned())]);
+        assert_eq!(met("十一是公开"), [("11".to_owned(), "十一是".to_owned())]);
+        assert_eq!(met("第一是公开，唯一是，周三是"), []);
+    }
+
+    #[test]
+    fn numbers_are_read_and_written() {
+        for n in 1..100 {
+            assert_eq!(number(&chinese(n)), Some(n));
+            assert_eq!(number(&n.to_string()), Some(n));
+        }
+        assert_eq!(number("两"), Some(2));
+        assert_eq!(number("十十"), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! The running text of a report, read once for all rules that judge its words.
+//!
+//! Turns paragraphs and headings into what those rules ask for: enumerations, the places of phrases, and which part of
+//! the report mentions what. Tables and page furniture are no prose and are not looked at. One pass over the text; no
+//! phrase is ever searched for by itself.
+//!
+//! ```text
+//! 一是完善机制。二是加强督查。四是注重实效。   →  a list 一、二, and a break: 四 after 二
+//! ```
+
+mod enumeration;
+mod lexicon;
+
+pub use enumeration::{Break, BreakKind, List, Marker};
+pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
+
+use lexicon::Met;
+
+use crate::amount::is_blank;
+use crate::report::{Report, Section};
+use crate::source::{Source, Span};
+
+/// What the running text of a report says.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Enumerations, in the order of their first markers.
+    pub lists: Vec<List>,
+    /// Places where an enumeration does not go on as it should.
+    pub breaks: Vec<Break>,
+    /// Lines that open an attachment (附件, 附表).
+    pub attachments: Vec<Span>,
+    hits: Vec<Hit>,
+    /// Before the first heading of level 1, then for each heading of level 1 what its part mentions.
+    parts: Vec<Mentions>,
+}
+
+/// A phrase at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it speaks of.
+    pub phrase: Phrase,
+    /// Where it stands.
+    pub span: Span,
+    /// The paragraph or heading that it stands in.
+    pub within: Span,
+    /// The part it stands in: 0 before the first heading of level 1.
+    pub part: usize,
+    /// Whether it stands in a heading.
+    pub heading: bool,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    lexicon: &'a Lexicon,
+    prose: Prose,
+    markers: Vec<Marker>,
+    scope: u32,
+    paragraph: u32,
+}
+
+impl Prose {
+    /// Reads paragraphs and headings of a report.
+    #[must_use]
+    pub fn read(source: &Source, report: &Report, lexicon: &Lexicon) -> Self {
+        let prose = Prose { parts: vec![Mentions::default()], ..Prose::default() };
+        let mut reader = Reader { source, lexicon, prose, markers: Vec::new(), scope: 0, paragraph: 0 };
+        let mut sections = report.sections.iter().peekable();
+        for &paragraph in &report.paragraphs {
+            while let Some(section) = sections.next_if(|section| section.span.start() <= paragraph.start()) {
+                reader.heading(section);
+            }
+            reader.paragraph(paragraph);
+        }
+        for section in sections {
+            reader.heading(section);
+        }
+        (reader.prose.lists, reader.prose.breaks) = enumeration::lists(&reader.markers);
+        reader.prose
+    }
+
+    /// The places of a phrase, in the order of the text.
+    pub fn hits(&self, phrase: Phrase) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.phrase == phrase)
+    }
+
+    /// What a part mentions: 0 before the first heading of level 1, `n` under the `n`th.
+    #[must_use]
+    pub fn part(&self, part: usize) -> Mentions {
+        self.parts.get(part).copied().unwrap_or_default()
+    }
+
+    /// Whether any part mentions a phrase.
+    #[must_use]
+    pub fn mentions(&self, phrase: Phrase) -> bool {
+        self.parts.iter().any(|part| part.has(phrase))
+    }
+}
+
+impl Reader<'_> {
+    fn heading(&mut self, section: &Section) {
+        self.scope += 1;
+        self.paragraph += 1;
+        if section.level == 1 {
+            self.prose.parts.push(Mentions::default());
+        }
+        self.scan(section.span, true);
+    }
+
+    fn paragraph(&mut self, span: Span) {
+        let mut start = span.start() as usize;
+        for line in self.source.slice(span).split_inclusive('\n') {
+            let text = line.trim_matches(is_blank);
+            if !text.is_empty() {
+                let at = start + (line.len() - line.trim_start_matches(is_blank).len());
+                self.line(Span::of(at..at + text.len()), text);
+            }
+            start += line.len();
+        }
+    }
+
+    fn line(&mut self, span: Span, text: &str) {
+        self.paragraph += 1;
+        if opens_with_ordinal(text) {
+            self.scope += 1;
+        }
+        if opens_attachment(text) {
+            self.prose.attachments.push(span);
+            self.scope += 1;
+        }
+        self.scan(span, false);
+    }
+
+    fn scan(&mut self, within: Span, heading: bool) {
+        let Self { source, lexicon, prose, markers, scope, paragraph } = self;
+        let start = within.start() as usize;
+        let part = prose.parts.len() - 1;
+        let mentions = &mut prose.parts[part];
+        lexicon.scan(source.slice(within), |met| match met {
+            Met::Word(phrase, from, to) => {
+                if mentions.note(phrase) {
+                    prose.hits.push(Hit { phrase, span: Span::of(start + from..start + to), within, part, heading });
+                }
+            }
+            Met::Marker(number, from, to) => {
+                let span = Span::of(start + from..start + to);
+                markers.push(Marker { number, span, scope: *scope, paragraph: *paragraph, leads: from == 0 });
+            }
+        });
+    }
+}
+
+/// Whether a paragraph opens with an ordinal: （22）, 3、, 二、.
+fn opens_with_ordinal(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let closed = rest.starts_with(['、', '.', '．', '）', ')']);
+    closed && (1..=9).contains(&(inner.len() - rest.len()))
+}
+
+/// Whether a line opens an attachment: 附件, 附件1, 附表：…; a sentence that mentions one is too long.
+fn opens_attachment(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")) else { return false };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_blank(c) || "一二三四五".contains(c));
+    rest.is_empty() || (rest.starts_with([':', '：', '.', '．', '、', '《', '政']) && rest.chars().count() <= 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Source, Prose) {
+        let source = Source::new(text.to_owned());
+        let report = Report { paragraphs: vec![Span::of(0..text.len())], ..Report::default() };
+        let prose = Prose::read(&source, &report, &Lexicon::default());
+        (source, prose)
+    }
+
+    #[test]
+    fn a_list_may_run_over_paragraphs_and_ends_at_an_ordinal() {
+        let (_, prose) = read("一是甲。\n二是乙。\n四是丙。");
+        assert_eq!(prose.breaks.len(), 1);
+        assert_eq!(prose.breaks[0].kind, BreakKind::Gap);
+        let (_, prose) = read("（1）一是甲。二是乙。\n（2）一是丙。二是丁。");
+        assert_eq!((prose.lists.len(), prose.breaks.len()), (2, 0));
+    }
+
+    #[test]
+    fn phrases_keep_their_places() {
+        let (source, prose) = read("预计年底前完成。");
+        let hit = prose.hits(Phrase::Expectation).next().unwrap();
+        assert_eq!(source.slice(hit.span), "预计");
+        assert!(!prose.mentions(Phrase::Contact));
+    }
+
+    #[test]
+    fn attachment_lines_are_told_from_sentences() {
+        assert_eq!(read("附件1 \n附件：政府信息公开情况统计表（2019年度）\n附件所列数据").1.attachments.len(), 2);
+    }
+}
