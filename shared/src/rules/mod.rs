@@ -5,6 +5,7 @@ mod left_out;
 mod num;
 mod reading;
 pub(crate) mod relations;
+mod structure;
 mod t2;
 mod t3;
 #[cfg(test)]
@@ -17,6 +18,6 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 5] = [g14::RULES, num::RULES, t2::RULES, t3::RULES, xt::RULES];
+    let families: [&[&'static RuleDefinition]; 6] = [g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }

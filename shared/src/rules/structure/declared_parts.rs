@@ -1,0 +1,59 @@
+use crate::bilingual;
+use crate::rule::{Context, Findings, Ran};
+
+use super::declared::declaration;
+use super::{EVERY, quoted, top};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// A report that says how many parts it has (“全文由……等7个部分组成”) has as many headings of level 1.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a sentence is often copied from the year before, and shows that a part was added or lost since.
+    ///
+    /// ## Not reported
+    ///
+    /// An attached table may be counted as a part or not: both numbers are right. Headings whose ordinals do not run
+    /// from one without a gap cannot be counted and are left to the rules about ordinals.
+    pub(crate) static RULE = {
+        code: "STR-DECLARED-PARTS",
+        name: "declared-parts",
+        severity: Warning,
+        editions: EVERY,
+        title: ("自述部分数与实际标题数不符", "The declared number of parts differs from the headings"),
+        basis: "文本自洽",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let Some((declared, place)) = declaration(context).and_then(|declaration| declaration.count) else {
+        return Ran::NotApplicable(bilingual!("文中没有自述由几个部分组成", "the text does not say how many parts it has"));
+    };
+    let headings = top(context).collect::<Vec<_>>();
+    if headings.is_empty() || headings.iter().zip(1..).any(|(heading, number)| heading.number != number) {
+        return Ran::NotFully(bilingual!("一级标题序号不连续，无法计数", "the headings of level 1 are not numbered without a gap"));
+    }
+    let count = u32::try_from(headings.len()).unwrap_or(u32::MAX);
+    let attached = !context.prose.attachments.is_empty() || context.report.tables.iter().any(|table| table.caption.is_some());
+    let heads_attachment = headings.iter().any(|heading| heading.heading.contains("附件") || heading.heading.contains("附表"));
+    let fits = declared == count || (attached && declared == count + 1) || (heads_attachment && declared + 1 == count);
+    if fits {
+        return Ran::Fully;
+    }
+    let list = headings.iter().map(|heading| quoted(heading)).collect::<Vec<_>>().join("；");
+    out.add(
+        Some(place),
+        bilingual!(
+            "自述由{declared}个部分组成，实际有{count}个一级标题：{list}",
+            "the text says it has {declared} parts, but has {count} headings of level 1: {list}"
+        ),
+        bilingual!("请把自述的部分数改为{count}，或补齐标题", "correct the number to {count}, or add the missing headings"),
+    )
+    .expected(count.to_string(), declared.to_string())
+    .group("declared")
+    .done();
+    Ran::Fully
+}

@@ -1,0 +1,101 @@
+//! STR: structure of the text: sections, ordinals, title, tables, attachments, enumerations.
+
+mod accountability;
+mod attachment_dangling;
+mod contact_missing;
+mod counted_list;
+mod declared;
+mod declared_list;
+mod declared_names;
+mod declared_parts;
+mod inline_enum_dup;
+mod inline_enum_gap;
+mod inline_enum_start;
+mod level_misuse;
+mod numbering_restart;
+mod ordinal_dup;
+mod ordinal_gap;
+mod ordinal_start;
+mod ordinal_style;
+mod preamble_missing;
+mod section_empty;
+mod section_extra;
+mod section_heading;
+mod section_missing;
+mod section_order;
+mod siblings;
+mod stamp_blank;
+mod table_dup;
+mod table_missing;
+mod table_place;
+mod title_form;
+mod title_missing;
+mod topic_missing;
+mod transmittal;
+
+use crate::form::FormSection;
+use crate::report::Section;
+use crate::rule::{Context, RuleDefinition};
+
+/// The rules of the family.
+pub(crate) const RULES: &[&RuleDefinition] = &[
+    &accountability::RULE,
+    &attachment_dangling::RULE,
+    &contact_missing::RULE,
+    &counted_list::RULE,
+    &declared_list::RULE,
+    &declared_names::RULE,
+    &declared_parts::RULE,
+    &inline_enum_dup::RULE,
+    &inline_enum_gap::RULE,
+    &inline_enum_start::RULE,
+    &level_misuse::RULE,
+    &numbering_restart::RULE,
+    &ordinal_dup::RULE,
+    &ordinal_gap::RULE,
+    &ordinal_start::RULE,
+    &ordinal_style::RULE,
+    &preamble_missing::RULE,
+    &section_empty::RULE,
+    &section_extra::RULE,
+    &section_heading::RULE,
+    &section_missing::RULE,
+    &section_order::RULE,
+    &stamp_blank::RULE,
+    &table_dup::RULE,
+    &table_missing::RULE,
+    &table_place::RULE,
+    &title_form::RULE,
+    &title_missing::RULE,
+    &topic_missing::RULE,
+    &transmittal::RULE,
+];
+
+/// Every edition.
+pub(crate) const EVERY: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008"];
+
+/// The editions that are a uniform national format, sections and all.
+pub(crate) const UNIFORM: &[&str] = &["gb2021", "gb2019"];
+
+/// Headings of level 1 that stand before any attachment.
+fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
+    let attachment = attachment_start(context);
+    context.report.sections.iter().filter(move |section| section.level == 1 && section.span.start() < attachment)
+}
+
+/// Where the attachments begin; past the end of the text if there are none. A line before the first heading only says
+/// that there will be one.
+fn attachment_start(context: &Context<'_>) -> u32 {
+    let first = context.report.sections.first().map_or(0, |section| section.span.start());
+    context.prose.attachments.iter().map(|span| span.start()).find(|&start| start > first).unwrap_or(u32::MAX)
+}
+
+/// The section of the form with a number.
+fn form_section<'a>(context: &Context<'a>, number: u8) -> Option<&'a FormSection> {
+    context.form.sections.iter().find(|section| section.number == number)
+}
+
+/// A heading as people quote it, with its ordinal.
+fn quoted(section: &Section) -> String {
+    format!("{}{}", section.ordinal, section.heading)
+}

@@ -1,0 +1,86 @@
+use crate::bilingual;
+use crate::finding::Severity;
+use crate::form::FormSection;
+use crate::prose::Phrase;
+use crate::rule::{Context, Findings, Ran};
+
+use super::{EVERY, top};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// Every section that the form or the ordinance requires has a heading. For report years before 2019, whose order and
+    /// wording are free, the content counts: a section is there if any heading or sentence tells of it.
+    ///
+    /// ## Why it matters
+    ///
+    /// Article 50 of the ordinance (article 32 before 2019) says what a report must contain. A report that leaves a part
+    /// out is sent back.
+    ///
+    /// ## Not reported
+    ///
+    /// A section under another wording or place; a section whose table or subject is in the text without a heading of its
+    /// own is at most a warning. A text without any heading of level 1 is not judged.
+    pub(crate) static RULE = {
+        code: "STR-SECTION-MISSING",
+        name: "section-missing",
+        severity: Error,
+        editions: EVERY,
+        title: ("缺少法定部分", "A required section is absent"),
+        basis: "条例(2019)第五十条; 国办公开办函〔2021〕30号; 国办公开办函〔2019〕60号; 条例(2008)第三十二条",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if top(context).next().is_none() {
+        return Ran::NotFully(bilingual!("文中没有识别到一级标题，无法核对各部分是否齐全", "no heading of level 1 was recognised"));
+    }
+    let uniform = context.form.sections.iter().all(|section| section.ordinal.is_some());
+    let topical = context.form.sections.iter().any(|section| !uniform && !section.topics.is_empty());
+    for section in context.form.sections.iter().filter(|section| section.required && section.number > 0) {
+        let missing = if uniform {
+            if has_heading(context, section) { Vec::new() } else { vec![section.heading.as_str()] }
+        } else if topical {
+            missing_topics(context, section)
+        } else {
+            Vec::new()
+        };
+        if missing.is_empty() {
+            continue;
+        }
+        let heading = if missing.len() == section.topics.len() { section.heading.clone() } else { missing.join("、") };
+        let basis = section.legal.as_deref().unwrap_or(if uniform { "统一格式" } else { "条例" });
+        let severity = if uniform && !has_content(context, section) { Severity::Error } else { Severity::Warning };
+        let found = top(context).map(super::quoted).collect::<Vec<_>>().join("；");
+        out.add(
+            None,
+            bilingual!(
+                "缺少“{heading}”部分（{basis}）。文中的一级标题有：{found}",
+                "the section “{heading}” is absent ({basis}); the headings of level 1 are: {found}"
+            ),
+            bilingual!("请补写该部分；当年没有发生的，也要写明没有发生", "add the section; if nothing happened that year, say so"),
+        )
+        .at_most(severity)
+        .expected(heading, "")
+        .done();
+    }
+    Ran::Fully
+}
+
+fn has_heading(context: &Context<'_>, section: &FormSection) -> bool {
+    let folder = &context.catalog.lexicon.folder;
+    let core = folder.fold(&section.heading);
+    top(context).any(|heading| heading.form_section == Some(section.number) || folder.fold(&heading.heading).contains(&core))
+}
+
+/// Whether the section's table is in the text although its heading is not.
+fn has_content(context: &Context<'_>, section: &FormSection) -> bool {
+    context.report.tables.iter().any(|table| context.form_table(table.table).section == section.number)
+}
+
+/// The topics of a section that no part of the text tells of.
+fn missing_topics<'a>(context: &Context<'_>, section: &'a FormSection) -> Vec<&'a str> {
+    let told = |topic: &str| super::topic_missing::phrase(topic).is_none_or(|phrase: Phrase| context.prose.mentions(phrase));
+    section.topics.iter().map(String::as_str).filter(|topic| !told(topic)).collect()
+}

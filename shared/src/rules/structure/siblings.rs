@@ -1,0 +1,63 @@
+//! Headings that are counted together.
+//!
+//! Turns the headings of a report into runs of siblings: the same level, under the same heading of a higher level. At
+//! level 1 a new 一、 starts a new run. Numbers that go on across parents ((1) … (40) under 1. … 14.) are a choice and
+//! no gap.
+
+use crate::prose::chinese;
+use crate::report::Section;
+use crate::rule::Context;
+use crate::source::Span;
+
+/// A run of siblings.
+pub(super) struct Siblings<'a> {
+    /// The headings, in the order of the text.
+    pub(super) headings: Vec<&'a Section>,
+    /// The heading they stand under.
+    pub(super) parent: Option<&'a Section>,
+    /// The last heading of the same level before the run.
+    pub(super) before: Option<&'a Section>,
+}
+
+/// The runs of siblings at a level.
+pub(super) fn siblings<'a>(context: &Context<'a>, level: u8) -> Vec<Siblings<'a>> {
+    let mut runs: Vec<Siblings<'a>> = Vec::new();
+    let mut parent = None;
+    let mut broken = true;
+    let mut before = None;
+    let attachment = super::attachment_start(context);
+    for section in context.report.sections.iter().take_while(|section| section.span.start() < attachment) {
+        if section.level < level {
+            parent = Some(section);
+            broken = true;
+        } else if section.level == level {
+            broken |= level == 1 && section.number == 1;
+            match runs.last_mut() {
+                Some(run) if !broken => run.headings.push(section),
+                _ => runs.push(Siblings { headings: vec![section], parent, before }),
+            }
+            broken = false;
+            before = Some(section);
+        }
+    }
+    runs
+}
+
+/// Whether an ordinal of this number is printed between two places: then a heading was not recognised, and nothing is
+/// missing.
+pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32) -> bool {
+    let text = context.text(Span::new(from, to));
+    let numeral = chinese(number);
+    let closed = |ordinal: &str| {
+        text.match_indices(ordinal).any(|(at, _)| {
+            let opened = text[..at].ends_with(['（', '(']);
+            let behind = text[at + ordinal.len()..].trim_start_matches([' ', '\u{3000}']);
+            behind.starts_with(['、', '.', '．']) || (opened && behind.starts_with(['）', ')']))
+        })
+    };
+    closed(&numeral) || closed(&number.to_string()) || closed(&full_width(number))
+}
+
+fn full_width(number: u32) -> String {
+    number.to_string().chars().filter_map(|c| char::from_u32(c as u32 + 0xfee0)).collect()
+}
