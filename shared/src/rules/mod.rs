@@ -11,6 +11,7 @@ mod t3;
 #[cfg(test)]
 mod testing;
 mod xt;
+mod years;
 
 pub use left_out::{LEFT_OUT, LeftOut};
 
@@ -18,6 +19,6 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 6] = [g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES];
+    let families: [&[&'static RuleDefinition]; 7] = [g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }
