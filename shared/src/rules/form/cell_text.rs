@@ -1,3 +1,5 @@
+//! Text inside a number cell.
+
 use crate::amount;
 use crate::bilingual;
 use crate::finding::Severity;

@@ -1,3 +1,5 @@
+//! A column header is repeated in place of another.
+
 use crate::bilingual;
 use crate::form::{FormTable, Layout};
 use crate::report::TableReading;

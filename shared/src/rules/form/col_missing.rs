@@ -1,3 +1,5 @@
+//! An official column is absent.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::{FormTable, Layout};

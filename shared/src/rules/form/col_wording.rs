@@ -1,3 +1,5 @@
+//! A column label is reworded.
+
 use crate::bilingual;
 use crate::form::Layout;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! The form used is not the one in force for the report year.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::YearEvidenceKind;

@@ -1,3 +1,5 @@
+//! Text added to a header.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::UNIFORM;

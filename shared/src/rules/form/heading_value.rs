@@ -1,3 +1,5 @@
+//! A value in a heading-only row.
+
 use crate::bilingual;
 use crate::report::CellValue;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! Parts of two editions in one report.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::Form;

@@ -1,3 +1,5 @@
+//! The printed note of table 3 is missing or altered.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::UNIFORM;

@@ -1,3 +1,5 @@
+//! Wrong outcome wording in table 4.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::Layout;

@@ -1,3 +1,5 @@
+//! Template instructions left in the text.
+
 use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! A row not in the form.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::Layout;

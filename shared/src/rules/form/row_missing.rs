@@ -1,3 +1,5 @@
+//! An official row is absent.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::{FormTable, Layout};

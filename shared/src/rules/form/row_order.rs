@@ -1,3 +1,5 @@
+//! Rows out of order.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;

@@ -1,3 +1,5 @@
+//! A row label is reworded.
+
 use crate::bilingual;
 use crate::report::LabelMatch;
 use crate::rule::{Context, Findings, Ran};

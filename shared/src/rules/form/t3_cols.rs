@@ -1,3 +1,5 @@
+//! A table 3 row does not hold seven values.
+
 use crate::bilingual;
 use crate::form::{FormTable, Layout};
 use crate::report::{RowReading, TableReading};

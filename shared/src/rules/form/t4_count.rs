@@ -1,3 +1,5 @@
+//! Table 4 does not hold fifteen values.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::Layout;

@@ -1,3 +1,5 @@
+//! The unit cell is missing.
+
 use crate::bilingual;
 use crate::form::ColumnRole;
 use crate::report::RowReading;

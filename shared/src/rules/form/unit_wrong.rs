@@ -1,3 +1,5 @@
+//! The unit differs from the form.
+
 use crate::bilingual;
 use crate::form::CellId;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! A government report lacks assessment, public appraisal and accountability results.
+
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::report::OrganizationKind;

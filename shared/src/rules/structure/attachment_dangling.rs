@@ -1,3 +1,5 @@
+//! An attachment is announced but not present.
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};

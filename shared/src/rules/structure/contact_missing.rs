@@ -1,3 +1,5 @@
+//! No contact for questions.
+
 use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};

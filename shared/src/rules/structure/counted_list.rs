@@ -1,3 +1,5 @@
+//! “the following n aspects” against the list.
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::prose::{List, number};

@@ -1,3 +1,5 @@
+//! The declared number differs from the list in the same sentence.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

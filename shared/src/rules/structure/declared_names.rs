@@ -1,3 +1,5 @@
+//! A listed part has no heading, or a heading is not listed.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

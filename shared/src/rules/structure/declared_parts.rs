@@ -1,3 +1,5 @@
+//! The declared number of parts differs from the headings.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

@@ -1,3 +1,5 @@
+//! An inline enumeration repeats a number.
+
 use crate::bilingual;
 use crate::prose::{BreakKind, chinese};
 use crate::rule::{Context, Findings, Ran};

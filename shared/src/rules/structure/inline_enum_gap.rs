@@ -1,3 +1,5 @@
+//! An inline enumeration skips a number (四是 → 六是).
+
 use crate::bilingual;
 use crate::prose::{BreakKind, chinese};
 use crate::rule::{Context, Findings, Ran};

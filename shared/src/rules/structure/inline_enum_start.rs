@@ -1,3 +1,5 @@
+//! An inline enumeration has no first item.
+
 use crate::bilingual;
 use crate::prose::{BreakKind, chinese};
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! A subtopic of 总体情况 is numbered as a top section.
+
 use crate::bilingual;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};

@@ -1,4 +1,7 @@
+//! The top-level numbering restarts.
+
 use crate::bilingual;
+use crate::report::OrdinalStyle;
 use crate::rule::{Context, Findings, Ran};
 
 use super::{UNIFORM, quoted, top};
@@ -27,7 +30,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let mut ones = top(context).filter(|heading| heading.number == 1);
+    let mut ones = top(context).filter(|heading| heading.number == 1 && heading.style != OrdinalStyle::Unnumbered);
     let (Some(first), Some(second)) = (ones.next(), ones.next()) else { return Ran::Fully };
     let (one, two) = (quoted(first), quoted(second));
     out.add(

@@ -1,3 +1,5 @@
+//! Two sibling headings carry the same ordinal.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

@@ -1,3 +1,5 @@
+//! Heading ordinals skip a number.
+
 use crate::bilingual;
 use crate::prose::chinese;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! The first ordinal of a level is not one.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

@@ -1,3 +1,5 @@
+//! Mixed numbering styles at one level.
+
 use crate::bilingual;
 use crate::report::OrdinalStyle;
 use crate::rule::{Context, Findings, Ran};

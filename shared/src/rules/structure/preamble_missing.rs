@@ -1,3 +1,5 @@
+//! No preamble (basis, period, access).
+
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};

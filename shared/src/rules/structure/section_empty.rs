@@ -1,3 +1,5 @@
+//! A heading without content.
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::report::Section;

@@ -1,3 +1,5 @@
+//! Extra top-level sections beyond the six.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

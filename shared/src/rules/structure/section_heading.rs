@@ -1,3 +1,5 @@
+//! A top heading differs from the official wording.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

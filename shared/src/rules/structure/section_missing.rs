@@ -1,3 +1,5 @@
+//! A required section is absent.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::FormSection;

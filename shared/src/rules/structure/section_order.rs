@@ -1,3 +1,5 @@
+//! Sections are not in the official order.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

@@ -1,11 +1,11 @@
 //! Headings that are counted together.
 //!
 //! Turns the headings of a report into runs of siblings: the same level, under the same heading of a higher level. At
-//! level 1 a new 一、 starts a new run. Numbers that go on across parents ((1) … (40) under 1. … 14.) are a choice and
+//! level 1 a new 一、 starts a new run. Headings without an ordinal do not count. Numbers that go on across parents ((1) … (40) under 1. … 14.) are a choice and
 //! no gap.
 
 use crate::prose::chinese;
-use crate::report::Section;
+use crate::report::{OrdinalStyle, Section};
 use crate::rule::Context;
 use crate::source::Span;
 
@@ -27,6 +27,9 @@ pub(super) fn siblings<'a>(context: &Context<'a>, level: u8) -> Vec<Siblings<'a>
     let mut before = None;
     let attachment = super::attachment_start(context);
     for section in context.report.sections.iter().take_while(|section| section.span.start() < attachment) {
+        if section.level == level && section.style == OrdinalStyle::Unnumbered {
+            continue;
+        }
         if section.level < level {
             parent = Some(section);
             broken = true;

@@ -1,3 +1,5 @@
+//! The reporting-unit line is empty.
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};

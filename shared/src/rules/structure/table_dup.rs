@@ -1,3 +1,5 @@
+//! A table occurs twice.
+
 use crate::bilingual;
 use crate::report::TableReading;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! A required table is absent.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::{FormTable, TableId};

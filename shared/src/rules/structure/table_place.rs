@@ -1,3 +1,5 @@
+//! A table stands under another section.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::Section;

@@ -1,3 +1,5 @@
+//! The title is not of the required form.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

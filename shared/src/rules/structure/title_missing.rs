@@ -1,3 +1,5 @@
+//! No title line.
+
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 

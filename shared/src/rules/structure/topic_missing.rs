@@ -1,3 +1,5 @@
+//! Section 1 leaves out an expected topic.
+
 use crate::bilingual;
 use crate::prose::Phrase;
 use crate::report::Section;

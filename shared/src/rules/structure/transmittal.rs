@@ -1,3 +1,5 @@
+//! The transmittal letter is published as the report.
+
 use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! Names something that came after the report year.
+
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::report::{Date, StatedDateKind};

@@ -1,3 +1,5 @@
+//! A sentence still speaks of an earlier year.
+
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};

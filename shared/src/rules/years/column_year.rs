@@ -1,3 +1,5 @@
+//! The year column names another year.
+
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};

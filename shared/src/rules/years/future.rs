@@ -1,3 +1,5 @@
+//! Plans told as results: future tense within the reported year.
+
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! A heading names another year.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::YearEvidenceKind;

@@ -1,3 +1,5 @@
+//! Year evidence disagrees.
+
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};

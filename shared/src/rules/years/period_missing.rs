@@ -1,3 +1,5 @@
+//! No statement of the period.
+
 use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};

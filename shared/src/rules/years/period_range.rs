@@ -1,3 +1,5 @@
+//! The period is not one calendar year.
+
 use crate::bilingual;
 use crate::report::{OrganizationKind, Period};
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! Published before the period ended.
+
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::StatedDateKind;

@@ -1,3 +1,5 @@
+//! The signature date is impossible.
+
 use crate::bilingual;
 use crate::report::StatedDateKind;
 use crate::rule::{Context, Findings, Ran};

@@ -1,3 +1,5 @@
+//! Title year against the period.
+
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};
