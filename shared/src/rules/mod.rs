@@ -20,6 +20,7 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 8] = [form::RULES, g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
+    let families: [&[&'static RuleDefinition]; 8] =
+        [form::RULES, g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }
