@@ -5,6 +5,8 @@
 //! 年 or 月 was lost (`自201711日至…`) is stated but unreadable, and the two are told apart from no period at all.
 //! Which of the years is the report's is for [`super::year`] to say.
 
+use memchr::memmem;
+
 use crate::amount::{digit, is_blank};
 use crate::recognise::ordinal::{chinese_number, numeral};
 use crate::report::{Date, Period};
@@ -48,9 +50,13 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 /// Two-digit years that a report can be about.
 const SHORT_YEARS: std::ops::RangeInclusive<i32> = 8..=49;
 
-/// Words that announce the period of the figures.
-const ANNOUNCEMENTS: [&str; 11] =
-    ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "统计区间", "统计的期限", "统计的时间", "报告期", "时间范围", "所列数据"];
+/// Words that announce the period of the figures, and what must follow them.
+const ANNOUNCEMENTS: [(&str, &[&str]); 4] = [
+    ("统计", &["期限", "时限", "时间", "周期", "期间", "区间", "的期限", "的时间"]),
+    ("报告期", &[""]),
+    ("时间范围", &[""]),
+    ("所列数据", &[""]),
+];
 
 /// The years named in a text, in its order; not those of ranges (2016—2018年) and document titles (《…》).
 pub(crate) fn years(text: &str) -> impl Iterator<Item = NamedYear> + '_ {
@@ -96,27 +102,25 @@ pub(crate) fn trailing_date(text: &str) -> Option<(Date, usize)> {
 pub(crate) fn stated_period(text: &str, offset: u32) -> Option<StatedPeriod> {
     let span = |start: usize, end: usize| Span::new(offset + to_u32(start), offset + to_u32(end));
     let mut whole_year = None;
-    let mut at = 0;
-    while let Some(found) = text[at..].find(starts_year) {
-        let start = at + found;
-        at = skip(text, start, |c| starts_year(c) || digit(c).is_some());
-        if follows_digit(text, start) {
-            continue;
+    for first in ["2", "２", "二"] {
+        let mut passed = 0;
+        for start in memmem::find_iter(text.as_bytes(), first) {
+            if start < passed || follows_digit(text, start) {
+                continue;
+            }
+            let Some((first, last, len)) = range(&text[start..]) else { continue };
+            passed = start + len;
+            let read = match (first.and_then(first_day), last.and_then(last_day)) {
+                (Some(first), Some(last)) => StatedPeriod::Read(Period { start: first, end: last, span: span(start, passed) }),
+                _ => StatedPeriod::Unreadable(span(start, passed)),
+            };
+            if is_announced(&text[..start]) {
+                return Some(read);
+            }
+            if matches!(read, StatedPeriod::Read(period) if is_whole_year(period)) {
+                whole_year.get_or_insert(read);
+            }
         }
-        let Some((first, last, len)) = range(&text[start..]) else { continue };
-        let read = match (first.and_then(first_day), last.and_then(last_day)) {
-            (Some(first), Some(last)) => StatedPeriod::Read(Period { start: first, end: last, span: span(start, start + len) }),
-            _ => StatedPeriod::Unreadable(span(start, start + len)),
-        };
-        if is_announced(&text[..start]) {
-            return Some(read);
-        }
-        if let StatedPeriod::Read(period) = read
-            && is_whole_year(period)
-        {
-            whole_year.get_or_insert(read);
-        }
-        at = start + len;
     }
     whole_year.or_else(|| garbled_period(text).map(|(start, end)| StatedPeriod::Unreadable(span(start, end))))
 }
@@ -149,7 +153,13 @@ fn is_announced(before: &str) -> bool {
 }
 
 fn announcement(text: &str) -> Option<usize> {
-    ANNOUNCEMENTS.iter().filter_map(|words| text.find(words).map(|at| at + words.len())).min()
+    let ends = ANNOUNCEMENTS.iter().filter_map(|(words, follow)| {
+        memmem::find_iter(text.as_bytes(), words).find_map(|at| {
+            let end = at + words.len();
+            follow.iter().find(|word| text[end..].starts_with(**word)).map(|word| end + word.len())
+        })
+    });
+    ends.min()
 }
 
 /// Words after an announcement that were meant as a period: digits with 至, 到 or 日 in the same sentence.
@@ -271,7 +281,7 @@ fn follows_digit(text: &str, at: usize) -> bool {
 /// Whether what comes before a year makes it the end of a range of years.
 fn ends_range(before: &str) -> bool {
     let before = before.trim_end_matches(is_blank);
-    let start = before.trim_end_matches(|c| matches!(c, '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到'));
+    let start = before.trim_end_matches(['-', '—', '－', '–', '~', '～', '至', '到']);
     start.len() < before.len() && start.trim_end_matches('年').ends_with(|c| digit(c).is_some() || numeral(c).is_some())
 }
 

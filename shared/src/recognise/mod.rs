@@ -6,20 +6,22 @@
 //!
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
-#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod date;
 mod edition;
 mod furniture;
 mod header;
+#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
+mod identity;
 mod official;
 mod ordinal;
-#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod organization;
 mod outline;
 mod place;
 mod segments;
 mod tables;
+mod title;
 mod vocabulary;
+mod year;
 
 use crate::bilingual;
 use crate::catalog::Catalog;

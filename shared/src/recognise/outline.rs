@@ -561,14 +561,14 @@ struct Phrase {
     follows: bool,
     /// Whether it states a quantity (192件).
     figures: bool,
-    /// Whether brackets or quotation marks open in it.
-    brackets: bool,
+    /// Whether a bracket or quotation mark is open at its end.
+    open: bool,
 }
 
 impl Phrase {
     fn read(text: &str) -> Self {
         let bracketed = Self::read_to_mark(text, Brackets::Respected);
-        if bracketed.chars <= LONGEST_RUN_IN || !bracketed.brackets { bracketed } else { Self::read_to_mark(text, Brackets::Ignored) }
+        if bracketed.chars <= LONGEST_RUN_IN || !bracketed.open { bracketed } else { Self::read_to_mark(text, Brackets::Ignored) }
     }
 
     fn read_to_mark(text: &str, brackets: Brackets) -> Self {
@@ -578,10 +578,7 @@ impl Phrase {
         let mut blanks = 0;
         for (at, c) in text.char_indices() {
             match c {
-                '（' | '(' | '《' | '“' | '〈' | '「' => {
-                    depth += i32::from(brackets == Brackets::Respected);
-                    phrase.brackets = true;
-                }
+                '（' | '(' | '《' | '“' | '〈' | '「' => depth += i32::from(brackets == Brackets::Respected),
                 '）' | ')' | '》' | '”' | '〉' | '」' => depth = (depth - 1).max(0),
                 '，' | ',' if phrase.comma.is_none() => phrase.comma = Some(at),
                 _ if depth == 0 && ends_phrase(c, &text[at..]) => {
@@ -596,10 +593,11 @@ impl Phrase {
                 blanks += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
             } else {
                 if blanks >= 2 && phrase.gap.is_none() && phrase.chars >= 4 {
-                    phrase.gap = Some(at - (text[..at].len() - text[..at].trim_end_matches(is_blank).len()));
+                    phrase.gap = Some(text[..at].trim_end_matches(is_blank).len());
                 }
                 blanks = 0;
             }
+            phrase.open = depth > 0;
             phrase.figures |= after_digit && counts(c);
             after_digit = digit(c).is_some() || (after_digit && (is_blank(c) || matches!(c, '多' | '余' | '万' | '亿' | '.')));
             phrase.chars += 1;
