@@ -12,4 +12,5 @@ mod doors;
 mod faults;
 mod limits;
 mod probes;
+mod python;
 mod support;
