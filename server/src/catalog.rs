@@ -5,7 +5,8 @@
 
 use gouji_core::bilingual;
 use gouji_core::catalog::{Catalog, Rule};
-use gouji_core::form::{ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
+use gouji_core::crosswalk::{Comparability, Correspondent};
+use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
 use gouji_core::text::Bilingual;
 use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
@@ -33,8 +34,11 @@ impl Catalogue {
     }
 
     fn form(&self, field: &'static str, edition: &str) -> Result<&Form, Fault> {
-        let found = self.catalog().form_index(edition).and_then(|at| self.catalog().forms.get(at));
-        found.ok_or_else(|| {
+        self.form_index(field, edition).map(|at| &self.catalog().forms[at])
+    }
+
+    fn form_index(&self, field: &'static str, edition: &str) -> Result<usize, Fault> {
+        self.catalog().form_index(edition).ok_or_else(|| {
             unknown(field, "UNKNOWN_EDITION", bilingual!("没有名为 {edition:?} 的表式版本", "no form has the edition {edition:?}"))
         })
     }
@@ -83,9 +87,11 @@ impl CatalogService for Catalogue {
 
     async fn get_crosswalk(&self, request: Request<v1::GetCrosswalkRequest>) -> Result<Response<v1::GetCrosswalkResponse>, Status> {
         let request = request.get_ref();
-        self.form("from_edition", &request.from_edition)?;
-        self.form("to_edition", &request.to_edition)?;
-        Ok(Response::new(v1::GetCrosswalkResponse { entries: Vec::new() }))
+        let forms = &self.catalog().forms;
+        let from = self.form_index("from_edition", &request.from_edition)?;
+        let to = self.form_index("to_edition", &request.to_edition)?;
+        let entries = self.catalog().crosswalk.between(from, to).map(|it| crosswalk_entry(&it, &forms[from], &forms[to]));
+        Ok(Response::new(v1::GetCrosswalkResponse { entries: entries.collect() }))
     }
 }
 
@@ -159,6 +165,23 @@ fn row(row: &FormRow, table: &FormTable) -> v1::FormRow {
         heading: row.heading,
         unit: row.unit.clone().unwrap_or_default(),
         legal: row.legal.clone().unwrap_or_default(),
+    }
+}
+
+fn crosswalk_entry(entry: &Correspondent<'_>, from: &Form, to: &Form) -> v1::CrosswalkEntry {
+    let addresses = |form: &Form, cells: &[CellId]| cells.iter().map(|&cell| form.address(cell)).collect();
+    let comparable = match entry.comparable {
+        Comparability::Yes => "yes",
+        Comparability::WithCare => "with_care",
+        Comparability::No => "no",
+    };
+    v1::CrosswalkEntry {
+        from_cells: addresses(from, entry.from),
+        to_cells: addresses(to, entry.to),
+        correspondence: to_proto::correspondence(entry.correspondence).into(),
+        comparable: comparable.to_owned(),
+        reason: entry.reason.zh.clone(),
+        reason_en: entry.reason.en.clone(),
     }
 }
 

@@ -49,11 +49,6 @@ impl<'a> Locator<'a> {
         }
     }
 
-    /// The text of a span.
-    pub(crate) fn text(&self, span: Span) -> String {
-        self.source.slice(span).to_owned()
-    }
-
     /// Code points before a byte offset.
     fn offset(&self, byte: u32) -> u32 {
         let bytes = self.source.text().as_bytes();

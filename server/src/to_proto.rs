@@ -37,6 +37,7 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
         return message;
     }
     let speaker = Speaker {
+        source: &checked.source,
         locator: Locator::new(&checked.source),
         catalog,
         form: checked.report.edition.form.and_then(|at| catalog.forms.get(at)),
@@ -116,6 +117,7 @@ fn summary(checked: &Checked) -> v1::Summary {
 
 /// All that is needed to put one result into words.
 struct Speaker<'a> {
+    source: &'a Source,
     locator: Locator<'a>,
     catalog: &'a Catalog,
     /// The form that the report was read by.
@@ -130,6 +132,10 @@ impl Speaker<'_> {
 
     fn span(&self, span: Span) -> v1::TextSpan {
         self.locator.span(span)
+    }
+
+    fn text(&self, span: Span) -> String {
+        self.source.slice(span).to_owned()
     }
 
     fn addresses(&self, form: Option<&Form>, cells: &[CellId]) -> Vec<String> {
@@ -227,10 +233,10 @@ impl Speaker<'_> {
             table: self.table_name(Some(statistic.table)),
             indicator,
             column,
-            label: self.locator.text(statistic.label),
+            label: self.text(statistic.label),
             state: cell_state(&statistic.value).into(),
             value: number(&statistic.value),
-            unit: statistic.unit.map_or_else(String::new, |span| self.locator.text(span)),
+            unit: statistic.unit.map_or_else(String::new, |span| self.text(span)),
             span: statistic.span.map(|span| self.span(span)),
             doubtful: statistic.doubtful,
         }
@@ -329,12 +335,12 @@ impl Speaker<'_> {
             column: target.column_code(cell.cell).to_owned(),
             label,
             column_label,
-            state: cell_state(&cell.value).into(),
-            value: number(&cell.value),
-            unit: cell.unit.clone(),
+            state: cell.value.as_ref().map_or(v1::CellState::Unspecified, cell_state).into(),
+            value: cell.value.as_ref().and_then(number),
+            unit: cell.unit(target, self.source).to_owned(),
             correspondence: correspondence(cell.correspondence).into(),
-            sources: self.addresses(source, &cell.sources),
-            remark: self.words(&cell.remark),
+            sources: self.addresses(source, cell.sources.as_slice()),
+            remark: cell.remark.as_ref().map_or_else(String::new, |remark| self.words(remark)),
             span: cell.span.map(|span| self.span(span)),
         }
     }

@@ -51,6 +51,35 @@ async fn rules_are_listed_in_order_and_explained_one_by_one() {
 }
 
 #[tokio::test]
+async fn the_crosswalk_relates_cells_that_the_forms_have() {
+    let server = Server::start(config(|_| {})).await;
+    let mut client = server.catalog().await;
+    let mut addresses = std::collections::HashMap::new();
+    for edition in ["gb2014", "gb2021"] {
+        let request = v1::GetFormRequest { edition: edition.into() };
+        let form = client.get_form(request).await.unwrap().into_inner().form.unwrap();
+        let codes =
+            form.tables.iter().flat_map(|it| it.rows.iter().map(|row| &row.code).chain(it.columns.iter().map(|column| &column.code)));
+        addresses.insert(edition, codes.cloned().collect::<std::collections::HashSet<_>>());
+    }
+    let pair = v1::GetCrosswalkRequest { from_edition: "gb2014".into(), to_edition: "gb2021".into() };
+    let entries = client.get_crosswalk(pair).await.unwrap().into_inner().entries;
+    assert!(!entries.is_empty());
+    for entry in entries {
+        assert_ne!(entry.correspondence(), v1::Correspondence::Unspecified);
+        assert!(["yes", "with_care", "no"].contains(&entry.comparable.as_str()), "{}", entry.comparable);
+        for (cells, edition) in [(entry.from_cells, "gb2014"), (entry.to_cells, "gb2021")] {
+            for cell in cells {
+                let (indicator, _) = cell.split_once('@').unwrap();
+                assert!(addresses[edition].contains(indicator), "{cell} in {edition}");
+            }
+        }
+    }
+    let same = v1::GetCrosswalkRequest { from_edition: "gb2014".into(), to_edition: "gb2014".into() };
+    assert_eq!(client.get_crosswalk(same).await.unwrap().into_inner().entries, vec![]);
+}
+
+#[tokio::test]
 async fn unknown_names_are_not_found() {
     let server = Server::start(config(|_| {})).await;
     let mut client = server.catalog().await;
