@@ -3,7 +3,6 @@
 //! Turns forms, rules and crosswalk into the contract's messages. Everything is at hand; nothing here takes a turn on the
 //! threads that check.
 
-use gouji_core::bilingual;
 use gouji_core::catalog::{Catalog, Rule};
 use gouji_core::crosswalk::{Comparability, Correspondent};
 use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
@@ -12,6 +11,7 @@ use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
 use tonic::{Request, Response, Status};
 
+use crate::from_proto::{UNKNOWN_EDITION, UNKNOWN_RULE, unknown_edition, unknown_rule};
 use crate::locate::to_i32;
 use crate::pool::Pool;
 use crate::status::{Fault, Violation};
@@ -38,9 +38,7 @@ impl Catalogue {
     }
 
     fn form_index(&self, field: &'static str, edition: &str) -> Result<usize, Fault> {
-        self.catalog().form_index(edition).ok_or_else(|| {
-            unknown(field, "UNKNOWN_EDITION", bilingual!("没有名为 {edition:?} 的表式版本", "no form has the edition {edition:?}"))
-        })
+        self.catalog().form_index(edition).ok_or_else(|| unknown(field, UNKNOWN_EDITION, unknown_edition(edition)))
     }
 }
 
@@ -78,8 +76,7 @@ impl CatalogService for Catalogue {
     async fn get_rule(&self, request: Request<v1::GetRuleRequest>) -> Result<Response<v1::GetRuleResponse>, Status> {
         let code = &request.get_ref().code;
         let Some((_, rule)) = self.catalog().rule_by_code(code) else {
-            let message = bilingual!("没有代码为 {code:?} 的规则", "the catalogue has no rule {code:?}");
-            return Err(unknown("code", "UNKNOWN_RULE", message).into());
+            return Err(unknown("code", UNKNOWN_RULE, unknown_rule(code)).into());
         };
         let rule = v1::Rule { explanation: rule.documentation.clone(), ..rule_head(rule) };
         Ok(Response::new(v1::GetRuleResponse { rule: Some(rule) }))

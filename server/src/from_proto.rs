@@ -19,6 +19,12 @@ pub(crate) const MAX_NAME_CHARS: usize = 1024;
 /// Longest id of an item, in characters.
 pub(crate) const MAX_ID_CHARS: usize = 256;
 
+/// Longest piece of a caller's own words in a message about them. Statuses travel in headers, which are short.
+const MAX_QUOTED_CHARS: usize = 64;
+
+/// Most fields at fault that are told at once, for the same reason.
+const MAX_VIOLATIONS: usize = 8;
+
 /// How documents are to be checked and told of.
 #[derive(Clone, Debug)]
 pub(crate) struct Wishes {
@@ -72,7 +78,9 @@ pub(crate) struct Violations(Vec<Violation>);
 impl Violations {
     /// Notes a field at fault.
     pub(crate) fn add(&mut self, field: &'static str, reason: &'static str, message: Bilingual) {
-        self.0.push(Violation { field, reason, message });
+        if self.0.len() < MAX_VIOLATIONS {
+            self.0.push(Violation { field, reason, message });
+        }
     }
 
     /// Fails if any field is at fault.
@@ -147,7 +155,7 @@ fn declared_charset(media_type: &str) -> Result<Option<String>, Fault> {
     let mut parts = media_type.split(';').map(str::trim);
     match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
         "" | "text/plain" | "application/octet-stream" => {}
-        _ => return Err(Fault::DeclaredFormat { media_type: media_type.chars().take(MAX_ID_CHARS).collect() }),
+        _ => return Err(Fault::DeclaredFormat { media_type: quoted(media_type).to_owned() }),
     }
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
@@ -190,9 +198,32 @@ fn edition(field: &'static str, name: String, catalog: &Catalog, violations: &mu
         return None;
     }
     if catalog.form_index(&name).is_none() {
-        violations.add(field, "UNKNOWN_EDITION", bilingual!("没有名为 {name:?} 的表式版本", "no form has the edition {name:?}"));
+        violations.add(field, UNKNOWN_EDITION, unknown_edition(&name));
     }
     Some(name)
+}
+
+/// Reason of a name that no form has.
+pub(crate) const UNKNOWN_EDITION: &str = "UNKNOWN_EDITION";
+
+/// Reason of a code that no rule has.
+pub(crate) const UNKNOWN_RULE: &str = "UNKNOWN_RULE";
+
+/// Says that no form has a name.
+pub(crate) fn unknown_edition(name: &str) -> Bilingual {
+    let name = quoted(name);
+    bilingual!("没有名为 {name:?} 的表式版本", "no form has the edition {name:?}")
+}
+
+/// Says that no rule has a code.
+pub(crate) fn unknown_rule(code: &str) -> Bilingual {
+    let code = quoted(code);
+    bilingual!("没有代码为 {code:?} 的规则", "the catalogue has no rule {code:?}")
+}
+
+/// A caller's words, as much of them as goes into a message.
+fn quoted(words: &str) -> &str {
+    words.char_indices().nth(MAX_QUOTED_CHARS).map_or(words, |(end, _)| &words[..end])
 }
 
 fn date(text: &str, violations: &mut Violations) -> Option<Date> {
@@ -219,8 +250,7 @@ fn parse_date(text: &str) -> Option<Date> {
 fn severity_override(given: v1::SeverityOverride, catalog: &Catalog, violations: &mut Violations) -> Option<(String, Severity)> {
     let rule = given.rule;
     if catalog.rule_by_code(&rule).is_none() {
-        let message = bilingual!("没有代码为 {rule:?} 的规则", "the catalogue has no rule {rule:?}");
-        violations.add("options.severity_overrides.rule", "UNKNOWN_RULE", message);
+        violations.add("options.severity_overrides.rule", UNKNOWN_RULE, unknown_rule(&rule));
     }
     let severity = match v1::Severity::try_from(given.severity) {
         Ok(v1::Severity::Info) => Some(Severity::Info),

@@ -17,6 +17,8 @@ use gouji_proto::rpc::bad_request::FieldViolation;
 use prost::Message;
 use tonic::{Code, Status};
 
+use crate::from_proto::{UNKNOWN_EDITION, UNKNOWN_RULE, unknown_edition, unknown_rule};
+
 /// Who defines the reasons in `google.rpc.ErrorInfo`.
 pub const DOMAIN: &str = "gouji";
 
@@ -295,14 +297,8 @@ fn engine(error: &Error) -> Account {
             );
             Account::new(Code::InvalidArgument, "UNDECODABLE", message).with([("tried", tried.clone()), ("offset", offset.to_string())])
         }
-        Error::UnknownEdition { edition } => {
-            let message = bilingual!("没有名为 {edition:?} 的表式版本", "no form has the edition {edition:?}");
-            Account::new(Code::InvalidArgument, "UNKNOWN_EDITION", message).with([("edition", edition.clone())])
-        }
-        Error::UnknownRule { code } => {
-            let message = bilingual!("没有代码为 {code:?} 的规则", "the catalogue has no rule {code:?}");
-            Account::new(Code::InvalidArgument, "UNKNOWN_RULE", message).with([("rule", code.clone())])
-        }
+        Error::UnknownEdition { edition } => Account::new(Code::InvalidArgument, UNKNOWN_EDITION, unknown_edition(edition)),
+        Error::UnknownRule { code } => Account::new(Code::InvalidArgument, UNKNOWN_RULE, unknown_rule(code)),
         other => {
             tracing::error!(error = %other, "the engine gave an error that has no status of its own");
             Fault::Internal.account()
@@ -318,10 +314,13 @@ fn unsupported(media_type: &str) -> Account {
 
 fn fields(violations: &[Violation]) -> Account {
     let reason = violations.first().map_or("INVALID_FIELD", |violation| violation.reason);
-    let list = |words: fn(&Violation) -> &str, separator: &str| {
-        violations.iter().map(|violation| format!("{}: {}", violation.field, words(violation))).collect::<Vec<_>>().join(separator)
+    let message = match violations {
+        [Violation { field, message, .. }] => Bilingual { zh: format!("{field}：{}", message.zh), en: format!("{field}: {}", message.en) },
+        several => {
+            let names = several.iter().map(|violation| violation.field).collect::<Vec<_>>().join(", ");
+            bilingual!("以下字段有误：{names}", "these fields are at fault: {names}")
+        }
     };
-    let message = Bilingual::new(list(|violation| &violation.message.zh, "；"), list(|violation| &violation.message.en, "; "));
     Account { violations: violations.to_vec(), ..Account::new(Code::InvalidArgument, reason, message) }
 }
 
@@ -377,7 +376,7 @@ mod tests {
     fn fields_at_fault_are_told_all_together() {
         let violation = |field| Violation { field, reason: "UNKNOWN_VALUE", message: Bilingual::new("错", "wrong") };
         let status = Fault::Fields(vec![violation("a"), violation("b.c")]).to_rpc();
-        assert_eq!(status.message, "a: wrong; b.c: wrong");
+        assert_eq!(status.message, "these fields are at fault: a, b.c");
         let request = rpc::BadRequest::decode(&*status.details[1].value).unwrap();
         assert_eq!(request.field_violations.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["a", "b.c"]);
     }

@@ -230,3 +230,14 @@ async fn characters_of_a_name() {
     assert!(batch.send(nameless).await);
     assert!(checked(&batch.finish().await.0[0]).report.is_some(), "an item without a document is an empty one");
 }
+
+#[tokio::test]
+async fn words_of_the_caller_in_a_status() {
+    let server = Server::start(config(|_| {})).await;
+    let bad = v1::SeverityOverride { rule: "X".repeat(10_000), severity: 0 };
+    let options = v1::CheckOptions { edition: "y".repeat(100_000), severity_overrides: vec![bad; 1_000], ..Default::default() };
+    let request = v1::CheckReportRequest { options: Some(options), ..check("n", b"") };
+    let status = check_one(&mut server.reports().await, request).await.unwrap_err();
+    assert_eq!((status.code(), reason_and(&status, "").0.as_str()), (Code::InvalidArgument, "UNKNOWN_EDITION"));
+    assert!(status.details().len() < 4_096, "a status of {} bytes travels in headers", status.details().len());
+}

@@ -1,4 +1,6 @@
 //! One line in the log for every call, whatever becomes of it: method, outcome and time.
+//!
+//! A call that ends well is told at the level debug, since there may be thousands a second; all others stand out.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -110,9 +112,9 @@ impl Drop for Line {
         let method = self.method.as_str();
         let millis = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         match self.code {
-            Some(Code::Ok) => tracing::info!(?method, millis, "call done"),
-            Some(code @ (Code::Internal | Code::Unknown | Code::DataLoss)) => tracing::error!(?method, ?code, millis, "call failed"),
-            Some(code) => tracing::warn!(?method, ?code, millis, "call refused"),
+            Some(Code::Internal | Code::Unknown | Code::DataLoss) => tracing::error!(?method, code = ?self.code, millis, "call failed"),
+            Some(Code::Ok) => tracing::debug!(?method, millis, "call done"),
+            Some(code) => tracing::info!(?method, ?code, millis, "call refused"),
             None => tracing::info!(?method, millis, "caller went away"),
         }
     }
