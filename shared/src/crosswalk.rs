@@ -128,39 +128,45 @@ impl Crosswalk {
         load::load(text, forms)
     }
 
-    /// Everything known between two forms (by index): what leads to the form, in its order, then cells that nothing
-    /// leads to, then cells of the form led from that lead nowhere.
+    /// Everything known between two forms (by index), in the order of the form led to: how its cells are reached, or that
+    /// nothing leads to them. Cells of the form led from that lead nowhere come last.
     ///
     /// Nothing for a form and itself.
-    pub fn between(&self, from: usize, to: usize) -> impl Iterator<Item = Correspondent<'_>> {
+    #[must_use]
+    pub fn between(&self, from: usize, to: usize) -> Vec<Correspondent<'_>> {
         let passages = self.passages(from, to);
-        let led = passages.iter().map(|passage| Correspondent {
-            entry: &self.entries[passage.entry].id,
+        let mut lines: Vec<Correspondent<'_>> = passages.iter().map(|passage| self.line(passage)).collect();
+        if from != to {
+            let lone = self.lone(to, |cell| passages.iter().any(|passage| passage.to.contains(&cell)));
+            lines.extend(lone.map(|(cell, entry)| Correspondent { to: cell, ..self.nothing(entry) }));
+            lines.sort_by_key(|line| line.to[0]);
+            let lone = self.lone(from, |cell| passages.iter().any(|passage| passage.from.contains(&cell)));
+            lines.extend(lone.map(|(cell, entry)| Correspondent { from: cell, ..self.nothing(entry) }));
+        }
+        lines
+    }
+
+    fn line<'a>(&'a self, passage: &'a Passage) -> Correspondent<'a> {
+        Correspondent {
             from: &passage.from,
             to: &passage.to,
             correspondence: passage.correspondence,
             comparable: passage.comparable,
-            reason: self.reason(passage),
-        });
-        let lone = move |form: usize, leads: fn(&Passage) -> &[CellId]| {
-            let named = if from == to { &[] } else { self.named.get(form).map_or(&[][..], Vec::as_slice) };
-            let mut earlier = None;
-            named.iter().filter(move |(cell, _)| {
-                let again = earlier.replace(*cell) == Some(*cell);
-                !again && !passages.iter().any(|passage| leads(passage).contains(cell))
-            })
-        };
-        let nowhere = |cell, entry: usize, side: Side| {
-            let cell = std::slice::from_ref(cell);
-            let (from, to) = match side {
-                Side::From => (cell, &[][..]),
-                Side::To => (&[][..], cell),
-            };
-            let Entry { id, reason } = &self.entries[entry];
-            Correspondent { entry: id, from, to, correspondence: Correspondence::None, comparable: Comparability::No, reason }
-        };
-        led.chain(lone(to, |passage| &passage.to).map(move |(cell, entry)| nowhere(cell, *entry, Side::To)))
-            .chain(lone(from, |passage| &passage.from).map(move |(cell, entry)| nowhere(cell, *entry, Side::From)))
+            ..self.nothing(passage.entry)
+        }
+    }
+
+    /// A line of an entry that relates nothing.
+    fn nothing(&self, entry: usize) -> Correspondent<'_> {
+        let Entry { id, reason } = &self.entries[entry];
+        Correspondent { entry: id, from: &[], to: &[], correspondence: Correspondence::None, comparable: Comparability::No, reason }
+    }
+
+    /// The cells of a form that are not `related`, each with the first entry that names it.
+    fn lone(&self, form: usize, related: impl Fn(CellId) -> bool) -> impl Iterator<Item = (&[CellId], usize)> {
+        let named = self.named.get(form).map_or(&[][..], Vec::as_slice);
+        let each = named.chunk_by(|a, b| a.0 == b.0).map(|same| &same[0]);
+        each.filter(move |(cell, _)| !related(*cell)).map(|(cell, entry)| (std::slice::from_ref(cell), *entry))
     }
 
     /// The passages from one form (by index) to another, ordered by the first cell they lead to.
@@ -196,13 +202,6 @@ impl Crosswalk {
     }
 }
 
-/// Which side of a passage a cell stands on.
-#[derive(Clone, Copy)]
-enum Side {
-    From,
-    To,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +217,7 @@ mod tests {
         catalog
             .crosswalk
             .between(source, target)
+            .iter()
             .filter(|line| line.to.iter().any(|&cell| catalog.forms[target].address(cell) == address))
             .map(|line| {
                 let sources = line.from.iter().map(|&cell| {
@@ -301,6 +301,26 @@ mod tests {
             leads(&catalog, "gb2019", "gb2021", "outcome.refused.state_secret@total"),
             ["Equal Yes t3/outcome.refused.state_secret@total"]
         );
+    }
+
+    #[test]
+    fn lines_follow_the_form_led_to_and_name_every_cell_once_at_least() {
+        let catalog = catalog();
+        for from in 0..catalog.forms.len() {
+            assert!(catalog.crosswalk.between(from, from).is_empty());
+            for to in (0..catalog.forms.len()).filter(|&to| to != from) {
+                let lines = catalog.crosswalk.between(from, to);
+                let (led, left): (Vec<_>, Vec<_>) = lines.iter().partition(|line| !line.to.is_empty());
+                assert!(led.is_sorted_by_key(|line| line.to[0]));
+                assert!(lines.ends_with(&left.into_iter().cloned().collect::<Vec<_>>()));
+                for cell in catalog.forms[to].value_cells() {
+                    assert!(led.iter().any(|line| line.to.contains(&cell)), "{}", catalog.forms[to].address(cell));
+                }
+                for cell in catalog.forms[from].value_cells() {
+                    assert!(lines.iter().any(|line| line.from.contains(&cell)), "{}", catalog.forms[from].address(cell));
+                }
+            }
+        }
     }
 
     #[test]
