@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
             if !same_heading || !same_ordinal {
                 let ordinal = official.ordinal.as_deref().unwrap_or(&section.ordinal);
                 let to = format!("{ordinal}{}", official.heading);
-                let reason = bilingual!("一级标题改用表式的序号和文字", "the top heading is given the ordinal and wording of the form");
+                let reason = bilingual!("一级标题改用表式的写法", "the top heading is written as in the form");
                 self.note(ChangeKind::Heading, None, printed_heading(section), to, reason, Some(section.ordinal_span.cover(section.span)));
             }
         }
