@@ -538,7 +538,7 @@ impl Report {
         self.unread.iter().any(|unread| unread.table == Some(table) && unread.row == Some(row))
     }
 
-    /// The date of publication: the page's own line, else the signature.
+    /// The date that the report gives itself: its signature, since a page may be moved years later; else the page's own line.
     #[must_use]
     pub fn publish_date(&self) -> Option<&StatedDate> {
         let of = |kind| self.dates.iter().rev().find(move |date| date.kind == kind);

@@ -10,7 +10,6 @@ mod date;
 mod edition;
 mod furniture;
 mod header;
-#[cfg_attr(not(test), expect(dead_code, reason = "called once tables are read"))]
 mod identity;
 mod official;
 mod ordinal;
@@ -30,6 +29,7 @@ use crate::form::{Form, FormTable, TableId};
 use crate::limits::Limits;
 use crate::report::{Dialect, Report, Unread, UnreadKind};
 use crate::source::{Source, Span};
+use crate::text::Bilingual;
 
 use segments::{Cell, Class, Segments};
 pub use vocabulary::Vocabulary;
@@ -49,31 +49,51 @@ pub fn recognise(
     let mut segments = segments::segments(source, vocabulary, limits)?;
     join_broken_labels(source, vocabulary, &mut segments.cells);
     let scores = edition::scores(&segments.cells, vocabulary, catalog.forms.len());
-    let best = edition::best(&scores);
-    let mut report = Report::default();
-    let chosen = edition.or_else(|| best.first().copied());
-    let lines = match chosen {
-        Some(form) => read_tables(source, catalog, vocabulary, &segments, form, &mut report),
-        None => segments.lines.clone(),
-    };
-    let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), chosen, &lines);
-    (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
-    let form = chosen;
+    let equals = edition.map_or_else(|| edition::best(&scores), |form| vec![form]);
+    let mut form = equals.first().copied();
+    let mut report = read_as(source, catalog, vocabulary, &segments, form);
+    // Forms that explain the same labels, or a text without any: the year decides.
+    let by_year = report.year.year.and_then(|year| catalog.form_in_force(year));
+    let by_year = by_year.filter(|by_year| equals.is_empty() || equals.contains(by_year));
+    if by_year.is_some() && by_year != form {
+        form = by_year;
+        report = read_as(source, catalog, vocabulary, &segments, form);
+    }
     report.edition = edition::reading(form, &scores, &catalog.forms, report.year.year, edition.is_some());
     match form {
         Some(form) => finish(source, &catalog.forms[form], vocabulary, &segments, &mut report),
-        None => report.unread.push(Unread {
-            kind: UnreadKind::Edition,
-            table: None,
-            row: None,
-            span: None,
-            reason: bilingual!(
-                "文中既没有可识别的表格，也没有报告年度，无法判定应依据哪一版表式",
-                "neither a table nor a report year tells which form applies"
-            ),
-        }),
+        None => report.unread.push(unread_edition(bilingual!(
+            "文中既没有可识别的表格，也没有报告年度，无法判定应依据哪一版表式",
+            "neither a table nor a report year tells which form applies"
+        ))),
+    }
+    if equals.len() > 1 && by_year.is_none() {
+        let ids = equals.iter().map(|&form| catalog.forms[form].id.as_str()).collect::<Vec<_>>().join("、");
+        report.unread.push(unread_edition(bilingual!(
+            "文中的栏目名称与 {ids} 都相符，又没有报告年度，无法判定是哪一版表式",
+            "the labels fit {ids} alike, and no report year tells them apart"
+        )));
     }
     Ok(report)
+}
+
+/// Reads everything as a report of one form, or without tables if none is known.
+fn read_as(source: &Source, catalog: &Catalog, vocabulary: &Vocabulary, segments: &Segments, form: Option<usize>) -> Report {
+    let mut report = Report::default();
+    let lines = match form {
+        Some(form) => read_tables(source, catalog, vocabulary, segments, form, &mut report),
+        None => segments.lines.clone(),
+    };
+    let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), form, &lines);
+    let identity = identity::identity(source, &outline, &report.tables);
+    (report.title, report.organization, report.year) = (identity.title, identity.organization, identity.year);
+    (report.period, report.unreadable_period, report.dates) = (identity.period, identity.unreadable_period, identity.dates);
+    (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
+    report
+}
+
+fn unread_edition(reason: Bilingual) -> Unread {
+    Unread { kind: UnreadKind::Edition, table: None, row: None, span: None, reason }
 }
 
 /// Reads the tables of a form; returns the lines outside them.
