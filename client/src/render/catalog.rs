@@ -1,0 +1,177 @@
+//! Rules and forms for people.
+
+use std::collections::HashMap;
+
+use gouji_proto::v1::{Form, FormColumn, FormRow, FormTable, Rule};
+
+use crate::language::{Language, say};
+use crate::render::style::Tone;
+use crate::render::summary::Facts;
+use crate::render::table::{Side, Table, wrap};
+use crate::render::words;
+use crate::session::Manner;
+
+/// A line for each rule.
+pub(crate) fn rules(rules: &[Rule], manner: Manner) -> String {
+    let language = manner.language;
+    let column = |zh, en| (language.pick(zh, en).to_owned(), Side::Left);
+    let mut table = Table::with_head([
+        column("规则", "rule"),
+        column("级别", "severity"),
+        column("格式", "forms"),
+        column("查什么", "what it reports"),
+    ]);
+    for rule in rules {
+        let severity = words::severity(rule.severity(), language).to_owned();
+        table.row([rule.code.clone(), severity, rule.editions.join(" "), title(rule, language).to_owned()]);
+    }
+    let count = rules.len();
+    format!(
+        "{}\n{}",
+        table.render(""),
+        say!(language, "共 {count} 条。gouji explain 规则代码 可看说明。\n", "{count} rules. gouji explain CODE tells more.\n")
+    )
+}
+
+fn title(rule: &Rule, language: Language) -> &str {
+    match language {
+        Language::English if !rule.title_en.is_empty() => &rule.title_en,
+        _ => &rule.title_zh,
+    }
+}
+
+/// Everything about one rule.
+pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
+    let language = manner.language;
+    let severity = words::severity(rule.severity(), language);
+    let mut facts = Facts::new(manner);
+    facts.add(language.pick("名称", "name"), rule.name.clone());
+    facts.add(language.pick("级别", "severity"), severity);
+    facts.add(language.pick("格式", "forms"), rule.editions.join(language.pick("、", ", ")));
+    facts.add(language.pick("依据", "basis"), rule.basis.clone());
+    let heading = manner.style.paint(Tone::Strong, &format!("{}  {}", rule.code, title(rule, language)));
+    let mut out = format!("{heading}\n{}", facts.render());
+    if !rule.explanation.is_empty() {
+        out.push('\n');
+        for line in rule.explanation.trim_end().lines() {
+            for line in if line.starts_with([' ', '|', '\t']) { vec![line.to_owned()] } else { wrap(line, manner.width.min(100)) } {
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+    }
+    let examples = [
+        (&rule.failing_example, language.pick("会指出的例子", "Reported")),
+        (&rule.passing_example, language.pick("不会指出的例子", "Not reported")),
+    ];
+    for (example, name) in examples {
+        if !example.is_empty() {
+            out.push_str(&format!("\n{}\n", manner.style.paint(Tone::Strong, name)));
+            for line in example.trim_end().lines() {
+                out.push_str(format!("    {line}").trim_end());
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+/// A line for each form.
+pub(crate) fn forms(forms: &[Form], manner: Manner) -> String {
+    let language = manner.language;
+    let column = |zh, en| (language.pick(zh, en).to_owned(), Side::Left);
+    let mut table = Table::with_head([column("版本", "edition"), column("适用年度", "years"), column("名称", "title")]);
+    for form in forms {
+        table.row([form.edition.clone(), years(form, language), form_title(form, language).to_owned()]);
+    }
+    table.render("")
+}
+
+fn years(form: &Form, language: Language) -> String {
+    let first = form.first_year;
+    match form.last_year {
+        Some(last) => format!("{first}–{last}"),
+        None => say!(language, "{first} 起", "{first} on"),
+    }
+}
+
+fn form_title(form: &Form, language: Language) -> &str {
+    match language {
+        Language::English if !form.title_en.is_empty() => &form.title_en,
+        _ => &form.title,
+    }
+}
+
+/// One form with its sections and tables.
+pub(crate) fn form(form: &Form, manner: Manner) -> String {
+    let language = manner.language;
+    let mut facts = Facts::new(manner);
+    facts.add(language.pick("适用年度", "years"), years(form, language));
+    for (at, basis) in form.basis.iter().enumerate() {
+        facts.add(if at == 0 { language.pick("依据", "basis") } else { "" }, basis.clone());
+    }
+    let relations = form.relations.len();
+    facts.add(language.pick("勾稽关系", "relations"), say!(language, "{relations} 条，见 gouji rules", "{relations}, see gouji rules"));
+    let heading = |text: &str| manner.style.paint(Tone::Strong, text);
+    let mut out = format!("{}\n{}", heading(&format!("{}  {}", form.edition, form_title(form, language))), facts.render());
+    if !form.sections.is_empty() {
+        out.push_str(&format!("\n{}\n", heading(language.pick("章节", "Sections"))));
+    }
+    for section in &form.sections {
+        let (ordinal, name) = (&section.ordinal, &section.heading);
+        let optional = if section.required { "" } else { language.pick("（可无）", " (optional)") };
+        out.push_str(&format!("  {ordinal}{name}{optional}\n"));
+    }
+    for table in &form.tables {
+        out.push_str(&format!("\n{}\n{}", heading(&table_title(table, language)), indicators(table, manner)));
+    }
+    out
+}
+
+fn table_title(table: &FormTable, language: Language) -> String {
+    let FormTable { table: id, title, variant_of: other, .. } = table;
+    if other.is_empty() {
+        format!("{id} {title}")
+    } else {
+        say!(language, "{id} {title}（{other} 的地方变体）", "{id} {title} (local variant of {other})")
+    }
+}
+
+fn indicators(table: &FormTable, manner: Manner) -> String {
+    let language = manner.language;
+    let column = |zh, en| (language.pick(zh, en).to_owned(), Side::Left);
+    let mut rows = Table::with_head([column("指标", "indicator"), column("代码", "code"), column("单位", "unit")]);
+    let parents: HashMap<&str, &FormRow> = table.rows.iter().map(|row| (row.code.as_str(), row)).collect();
+    for row in &table.rows {
+        let indent = "  ".repeat(depth(row, &parents));
+        let name = format!("{indent}{}{}", row.ordinal, row.label);
+        rows.row([name, if row.heading { String::new() } else { row.code.clone() }, row.unit.clone()]);
+    }
+    let mut out = rows.render("  ");
+    let columns: Vec<_> = table.columns.iter().filter(|column| !column.group).map(named).collect();
+    if columns.len() > 1 {
+        let list = columns.join(language.pick("、", ", "));
+        let mut facts = Facts::new(manner);
+        facts.add(language.pick("栏目", "columns"), list);
+        out.push_str(&facts.render());
+    }
+    out
+}
+
+fn named(column: &FormColumn) -> String {
+    format!("{} {}", column.label, column.code).trim_start().to_owned()
+}
+
+/// How deep a row stands; a chain of parents that never ends counts as flat.
+fn depth(row: &FormRow, rows: &HashMap<&str, &FormRow>) -> usize {
+    let mut depth = 0;
+    let mut at = row;
+    while let Some(parent) = rows.get(at.parent.as_str()) {
+        depth += 1;
+        if depth > rows.len() {
+            return 0;
+        }
+        at = parent;
+    }
+    depth
+}

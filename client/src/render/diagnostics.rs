@@ -1,0 +1,329 @@
+//! Findings and what was not read, in the way of a good compiler.
+//!
+//! ```text
+//! 错误[G14-CHANNEL-SUM]: 各渠道申请数之和为 0，收到申请数为 7，相差 7
+//!    --> 000.txt:231:2
+//!     |
+//! 231 |     7
+//!     |     ^ 实为 7，应为 0
+//! 235 |     0
+//!     |     - 当面申请数
+//!     |
+//!     = 改正: 核对各渠道申请数。
+//! ```
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
+use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, TextSpan, Unread};
+
+use crate::language::{Language, say};
+use crate::render::excerpt::SourceText;
+use crate::render::style::Tone;
+use crate::render::words;
+use crate::session::Manner;
+
+/// Further places that an excerpt shows; the others are named by their lines.
+const MOST_PLACES: usize = 8;
+/// Longest value that is shown beside its mark; longer ones get a line of their own.
+const SHORT_VALUE: usize = 24;
+
+/// All findings, those of one group together, then what was not read.
+pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, manner: Manner) -> String {
+    let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
+    let page = Page { name, source, manner };
+    let mut out = String::new();
+    for group in groups(&checked.findings) {
+        if group.len() > 1 {
+            let count = group.len();
+            let heading = say!(manner.language, "以下 {count} 条出自同一处问题：", "The following {count} findings have one root cause:");
+            out.push_str(&manner.style.paint(Tone::Strong, &heading));
+            out.push_str("\n\n");
+        }
+        for finding in group {
+            out.push_str(page.finding(finding).trim_end());
+            out.push_str("\n\n");
+        }
+    }
+    if let Some(report) = &checked.report {
+        out.push_str(&page.unread(&report.unread));
+    }
+    out
+}
+
+/// Findings by group, in the order of each group's first.
+fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let known = groups.iter_mut().find(|group| !finding.group.is_empty() && group[0].group == finding.group);
+        match known {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// What all findings of a report are shown with.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    name: &'a str,
+    source: Option<&'a SourceText>,
+    manner: Manner,
+}
+
+impl<'a> Page<'a> {
+    fn language(self) -> Language {
+        self.manner.language
+    }
+
+    fn finding(self, finding: &'a Finding) -> String {
+        let level = match finding.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info | Severity::Unspecified => Level::INFO,
+        };
+        let level = level.with_name(words::severity(finding.severity(), self.language()));
+        let group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.as_str()));
+        let group = self.notes(self.place(group, finding), finding);
+        self.manner.style.renderer(self.manner.width).render(&[group])
+    }
+
+    /// Adds the excerpt, or what can be said about the place without one.
+    fn place(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        let Some((source, marks)) = self.source.and_then(|source| Some((source, marks(source, finding)?))) else {
+            return self.place_in_words(group, finding);
+        };
+        let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or_default();
+        let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or_default();
+        let (number, window) = source.lines(start..end);
+        let offset = window.start;
+        let snippet = Snippet::source(source.slice(window)).line_start(number).path(self.name);
+        let annotations = marks.into_iter().map(|mark| self.annotation(mark, finding, offset));
+        group.element(snippet.annotations(annotations))
+    }
+
+    fn annotation(self, mark: Mark<'a>, finding: &'a Finding, offset: usize) -> Annotation<'a> {
+        let span = mark.range.start - offset..mark.range.end - offset;
+        match mark.note {
+            None => AnnotationKind::Primary.span(span).label(self.values(finding).unwrap_or_default()),
+            Some(note) => AnnotationKind::Context.span(span).label(note),
+        }
+    }
+
+    fn place_in_words(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        let Some(span) = finding.primary.as_ref().or_else(|| finding.related.iter().find_map(|place| place.span.as_ref())) else {
+            return group.element(Origin::path(self.name));
+        };
+        let line = usize::try_from(span.line).unwrap_or(1);
+        let column = usize::try_from(span.column).unwrap_or(1);
+        let group = group.element(Origin::path(self.name).line(line).char_column(column));
+        let text = words::brief(&span.text, 60);
+        if text.is_empty() { group } else { group.element(Level::NOTE.with_name(self.language().pick("原文", "text")).message(text)) }
+    }
+
+    fn notes(self, mut group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        let language = self.language();
+        let marked =
+            self.source.and_then(|source| marks(source, finding)).is_some_and(|marks| marks.iter().any(|mark| mark.note.is_none()));
+        let beside = marked && self.values(finding).is_some();
+        let values = [(&finding.expected, language.pick("应为", "expected")), (&finding.actual, language.pick("实为", "actual"))];
+        for (value, name) in values {
+            if let Some(value) = value.as_deref().filter(|value| !beside && !value.is_empty()) {
+                group = group.element(Level::NOTE.with_name(name).message(words::brief(value, 200)));
+            }
+        }
+        if let Some(places) = self.places_not_shown(finding) {
+            group = group.element(Level::NOTE.with_name(language.pick("另见", "see also")).message(places));
+        }
+        if !finding.help.is_empty() {
+            group = group.element(Level::HELP.with_name(language.pick("改正", "help")).message(finding.help.as_str()));
+        }
+        group
+    }
+
+    /// What the place says and should say, if both fit beside the mark.
+    fn values(self, finding: &Finding) -> Option<String> {
+        let short = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        let fits = |value: &str| value.chars().count() <= SHORT_VALUE;
+        match (short(&finding.actual), short(&finding.expected)) {
+            (Some(actual), Some(expected)) if fits(&actual) && fits(&expected) => {
+                Some(say!(self.language(), "实为 {actual}，应为 {expected}", "is {actual}, should be {expected}"))
+            }
+            (None, Some(expected)) if fits(&expected) => Some(say!(self.language(), "应为 {expected}", "should be {expected}")),
+            (Some(actual), None) if fits(&actual) => Some(say!(self.language(), "实为 {actual}", "is {actual}")),
+            _ => None,
+        }
+    }
+
+    /// Names the places that the excerpt leaves out.
+    fn places_not_shown(self, finding: &Finding) -> Option<String> {
+        let shown = if self.source.is_some() { MOST_PLACES } else { 0 };
+        let places: Vec<_> = finding.related.iter().skip(shown).map(|place| self.place_name(place)).collect();
+        (!places.is_empty()).then(|| places.join(self.language().pick("；", "; ")))
+    }
+
+    fn place_name(self, place: &RelatedPlace) -> String {
+        let note = &place.note;
+        match &place.span {
+            Some(TextSpan { line, .. }) => say!(self.language(), "第 {line} 行 {note}", "line {line}: {note}"),
+            None => note.clone(),
+        }
+    }
+
+    fn unread(self, unread: &[Unread]) -> String {
+        if unread.is_empty() {
+            return String::new();
+        }
+        let count = unread.len();
+        let heading = say!(self.language(), "未读取（{count} 处，没有参与核对）", "Not read ({count}; took no part in the checks)");
+        let mut out = self.manner.style.paint(Tone::Doubtful, &heading);
+        out.push('\n');
+        for unread in unread {
+            let place = unread.span.as_ref().map_or_else(|| self.name.to_owned(), |span| words::place(self.name, span));
+            let text = unread.span.as_ref().map_or_else(String::new, |span| words::brief(&span.text, 40));
+            let quoted = if text.is_empty() { text } else { say!(self.language(), "（原文：{text}）", " (text: {text})") };
+            out.push_str(&format!("  {} {}{quoted}\n", self.manner.style.paint(Tone::Faint, &format!("{place}:")), unread.reason));
+        }
+        out.push('\n');
+        out
+    }
+}
+
+/// A place in the excerpt: the one that the finding is about if there is no note.
+struct Mark<'a> {
+    range: std::ops::Range<usize>,
+    note: Option<&'a str>,
+}
+
+/// The places of a finding that can be shown; `None` if there are none.
+fn marks<'a>(source: &SourceText, finding: &'a Finding) -> Option<Vec<Mark<'a>>> {
+    let primary = finding.primary.as_ref().and_then(|span| source.range(span)).map(|range| Mark { range, note: None });
+    let related = finding.related.iter().take(MOST_PLACES).filter_map(|place| {
+        let range = source.range(place.span.as_ref()?)?;
+        Some(Mark { range, note: Some(place.note.as_str()) })
+    });
+    let marks: Vec<_> = primary.into_iter().chain(related).collect();
+    (!marks.is_empty()).then_some(marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::style::Style;
+    use gouji_proto::v1::{Report, SourceDocument};
+
+    const TEXT: &str = "政府信息公开统计表\n\n\t（一）收到申请数\n\t件\n\t7\n\n\t1.当面申请数\n\t件\n\t0\n\n\t（二）申请办结数\n\t\n";
+
+    fn manner(language: Language) -> Manner {
+        Manner { language, style: Style::Plain, width: 100 }
+    }
+
+    /// The place of a piece of text, as the service would give it.
+    fn span(piece: &str) -> TextSpan {
+        let byte = TEXT.find(piece).unwrap();
+        let before = &TEXT[..byte];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        let start = before.chars().count();
+        let number = |n: usize| i32::try_from(n).unwrap();
+        TextSpan {
+            start: number(start),
+            end: number(start + piece.chars().count()),
+            line: number(line),
+            column: number(column),
+            text: piece.to_owned(),
+        }
+    }
+
+    fn sum_finding() -> Finding {
+        Finding {
+            rule: "G14-CHANNEL-SUM".to_owned(),
+            severity: Severity::Error.into(),
+            message: "各渠道申请数之和为 0，收到申请数为 7，相差 7".to_owned(),
+            help: "核对各渠道申请数。".to_owned(),
+            primary: Some(span("7")),
+            related: vec![RelatedPlace { span: Some(span("0")), note: "当面申请数".to_owned() }],
+            expected: Some("0".to_owned()),
+            actual: Some("7".to_owned()),
+            group: "g1".to_owned(),
+            ..Finding::default()
+        }
+    }
+
+    fn shown(findings: Vec<Finding>, language: Language) -> String {
+        let source = SourceDocument { name: "某县.txt".to_owned(), ..SourceDocument::default() };
+        let checked = CheckedReport { source: Some(source), findings, ..CheckedReport::default() };
+        diagnostics(&checked, SourceText::decode(TEXT.as_bytes(), "UTF-8").as_ref(), manner(language))
+    }
+
+    #[test]
+    fn a_finding_shows_its_line_its_places_and_what_to_do() {
+        let expected = "\
+错误[G14-CHANNEL-SUM]: 各渠道申请数之和为 0，收到申请数为 7，相差 7
+ --> 某县.txt:5:2
+  |
+5 |     7
+  |     ^ 实为 7，应为 0
+...
+9 |     0
+  |     - 当面申请数
+  |
+  = 改正: 核对各渠道申请数。
+
+";
+        assert_eq!(shown(vec![sum_finding()], Language::Chinese), expected);
+    }
+
+    #[test]
+    fn marks_stand_under_double_width_characters() {
+        let finding = Finding { primary: Some(span("申请数")), related: Vec::new(), ..sum_finding() };
+        let text = shown(vec![finding], Language::Chinese);
+        assert!(text.contains("3 |     （一）收到申请数\n  |               ^^^^^^ 实为 7，应为 0\n"), "{text}");
+    }
+
+    #[test]
+    fn findings_of_one_group_stand_together() {
+        let alone = Finding { rule: "STR-X".to_owned(), group: "g2".to_owned(), primary: None, related: Vec::new(), ..sum_finding() };
+        let text = shown(vec![sum_finding(), alone, Finding { rule: "G14-OTHER".to_owned(), ..sum_finding() }], Language::English);
+        let at = |needle: &str| text.find(needle).unwrap_or_else(|| panic!("{needle} in {text}"));
+        assert!(at("2 findings have one root cause") < at("G14-CHANNEL-SUM"));
+        assert!(at("G14-CHANNEL-SUM") < at("G14-OTHER") && at("G14-OTHER") < at("STR-X"), "{text}");
+    }
+
+    #[test]
+    fn a_finding_without_place_says_what_it_can() {
+        let finding = Finding { primary: None, related: Vec::new(), ..sum_finding() };
+        let text = shown(vec![finding], Language::Chinese);
+        assert!(text.contains("某县.txt") && text.contains("= 应为: 0") && text.contains("= 实为: 7"), "{text}");
+    }
+
+    #[test]
+    fn without_the_source_the_place_is_told_in_words() {
+        let checked = CheckedReport { findings: vec![sum_finding()], ..CheckedReport::default() };
+        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        assert!(text.contains(":5:2") && text.contains("= 原文: 7") && text.contains("第 9 行 当面申请数"), "{text}");
+    }
+
+    #[test]
+    fn many_further_places_are_named_but_not_all_shown() {
+        let related = vec![RelatedPlace { span: Some(span("0")), note: "部分".to_owned() }; MOST_PLACES + 2];
+        let text = shown(vec![Finding { related, ..sum_finding() }], Language::Chinese);
+        assert!(text.contains("= 另见: 第 9 行 部分；第 9 行 部分\n"), "{text}");
+    }
+
+    #[test]
+    fn an_empty_place_is_marked_where_it_stands() {
+        let start = i32::try_from(TEXT.chars().count()).unwrap() - 1;
+        let blank = TextSpan { start, end: start, line: 12, column: 2, text: String::new() };
+        let text = shown(vec![Finding { primary: Some(blank), related: Vec::new(), ..sum_finding() }], Language::Chinese);
+        assert!(text.contains("--> 某县.txt:12:2") && text.contains('^'), "{text}");
+    }
+
+    #[test]
+    fn what_was_not_read_is_said_with_place_and_reason() {
+        let unread = vec![Unread { span: Some(span("件")), reason: "列不明".to_owned(), ..Unread::default() }];
+        let report = Report { unread, ..Report::default() };
+        let checked = CheckedReport { report: Some(report), ..CheckedReport::default() };
+        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        assert_eq!(text, "未读取（1 处，没有参与核对）\n  :4:2: 列不明（原文：件）\n\n");
+    }
+}

@@ -1,0 +1,155 @@
+//! The canonical report as a readable table, with what was changed and how its cells correspond to what was printed.
+
+use gouji_proto::v1::{CellState, Change, CheckedReport, Correspondence, NormalizedCell, NormalizedReport, NormalizedTable};
+
+use crate::language::say;
+use crate::render::style::Tone;
+use crate::render::summary::{Facts, identity};
+use crate::render::table::{Side, Table};
+use crate::render::words;
+use crate::session::Manner;
+
+/// The canonical report of one document.
+pub(crate) fn canonical(checked: &CheckedReport, manner: Manner) -> String {
+    let language = manner.language;
+    let mut facts = Facts::new(manner);
+    if let Some(report) = &checked.report {
+        identity(report, checked.source.as_ref(), &mut facts, language);
+    }
+    let Some(normalized) = &checked.normalized else {
+        let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
+        let nothing = language.pick("无法规范化：不能确定报告采用哪一版格式", "cannot be normalised: the form of the report is unknown");
+        return format!("{}\n{}  {nothing}\n", manner.style.paint(Tone::Strong, name), facts.render());
+    };
+    let title = manner.style.paint(Tone::Strong, &normalized.title);
+    let mut out = format!("{title}\n{}", facts.render());
+    out.push_str(&carried(normalized, manner));
+    for table in &normalized.tables {
+        let heading = manner.style.paint(Tone::Strong, &format!("{} {}", table.table, table.title));
+        out.push_str(&format!("\n{heading}\n{}{}", grid(table, manner), remarks(table, manner)));
+    }
+    out.push_str(&changes(&normalized.changes, manner));
+    out
+}
+
+fn carried(normalized: &NormalizedReport, manner: Manner) -> String {
+    let NormalizedReport { edition, source_edition: from, .. } = normalized;
+    if edition == from {
+        return String::new();
+    }
+    say!(manner.language, "\n由 {from} 换算到 {edition}\n", "\nCarried over from {from} to {edition}\n")
+}
+
+/// The cells of one table: a line for each row of the form.
+fn grid(table: &NormalizedTable, manner: Manner) -> String {
+    let mut columns: Vec<(&str, &str)> = Vec::new();
+    let mut rows: Vec<(&str, Vec<&NormalizedCell>)> = Vec::new();
+    for cell in &table.cells {
+        if !columns.iter().any(|(code, _)| *code == cell.column) {
+            columns.push((&cell.column, &cell.column_label));
+        }
+        match rows.last_mut() {
+            Some((indicator, row)) if *indicator == cell.indicator => row.push(cell),
+            _ => rows.push((&cell.indicator, vec![cell])),
+        }
+    }
+    let mut grid = if columns.len() > 1 {
+        let head = columns.iter().map(|(code, label)| (if label.is_empty() { code } else { label }, Side::Right));
+        Table::with_head([("", Side::Left)].into_iter().chain(head.map(|(label, side)| (*label, side))).map(|(l, s)| (l.to_owned(), s)))
+    } else {
+        Table::plain(&[Side::Left, Side::Right, Side::Left])
+    };
+    for (indicator, row) in rows {
+        let label = row.first().map_or(indicator, |cell| if cell.label.is_empty() { indicator } else { &cell.label });
+        let held =
+            |(code, _): &(&str, &str)| row.iter().find(|cell| cell.column == *code).map_or_else(String::new, |cell| held(cell, manner));
+        let unit = if columns.len() > 1 { None } else { row.first().map(|cell| cell.unit.clone()) };
+        grid.row([label.to_owned()].into_iter().chain(columns.iter().map(held)).chain(unit));
+    }
+    grid.render("  ")
+}
+
+fn held(cell: &NormalizedCell, manner: Manner) -> String {
+    let raw = cell.span.as_ref().map_or("", |span| span.text.trim());
+    match (cell.correspondence(), cell.state()) {
+        (Correspondence::None, _) => "·".to_owned(),
+        (Correspondence::Split, _) => manner.language.pick("不可分", "split").to_owned(),
+        (_, CellState::Unspecified) => "·".to_owned(),
+        (_, state) => words::state(state, cell.value.as_deref(), raw, manner.language),
+    }
+}
+
+/// What is to be said about cells that are not simply equal, those with the same remark together.
+fn remarks(table: &NormalizedTable, manner: Manner) -> String {
+    let mut remarks: Vec<(Correspondence, &str, Vec<&NormalizedCell>)> = Vec::new();
+    for cell in &table.cells {
+        let correspondence = cell.correspondence();
+        if matches!(correspondence, Correspondence::Equal | Correspondence::Unspecified) && cell.remark.is_empty() {
+            continue;
+        }
+        match remarks.iter_mut().find(|(known, remark, _)| *known == correspondence && *remark == cell.remark) {
+            Some((_, _, cells)) => cells.push(cell),
+            None => remarks.push((correspondence, &cell.remark, vec![cell])),
+        }
+    }
+    let mut facts = Facts::new(manner);
+    for (correspondence, remark, cells) in remarks {
+        let count = cells.len();
+        let names = names(&cells, manner);
+        let text = match remark {
+            "" => say!(manner.language, "{count} 格：{names}", "{count} cells: {names}"),
+            remark => say!(manner.language, "{count} 格：{names}。{remark}", "{count} cells: {names}. {remark}"),
+        };
+        facts.add(words::correspondence(correspondence, manner.language), text);
+    }
+    facts.render()
+}
+
+/// Names cells by their row labels, with what they were taken from.
+fn names(cells: &[&NormalizedCell], manner: Manner) -> String {
+    const MOST: usize = 6;
+    let mut names: Vec<String> = Vec::new();
+    for cell in cells {
+        let label = if cell.label.is_empty() { &cell.indicator } else { &cell.label };
+        let name = match cell.sources.as_slice() {
+            [] => label.clone(),
+            sources => format!("{label} ← {}", sources.join(" + ")),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let total = names.len();
+    let shown = names[..total.min(MOST)].join(manner.language.pick("；", "; "));
+    if total > MOST { say!(manner.language, "{shown} 等", "{shown} and others") } else { shown }
+}
+
+/// Every change from what was printed, those of one kind and reason together.
+fn changes(changes: &[Change], manner: Manner) -> String {
+    let language = manner.language;
+    if changes.is_empty() {
+        return format!("\n{}\n", language.pick("没有改动", "No changes"));
+    }
+    let total = changes.len();
+    let heading = say!(language, "改动（{total}）", "Changes ({total})");
+    let mut out = format!("\n{}\n", manner.style.paint(Tone::Strong, &heading));
+    let mut groups: Vec<(&Change, Vec<&Change>)> = Vec::new();
+    for change in changes {
+        match groups.iter_mut().find(|(first, _)| first.kind == change.kind && first.reason == change.reason) {
+            Some((_, group)) => group.push(change),
+            None => groups.push((change, vec![change])),
+        }
+    }
+    for (first, group) in groups {
+        let (kind, reason, count) = (words::change(first.kind(), language), &first.reason, group.len());
+        out.push_str(&say!(language, "  {kind}（{count}）：{reason}\n", "  {kind} ({count}): {reason}\n"));
+        let mut table = Table::plain(&[Side::Right, Side::Left]);
+        for change in group {
+            let line = change.span.as_ref().map_or_else(String::new, |span| span.line.to_string());
+            let (from, to) = (words::brief(&change.from, 40), words::brief(&change.to, 40));
+            table.row([line, if to.is_empty() { format!("“{from}”") } else { format!("“{from}” → “{to}”") }]);
+        }
+        out.push_str(&table.render("    "));
+    }
+    out
+}

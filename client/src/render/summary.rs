@@ -1,0 +1,324 @@
+//! The last words on a report: what it is, how it was judged, and what the judgement rests on; and on a run of many.
+
+use std::collections::BTreeMap;
+
+use gouji_proto::v1::{BatchSummary, CheckedReport, Edition, LedgerEntry, Report, RuleOutcome, SourceDocument, Summary, Verdict};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::failure;
+use crate::language::{Language, say};
+use crate::render::style::Tone;
+use crate::render::table::{Side, Table, wrap};
+use crate::render::words;
+use crate::session::Manner;
+
+/// Codes that are listed for one reason before the rest is counted.
+const MOST_CODES: usize = 6;
+
+/// Counts of one run, as the client saw it: inputs that never reached the service are among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) pass: i64,
+    pub(crate) fail: i64,
+    pub(crate) inconclusive: i64,
+    pub(crate) unjudged: i64,
+    pub(crate) failed: i64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, checked: &CheckedReport) {
+        *(match (checked.verdict(), &checked.error) {
+            (_, Some(_)) => &mut self.failed,
+            (Verdict::Pass, None) => &mut self.pass,
+            (Verdict::Fail, None) => &mut self.fail,
+            (Verdict::Inconclusive, None) => &mut self.inconclusive,
+            (Verdict::Unspecified, None) => &mut self.unjudged,
+        }) += 1;
+    }
+
+    pub(crate) fn total(self) -> i64 {
+        self.pass + self.fail + self.inconclusive + self.unjudged + self.failed
+    }
+
+    /// The counts in one sentence.
+    pub(crate) fn sentence(self, language: Language) -> String {
+        let Self { pass, fail, inconclusive, unjudged, failed } = self;
+        let total = self.total();
+        let mut text = if unjudged > 0 {
+            say!(language, "共 {total} 份：读取 {unjudged} 份", "{total} in all: {unjudged} read")
+        } else {
+            say!(
+                language,
+                "共 {total} 份：通过 {pass}，不通过 {fail}，无法判定 {inconclusive}",
+                "{total} in all: {pass} pass, {fail} fail, {inconclusive} inconclusive",
+            )
+        };
+        if failed > 0 {
+            text.push_str(&say!(language, "，无法处理 {failed}", ", {failed} could not be processed"));
+        }
+        text
+    }
+}
+
+/// A list of names and texts, the texts aligned and wrapped.
+pub(crate) struct Facts {
+    manner: Manner,
+    lines: Vec<(String, String, Tone)>,
+}
+
+impl Facts {
+    pub(crate) fn new(manner: Manner) -> Self {
+        Self { manner, lines: Vec::new() }
+    }
+
+    /// Adds a line; an empty text adds nothing.
+    pub(crate) fn add(&mut self, name: &str, text: impl Into<String>) {
+        self.add_in(Tone::Strong, name, text);
+    }
+
+    fn add_in(&mut self, tone: Tone, name: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.lines.push((name.to_owned(), text, tone));
+        }
+    }
+
+    pub(crate) fn render(&self) -> String {
+        const INDENT: usize = 2;
+        let width = self.lines.iter().map(|(name, _, _)| name.width()).max().unwrap_or_default();
+        let room = self.manner.width.min(110).saturating_sub(width + INDENT + 2).max(30);
+        let mut out = String::new();
+        for (name, text, tone) in &self.lines {
+            for (at, line) in wrap(text, room).iter().enumerate() {
+                let name = if at == 0 { name.as_str() } else { "" };
+                let padding = " ".repeat(width - name.width());
+                let first = if at == 0 && *tone != Tone::Strong { self.manner.style.paint(*tone, line) } else { line.clone() };
+                out.push_str(format!("{}{}{padding}  {first}", " ".repeat(INDENT), self.manner.style.paint(Tone::Faint, name)).trim_end());
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+/// What a report is: title, body, year, form.
+pub(crate) fn identity(report: &Report, source: Option<&SourceDocument>, facts: &mut Facts, language: Language) {
+    if let Some(source) = source {
+        let SourceDocument { name, charset, line_count: lines, size_bytes: bytes, .. } = source;
+        facts.add(
+            language.pick("文件", "file"),
+            say!(language, "{name}（{charset}，{bytes} 字节，{lines} 行）", "{name} ({charset}, {bytes} bytes, {lines} lines)"),
+        );
+    }
+    if let Some(body) = &report.organization {
+        let (name, level) = (&body.name, words::organization(body.level(), body.kind(), language));
+        facts.add(language.pick("机关", "body"), say!(language, "{name}（{level}）", "{name} ({level})"));
+    } else {
+        facts.add(language.pick("机关", "body"), language.pick("正文没有写明", "not named in the text"));
+    }
+    facts.add(language.pick("年度", "year"), year(report, language));
+    edition(report.edition.as_ref(), facts, language);
+}
+
+fn year(report: &Report, language: Language) -> String {
+    let reason = &report.report_year_reason;
+    match report.report_year {
+        Some(year) if reason.is_empty() => year.to_string(),
+        Some(year) => say!(language, "{year}：{reason}", "{year}: {reason}"),
+        None if reason.is_empty() => language.pick("不明", "unknown").to_owned(),
+        None => say!(language, "不明：{reason}", "unknown: {reason}"),
+    }
+}
+
+fn edition(edition: Option<&Edition>, facts: &mut Facts, language: Language) {
+    let name = language.pick("格式", "form");
+    let joined = |edition: &Edition| edition.evidence.join(language.pick("；", "; "));
+    match edition {
+        Some(edition) if !edition.id.is_empty() => {
+            let (id, why) = (&edition.id, joined(edition));
+            let text = if why.is_empty() { id.clone() } else { say!(language, "{id}：{why}", "{id}: {why}") };
+            facts.add(name, text);
+        }
+        Some(edition) => {
+            let why = joined(edition);
+            facts.add(name, say!(language, "无法确定：{why}", "unknown: {why}"));
+        }
+        None => facts.add(name, language.pick("无法确定", "unknown")),
+    }
+    for rival in edition.map_or(&[][..], |edition| &edition.rivals) {
+        let (id, reason) = (&rival.id, &rival.reason);
+        facts.add("", say!(language, "不是 {id}：{reason}", "not {id}: {reason}"));
+    }
+}
+
+/// The end of one report's text: what it is and how it was judged.
+pub(crate) fn report(checked: &CheckedReport, manner: Manner) -> String {
+    let language = manner.language;
+    let mut facts = Facts::new(manner);
+    let mut out = String::new();
+    if let Some(report) = &checked.report {
+        let title = if report.title.is_empty() { language.pick("（没有标题）", "(no title)") } else { &report.title };
+        out.push_str(&manner.style.paint(Tone::Strong, title));
+        out.push('\n');
+        identity(report, checked.source.as_ref(), &mut facts, language);
+    } else if let Some(source) = &checked.source {
+        out.push_str(&manner.style.paint(Tone::Strong, &source.name));
+        out.push('\n');
+    }
+    let (word, tone) = words::verdict(checked.verdict(), language);
+    if let Some(summary) = &checked.summary {
+        let why = why(checked.verdict(), summary, language);
+        facts.add_in(tone, language.pick("结论", "verdict"), say!(language, "{word}：{why}", "{word}: {why}"));
+        rules(checked, summary, &mut facts, language);
+    }
+    out.push_str(&facts.render());
+    out
+}
+
+fn why(verdict: Verdict, summary: &Summary, language: Language) -> String {
+    let found = findings(summary, language);
+    let unread = summary.unread_count;
+    let not_run = summary.not_run_count;
+    let mut missing = Vec::new();
+    if unread > 0 {
+        missing.push(say!(language, "{unread} 处未读取", "{unread} not read"));
+    }
+    if not_run > 0 {
+        missing.push(say!(language, "{not_run} 条规则未能运行", "{not_run} rules could not run"));
+    }
+    let missing = missing.join(language.pick("，", ", "));
+    match (verdict, missing.is_empty()) {
+        (Verdict::Inconclusive, true) => {
+            say!(language, "{found}，但没有一条规则得以运行", "{found}, but not one rule could be run")
+        }
+        (_, true) => found,
+        (Verdict::Inconclusive, false) => say!(language, "{found}，但{missing}", "{found}, but {missing}"),
+        (_, false) => say!(language, "{found}；另有{missing}", "{found}; besides, {missing}"),
+    }
+}
+
+/// Findings by severity and in how many groups.
+pub(crate) fn findings(summary: &Summary, language: Language) -> String {
+    let Summary { error_count: errors, warning_count: warnings, info_count: infos, group_count: groups, .. } = summary;
+    let total = errors + warnings + infos;
+    if total == 0 {
+        return language.pick("没有发现问题", "nothing found").to_owned();
+    }
+    let counts = match language {
+        Language::Chinese => [(errors, "个错误"), (warnings, "个警告"), (infos, "个提示")].map(|(n, word)| (*n, format!("{n} {word}"))),
+        Language::English => {
+            [(errors, "error"), (warnings, "warning"), (infos, "note")].map(|(n, word)| (*n, words::count(i64::from(*n), word)))
+        }
+    };
+    let counts: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
+    let counts = counts.join(language.pick("，", ", "));
+    if *groups > 0 && *groups < total {
+        say!(language, "{counts}，归为 {groups} 处问题", "{counts}, from {groups} causes")
+    } else {
+        counts
+    }
+}
+
+/// What became of the rules: counts, and why some did not run.
+fn rules(checked: &CheckedReport, summary: &Summary, facts: &mut Facts, language: Language) {
+    if checked.ledger.is_empty() {
+        return;
+    }
+    let count = |outcome| checked.ledger.iter().filter(|entry| entry.outcome() == outcome).count();
+    let (total, broken, waived) = (checked.ledger.len(), count(RuleOutcome::Broken), count(RuleOutcome::Waived));
+    let Summary { held_count: held, not_applicable_count: not_applicable, not_run_count: not_run, .. } = summary;
+    let mut text = say!(
+        language,
+        "{total} 条：成立 {held}，不成立 {broken}，不适用 {not_applicable}，未能运行 {not_run}",
+        "{total}: {held} held, {broken} broken, {not_applicable} not applicable, {not_run} could not run",
+    );
+    if waived > 0 {
+        text.push_str(&say!(language, "，豁免 {waived}", ", {waived} waived"));
+    }
+    facts.add(language.pick("规则", "rules"), text);
+    for (reason, codes) in reasons(&checked.ledger, RuleOutcome::NotRun) {
+        let codes = listed(&codes, language);
+        facts.add("", say!(language, "未能运行 {codes}：{reason}", "could not run {codes}: {reason}"));
+    }
+    for (reason, codes) in reasons(&checked.ledger, RuleOutcome::NotApplicable) {
+        let count = codes.len();
+        facts.add("", say!(language, "不适用 {count} 条：{reason}", "{count} not applicable: {reason}"));
+    }
+}
+
+/// The rules of one outcome by reason, the commonest reason first.
+fn reasons(ledger: &[LedgerEntry], outcome: RuleOutcome) -> Vec<(&str, Vec<&str>)> {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entry in ledger.iter().filter(|entry| entry.outcome() == outcome) {
+        by_reason.entry(&entry.reason).or_default().push(&entry.rule);
+    }
+    let mut reasons: Vec<_> = by_reason.into_iter().collect();
+    reasons.sort_by_key(|(_, codes)| std::cmp::Reverse(codes.len()));
+    reasons
+}
+
+fn listed(codes: &[&str], language: Language) -> String {
+    let shown = codes[..codes.len().min(MOST_CODES)].join(language.pick("、", ", "));
+    let total = codes.len();
+    if total > MOST_CODES { say!(language, "{shown} 等 {total} 条", "{shown} and others, {total} in all") } else { shown }
+}
+
+/// What is said of an input that could not be processed.
+pub(crate) fn error(checked: &CheckedReport, manner: Manner) -> Option<String> {
+    let status = checked.error.as_ref()?;
+    let language = manner.language;
+    let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
+    let reason = failure::sentence(status, language);
+    Some(say!(language, "无法处理 {name}：{reason}", "cannot process {name}: {reason}"))
+}
+
+/// One line for one report of a batch.
+pub(crate) fn line(checked: &CheckedReport, manner: Manner) -> String {
+    let language = manner.language;
+    let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
+    if let Some(status) = &checked.error {
+        let word = pad(language.pick("无法处理", "error"), language);
+        return format!("{}  {name}  {}\n", manner.style.paint(Tone::Bad, &word), failure::sentence(status, language));
+    }
+    let (word, tone) = words::verdict(checked.verdict(), language);
+    let counts = checked.summary.as_ref().map_or_else(String::new, |summary| why(checked.verdict(), summary, language));
+    format!("{}  {name}  {counts}\n", manner.style.paint(tone, &pad(word, language)))
+}
+
+fn pad(word: &str, language: Language) -> String {
+    let width = match language {
+        Language::Chinese => 8,
+        Language::English => 12,
+    };
+    format!("{word}{}", " ".repeat(width - word.width().min(width)))
+}
+
+/// The end of a batch: counts by verdict, edition and rule.
+pub(crate) fn batch(tally: Tally, summary: Option<&BatchSummary>, manner: Manner) -> String {
+    let language = manner.language;
+    let mut out = format!("\n{}\n", manner.style.paint(Tone::Strong, &tally.sentence(language)));
+    let Some(summary) = summary else { return out };
+    let mut editions = Table::plain(&[Side::Left, Side::Right]);
+    for edition in &summary.editions {
+        let id = if edition.edition.is_empty() { language.pick("无法确定", "unknown") } else { &edition.edition };
+        editions.row([id.to_owned(), edition.item_count.to_string()]);
+    }
+    if !editions.is_empty() {
+        out.push_str(&format!("\n{}\n{}", language.pick("按格式", "By form"), editions.render("  ")));
+    }
+    let column = |zh, en, side| (language.pick(zh, en).to_owned(), side);
+    let mut rules = Table::with_head([
+        column("规则", "rule", Side::Left),
+        column("发现", "findings", Side::Right),
+        column("涉及份数", "reports", Side::Right),
+    ]);
+    let mut counts: Vec<_> = summary.rules.iter().collect();
+    counts.sort_by_key(|count| std::cmp::Reverse(count.item_count));
+    for count in counts {
+        rules.row([count.rule.clone(), count.finding_count.to_string(), count.item_count.to_string()]);
+    }
+    if !rules.is_empty() {
+        out.push_str(&format!("\n{}\n{}", language.pick("按规则", "By rule"), rules.render("  ")));
+    }
+    out
+}

@@ -1,0 +1,143 @@
+//! A report as it was read, as an indented tree: what it is, its sections, its tables with every cell and its state.
+
+use std::collections::HashMap;
+
+use gouji_proto::v1::{CheckedReport, Form, FormTable, Report, Statistic, Table as Found};
+
+use crate::language::say;
+use crate::render::style::Tone;
+use crate::render::summary::{Facts, identity};
+use crate::render::table::{Side, Table};
+use crate::render::words;
+use crate::session::Manner;
+
+/// The reading of one report. The form gives columns their official names; without it their codes stand.
+pub(crate) fn reading(checked: &CheckedReport, form: Option<&Form>, manner: Manner) -> String {
+    let Some(report) = &checked.report else { return String::new() };
+    let language = manner.language;
+    let title = if report.title.is_empty() { language.pick("（没有标题）", "(no title)") } else { &report.title };
+    let mut facts = Facts::new(manner);
+    identity(report, checked.source.as_ref(), &mut facts, language);
+    if let Some(period) = &report.period {
+        let (start, end) = (&period.start, &period.end);
+        facts.add(language.pick("期间", "period"), say!(language, "{start} 至 {end}", "{start} to {end}"));
+    }
+    facts.add(language.pick("日期", "date"), report.publish_date.clone());
+    let mut out = format!("{}\n{}", manner.style.paint(Tone::Strong, title), facts.render());
+    out.push_str(&sections(report, manner));
+    out.push_str(&tables(report, form, manner));
+    out
+}
+
+fn heading(text: &str, manner: Manner) -> String {
+    format!("\n{}\n", manner.style.paint(Tone::Strong, text))
+}
+
+fn sections(report: &Report, manner: Manner) -> String {
+    let count = report.sections.len();
+    let mut out = heading(&say!(manner.language, "章节（{count}）", "Sections ({count})"), manner);
+    let mut list = Table::plain(&[Side::Right, Side::Left]);
+    for section in &report.sections {
+        let line = section.span.as_ref().map_or_else(String::new, |span| span.line.to_string());
+        let indent = "  ".repeat(usize::try_from(section.level - 1).unwrap_or_default());
+        let (ordinal, heading) = (&section.ordinal, words::brief(&section.heading, 60));
+        list.row([line, format!("{indent}{ordinal}{heading}")]);
+    }
+    out.push_str(&list.render("  "));
+    out
+}
+
+fn tables(report: &Report, form: Option<&Form>, manner: Manner) -> String {
+    let mut shown = Vec::new();
+    let mut out = String::new();
+    for found in &report.tables {
+        let of_form = form.and_then(|form| form.tables.iter().find(|table| table.table == found.table));
+        out.push_str(&table_heading(found, of_form, manner));
+        if !found.repeated && !shown.contains(&found.table.as_str()) {
+            shown.push(found.table.as_str());
+            let cells: Vec<_> = report.statistics.iter().filter(|cell| cell.table == found.table).collect();
+            out.push_str(&grid(&cells, of_form, manner));
+        }
+    }
+    // Cells that no table of the text holds are those that the document lacks altogether.
+    let lacking: Vec<_> = report.statistics.iter().filter(|cell| !shown.contains(&cell.table.as_str())).collect();
+    if !lacking.is_empty() {
+        let count = lacking.len();
+        out.push_str(&heading(
+            &say!(manner.language, "正文没有的表格（缺 {count} 格）", "Tables that the text lacks ({count} cells absent)"),
+            manner,
+        ));
+        let mut ids: Vec<_> = lacking.iter().map(|cell| cell.table.as_str()).collect();
+        ids.dedup();
+        for id in ids {
+            out.push_str(&format!("  {id}\n"));
+        }
+    }
+    out
+}
+
+fn table_heading(found: &Found, of_form: Option<&FormTable>, manner: Manner) -> String {
+    let language = manner.language;
+    let name = of_form.map_or_else(|| found.table.clone(), |table| format!("{} {}", table.table, table.title));
+    let line = found.span.as_ref().map_or(0, |span| span.line);
+    let rows = found.row_count;
+    let dialect = words::dialect(found.dialect(), language);
+    let (state, tone) = words::table_state(found.state(), language);
+    let state = manner.style.paint(tone, state);
+    let again = if found.repeated { language.pick("，重复出现", ", a repetition") } else { "" };
+    let text =
+        say!(language, "第 {line} 行起，{rows} 行，{dialect}，{state}{again}", "from line {line}, {rows} rows, {dialect}, {state}{again}",);
+    format!("{}  {text}\n", heading(&name, manner).trim_end())
+}
+
+/// The cells of one table: a line for each row, a column for each column that has a cell.
+fn grid(cells: &[&Statistic], of_form: Option<&FormTable>, manner: Manner) -> String {
+    let rows = rows(cells);
+    let columns = columns(cells, of_form);
+    let label = |code: &str| -> String {
+        let known = of_form.and_then(|table| table.columns.iter().find(|column| column.code == code));
+        known.map_or_else(|| code.to_owned(), |column| column.label.clone())
+    };
+    let mut table = if columns.len() > 1 {
+        let head = columns.iter().map(|code| (label(code), Side::Right));
+        Table::with_head([(String::new(), Side::Left)].into_iter().chain(head))
+    } else {
+        Table::plain(&[Side::Left, Side::Right])
+    };
+    for (indicator, row) in rows {
+        let name = row.iter().map(|cell| cell.label.as_str()).find(|label| !label.trim().is_empty()).unwrap_or(indicator);
+        let of_column = |column: &&str| {
+            let held: Vec<_> = row.iter().filter(|cell| cell.column == **column).map(|cell| words::cell(cell, manner.language)).collect();
+            held.join(" ")
+        };
+        table.row([words::brief(name, 40)].into_iter().chain(columns.iter().map(of_column)));
+    }
+    table.render("  ")
+}
+
+/// Cells by indicator, in the order in which indicators first occur.
+fn rows<'a>(cells: &[&'a Statistic]) -> Vec<(&'a str, Vec<&'a Statistic>)> {
+    let mut rows: Vec<(&str, Vec<&Statistic>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for &cell in cells {
+        let place = *places.entry(cell.indicator.as_str()).or_insert_with(|| {
+            rows.push((cell.indicator.as_str(), Vec::new()));
+            rows.len() - 1
+        });
+        rows[place].1.push(cell);
+    }
+    rows
+}
+
+/// Columns that have a cell, in the order of the form; those that it does not know last.
+fn columns<'a>(cells: &[&'a Statistic], of_form: Option<&FormTable>) -> Vec<&'a str> {
+    let mut columns: Vec<&str> = Vec::new();
+    for cell in cells {
+        if !columns.contains(&cell.column.as_str()) {
+            columns.push(cell.column.as_str());
+        }
+    }
+    let place = |code: &str| of_form.and_then(|table| table.columns.iter().position(|column| column.code == code)).unwrap_or(usize::MAX);
+    columns.sort_by_key(|code| place(code));
+    columns
+}
