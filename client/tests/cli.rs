@@ -1,0 +1,378 @@
+//! The real binary, as a shell sees it: what it prints where, and how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its own functions as well")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use serde_json::Value;
+
+/// The five reports, in order.
+const REPORTS: [&str; 5] = [
+    "tests/data/reports/000.txt",
+    "tests/data/reports/001.txt",
+    "tests/data/reports/002.txt",
+    "tests/data/reports/003.txt",
+    "tests/data/reports/004.txt",
+];
+
+/// How a run ended and what it printed.
+#[derive(Debug)]
+struct Run {
+    code: i32,
+    output: String,
+    talk: String,
+}
+
+impl Run {
+    /// The lines of standard output as JSON.
+    fn lines(&self) -> Vec<Value> {
+        self.output.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.output).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    command.args(args).current_dir(root()).env_remove("GOUJI_SERVER").stdin(Stdio::null());
+    command
+}
+
+fn gouji(args: &[&str]) -> Run {
+    finished(&mut command(args))
+}
+
+fn finished(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        output: String::from_utf8(output.stdout).unwrap(),
+        talk: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn gouji_fed(args: &[&str], input: &[u8]) -> Run {
+    let mut child = command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        output: String::from_utf8(output.stdout).unwrap(),
+        talk: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder of its own for one test, removed at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("gouji-cli-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, content: &[u8]) -> String {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A server on a real socket, for as long as the test runs.
+fn server() -> String {
+    let (tell, told) = std::sync::mpsc::channel::<SocketAddr>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            tell.send(listener.local_addr().unwrap()).unwrap();
+            gouji_server::serve(listener, gouji_server::Config::default(), std::future::pending()).await.unwrap();
+        });
+    });
+    format!("http://{}", told.recv().unwrap())
+}
+
+/// What a check must end with, by its own result.
+fn expected_code(checked: &Value) -> i32 {
+    match checked["verdict"].as_str() {
+        Some("VERDICT_PASS") => 0,
+        Some("VERDICT_FAIL") => 1,
+        Some("VERDICT_INCONCLUSIVE") => 2,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_check_ends_as_its_verdict_says() {
+    for report in REPORTS {
+        let run = gouji(&["check", report, "--format", "json"]);
+        assert_eq!(run.code, expected_code(&run.json()), "{report}");
+        assert_eq!(run.talk, "");
+    }
+}
+
+#[test]
+fn the_threshold_of_failure_is_the_callers() {
+    for report in REPORTS {
+        let checked = gouji(&["check", report]).json();
+        let has = |severities: &[&str]| {
+            checked["findings"].as_array().into_iter().flatten().any(|finding| severities.contains(&finding["severity"].as_str().unwrap()))
+        };
+        let otherwise = if checked["verdict"] == "VERDICT_INCONCLUSIVE" { 2 } else { 0 };
+        let code = |found| if found { 1 } else { otherwise };
+        let run = |fail_on| gouji(&["check", report, "--fail-on", fail_on]).code;
+        assert_eq!(run("error"), code(has(&["SEVERITY_ERROR"])), "{report}");
+        assert_eq!(run("warning"), code(has(&["SEVERITY_ERROR", "SEVERITY_WARNING"])), "{report}");
+        assert_eq!(run("info"), code(has(&["SEVERITY_ERROR", "SEVERITY_WARNING", "SEVERITY_INFO"])), "{report}");
+        assert_eq!(run("never"), otherwise, "{report}");
+    }
+}
+
+#[test]
+fn places_slice_the_source_at_code_points() {
+    for name in REPORTS {
+        let text: Vec<char> = fs::read_to_string(root().join(name)).unwrap().chars().collect();
+        let checked = gouji(&["check", name]).json();
+        let mut places = 0;
+        for cell in checked["report"]["statistics"].as_array().unwrap() {
+            let Some(span) = cell.get("span") else { continue };
+            let at = |end: &str| usize::try_from(span.get(end).and_then(Value::as_i64).unwrap_or(0)).unwrap();
+            let piece: String = text[at("start")..at("end")].iter().collect();
+            assert_eq!(piece, span.get("text").and_then(Value::as_str).unwrap_or(""), "{name} {cell}");
+            places += 1;
+        }
+        assert!(places > 0, "{name}");
+    }
+}
+
+#[test]
+fn every_input_gives_one_line_in_input_order() {
+    let scratch = Scratch::new("order");
+    let zip = scratch.file("a.docx", b"PK\x03\x04....");
+    let missing = scratch.0.join("none.txt").to_str().unwrap().to_owned();
+    let inputs = [REPORTS[2], &zip, REPORTS[0], &missing, REPORTS[1], &missing];
+    let run = gouji(&[&["check", "--format", "jsonl"], &inputs[..]].concat());
+    assert_eq!(run.code, 2);
+    let lines = run.lines();
+    let names: Vec<_> = lines.iter().map(|line| line["source"]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, inputs);
+    let codes: Vec<_> = lines.iter().map(|line| line["error"]["code"].as_i64()).collect();
+    assert_eq!(codes, [None, Some(3), None, Some(5), None, Some(5)]);
+    assert!(lines.iter().all(|line| line.get("report").is_some() != line.get("error").is_some()));
+    assert_eq!(lines[3]["error"]["details"][0]["@type"], "type.googleapis.com/google.rpc.ErrorInfo");
+    assert_eq!(lines[3]["error"]["details"][0]["reason"], "INPUT_UNREADABLE");
+    assert_eq!(lines[1]["error"]["details"][0]["domain"], "gouji");
+}
+
+#[test]
+fn only_unreadable_inputs_still_end() {
+    let inputs = vec!["no-such-file.txt"; 600];
+    let run = gouji(&[&["check", "--quiet"], &inputs[..]].concat());
+    assert_eq!((run.code, run.lines().len(), run.talk.as_str()), (2, 600, ""));
+}
+
+#[test]
+fn a_batch_gives_what_single_checks_give() {
+    let together = gouji(&[&["check"], &REPORTS[..]].concat());
+    let alone: String = REPORTS.iter().map(|report| gouji(&["check", report]).output).collect();
+    assert_eq!(together.output, alone);
+    let batch = gouji(&[&["batch"], &REPORTS[..]].concat());
+    assert_eq!(batch.output, alone);
+    assert!(batch.talk.contains("共 5 份"), "{}", batch.talk);
+}
+
+#[test]
+fn a_server_gives_what_the_program_itself_gives() {
+    let url = server();
+    for args in [&["check", REPORTS[0]][..], &["check", REPORTS[0], REPORTS[3]], &["parse", REPORTS[1]], &["rules"], &["forms", "gb2021"]] {
+        let own = gouji(args);
+        let remote = gouji(&[args, &["--server", &url]].concat());
+        assert_eq!((own.code, &own.output), (remote.code, &remote.output), "{args:?}");
+        let by_variable = finished(command(args).env("GOUJI_SERVER", &url));
+        assert_eq!(own.output, by_variable.output);
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_fails_every_input_and_says_so() {
+    let run = gouji(&["check", REPORTS[0], REPORTS[1], "--server", "http://127.0.0.1:9"]);
+    assert_eq!(run.code, 2);
+    assert!(run.lines().iter().all(|line| line["error"]["code"] == 14), "{}", run.output);
+    assert_eq!(run.lines().len(), 2);
+    assert!(run.talk.contains("服务连接不上"), "{}", run.talk);
+    assert_eq!(gouji(&["rules", "--server", "127.0.0.1:9"]).code, 2);
+    assert_eq!(gouji(&["rules", "--server", "https://127.0.0.1:9"]).code, 64);
+}
+
+#[test]
+fn standard_input_is_a_report_like_any_other() {
+    let bytes = fs::read(root().join(REPORTS[0])).unwrap();
+    let mut of_file = gouji(&["check", REPORTS[0]]).json();
+    of_file["source"]["name"] = "-".into();
+    for args in [&["check"][..], &["check", "-"]] {
+        assert_eq!(gouji_fed(args, &bytes).json(), of_file);
+    }
+    let both = gouji_fed(&["check", REPORTS[1], "-"], &bytes);
+    assert_eq!(both.lines()[1], of_file);
+}
+
+#[test]
+fn a_declared_character_set_is_used() {
+    let text = fs::read_to_string(root().join(REPORTS[0])).unwrap();
+    let bytes = encoding_rs::GB18030.encode(&text).0;
+    let run = gouji_fed(&["check", "--charset", "gb18030"], &bytes).json();
+    assert_eq!((run["source"]["charset"].as_str(), run["source"]["declaredCharset"].as_str()), (Some("gb18030"), Some("gb18030")));
+    let text = gouji_fed(&["check", "--format", "text"], &bytes).output;
+    assert!(text.contains("gb18030"), "{text}");
+}
+
+#[test]
+fn a_folder_is_searched_and_what_is_left_out_is_said() {
+    let scratch = Scratch::new("folder");
+    let report = fs::read(root().join(REPORTS[0])).unwrap();
+    scratch.file("b/二.txt", &report);
+    scratch.file("a.md", &report);
+    scratch.file("c.pdf", b"%PDF-1.7");
+    let run = gouji(&["check", scratch.path()]);
+    let names: Vec<_> = run.lines().iter().map(|line| line["source"]["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, ["a.md", "b/二.txt"].map(|name| format!("{}/{name}", scratch.path())));
+    assert!(run.talk.contains("跳过") && run.talk.contains("c.pdf"), "{}", run.talk);
+    assert_eq!(gouji(&["check", "--quiet", scratch.path()]).talk, "");
+    assert!(gouji(&["check", scratch.path(), "--format", "json"]).json().is_array());
+}
+
+#[test]
+fn a_folder_without_reports_is_not_a_success() {
+    let scratch = Scratch::new("empty");
+    let run = gouji(&["check", scratch.path()]);
+    assert_eq!((run.code, run.lines().len()), (2, 1));
+    assert_eq!(run.lines()[0]["error"]["code"], 5);
+}
+
+#[test]
+fn a_large_input_is_sent_in_pieces() {
+    let scratch = Scratch::new("large");
+    let mut text = fs::read_to_string(root().join(REPORTS[0])).unwrap();
+    while text.len() < 3 << 20 {
+        text.push_str("本段文字没有数字，只为凑足篇幅。\n");
+    }
+    let large = scratch.file("large.txt", text.as_bytes());
+    let run = gouji(&["check", REPORTS[1], &large, "--view", "findings"]);
+    let lines = run.lines();
+    assert_eq!(lines[1]["source"]["sizeBytes"], text.len().to_string());
+    assert!(lines[1].get("error").is_none(), "{}", lines[1]["error"]);
+}
+
+#[test]
+fn each_stage_gives_its_own_part_and_no_other() {
+    let keys = |command: &str| -> Vec<String> {
+        gouji(&[command, REPORTS[0]]).json().as_object().unwrap().keys().filter(|key| *key != "summary").cloned().collect()
+    };
+    assert_eq!(keys("parse"), ["source", "report", "engine"]);
+    assert!(keys("validate").contains(&"verdict".to_owned()) && !keys("validate").contains(&"normalized".to_owned()));
+    assert!(!keys("normalize").contains(&"ledger".to_owned()) && !keys("normalize").contains(&"verdict".to_owned()));
+    assert_eq!(gouji(&["parse", REPORTS[0]]).code, 0);
+}
+
+#[test]
+fn a_view_leaves_out_what_was_not_asked_for() {
+    let run = gouji(&["check", REPORTS[0], "--view", "verdict"]).json();
+    assert!(run.get("report").is_none() && run.get("findings").is_none() && run.get("verdict").is_some(), "{run}");
+}
+
+#[test]
+fn a_batch_in_text_is_a_line_a_report_and_counts() {
+    let run = gouji(&[&["batch", "--format", "text"], &REPORTS[..], &["none.txt"]].concat());
+    for report in REPORTS {
+        assert_eq!(run.output.lines().filter(|line| line.contains(report)).count(), 1, "{}", run.output);
+    }
+    assert!(run.output.contains("共 6 份") && run.output.contains("无法处理 1") && run.output.contains("gb2014"), "{}", run.output);
+}
+
+#[test]
+fn a_reading_shows_every_table_it_found() {
+    let text = gouji(&["parse", REPORTS[0], "--format", "text"]).output;
+    assert!(text.contains("29036条") && text.contains("空白") && text.contains("收到申请数"), "{text}");
+}
+
+#[test]
+fn usage_errors_end_with_64_and_talk_only() {
+    for args in [
+        &["check", "--no-such-option"][..],
+        &["frobnicate"],
+        &[],
+        &["check", REPORTS[0], "--fail-on", "sometimes"],
+        &["check", REPORTS[0], "--as-of", "yesterday"],
+        &["check", REPORTS[0], "--edition", "gb1999"],
+        &["check", REPORTS[0], REPORTS[1], "--edition", "gb1999"],
+        &["normalize", REPORTS[0], "--to", "gb1999"],
+        &["explain", "NO-SUCH-RULE"],
+        &["explain"],
+        &["forms", "gb1999"],
+        &["rules", "--family", "ZZ"],
+    ] {
+        let run = gouji(args);
+        assert_eq!((run.code, run.output.as_str()), (64, ""), "{args:?} {run:?}");
+        assert!(!run.talk.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_data() {
+    for (args, word) in [
+        (&["--help"][..], "退出码"),
+        (&["check", "-h"], "--fail-on"),
+        (&["check", "--help"], "例子"),
+        (&["--lang", "en", "--help"], "Exit codes"),
+        (&["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
+        let run = gouji(args);
+        assert_eq!((run.code, run.talk.as_str()), (0, ""), "{args:?}");
+        assert!(run.output.contains(word), "{}", run.output);
+    }
+}
+
+#[test]
+fn a_reader_that_stops_is_no_failure() {
+    let inputs = REPORTS.repeat(40);
+    let mut child = command(&[&["check"], &inputs[..]].concat()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    drop(output);
+    let mut talk = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
+    assert_eq!((child.wait().unwrap().code(), talk.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn figures_are_carried_over_to_another_edition() {
+    let run = gouji(&["normalize", REPORTS[0], "--to", "gb2021"]);
+    assert_eq!(run.code, 0);
+    let normalized = &run.json()["normalized"];
+    assert_eq!((normalized["edition"].as_str(), normalized["sourceEdition"].as_str()), (Some("gb2021"), Some("gb2014")));
+    let text = gouji(&["normalize", REPORTS[0], "--to", "gb2021", "--format", "text"]).output;
+    assert!(text.contains("由 gb2014 换算到 gb2021"), "{text}");
+}
