@@ -154,21 +154,13 @@ pub(crate) fn command(language: Language) -> Command {
     Command::new("gouji")
         .version(env!("CARGO_PKG_VERSION"))
         .about(tr("核对政府信息公开工作年度报告", "Checks annual reports on open government information"))
-        .long_about(tr(
-            "核对政府信息公开工作年度报告（勾稽）。\n\n\
-             读取报告正文，按报告所属年度的统一格式核对每一个数字，指出哪里有错、为什么、怎样改。\n\
-             读不准的内容会明确说“未读取”，绝不当作通过。默认在本进程内完成，不联网，不外传。",
-            "Checks annual reports on open government information (政府信息公开工作年度报告).\n\n\
-             Reads the report, checks every figure against the official form of the report's own year, and says what is wrong,\n\
-             where, why, and what to correct. What could not be read is said to be unread and never counts as a pass.\n\
-             Runs inside this process unless --server is given; nothing leaves the machine.",
-        ))
+        .long_about(tr(LONG_ABOUT_ZH, LONG_ABOUT_EN))
         .after_long_help(tr(AFTER_HELP_ZH, AFTER_HELP_EN))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(tr("命令", "Commands"))
-        .subcommand_value_name(tr("命令", "COMMAND"))
+        .override_usage(tr("gouji [选项] <命令>", "gouji [OPTIONS] <COMMAND>"))
         .help_template(tr(TEMPLATE_ZH, TEMPLATE_EN))
         .max_term_width(110)
         .args(common(language).map(|arg| arg.global(true)))
@@ -176,29 +168,41 @@ pub(crate) fn command(language: Language) -> Command {
         .subcommands(catalog_commands(language))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(version(language))
+        .arg(version(language).help_heading(tr("通用选项", "Common options")))
 }
+
+const LONG_ABOUT_ZH: &str = "\
+核对政府信息公开工作年度报告（勾稽）。
+
+读取报告正文，按报告所属年度的统一格式核对每一个数字，指出哪里有错、为什么、怎样改。\
+读不准的内容会明确说“未读取”，绝不当作通过。默认在本进程内完成，不联网，不外传。";
+const LONG_ABOUT_EN: &str = "\
+Checks annual reports on open government information (政府信息公开工作年度报告).
+
+Reads a report, checks every figure against the official form of the report's own year, and says what is wrong, where, why, \
+and what to correct. What could not be read is said to be unread and never counts as a pass. Runs inside this process unless \
+--server is given; nothing leaves the machine.";
 
 const TEMPLATE_ZH: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const TEMPLATE_EN: &str = "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
 
 const AFTER_HELP_ZH: &str = "\
 例子：
-  gouji check 年报.txt                       核对一份报告
+  gouji check 年报.txt                           核对一份报告
   gouji check 年报/ --format jsonl > 结果.jsonl  核对一个文件夹，每份一行 JSON
-  cat 年报.txt | gouji check                 核对标准输入
-  gouji normalize 2018年报.txt --to gb2021   换算到 2021 年版格式
-  gouji explain T3-ROW-SUM                   解释一条规则
+  cat 年报.txt | gouji check                     核对标准输入
+  gouji normalize 2018.txt --to gb2021           换算到 2021 年版格式
+  gouji explain T3-BALANCE                       解释一条规则
 
 退出码：0 没有达到 --fail-on 的发现；1 有；2 无法判定，或有输入无法处理；64 用法有误。
 几份报告一起核对时，取其中最大的一个。";
 const AFTER_HELP_EN: &str = "\
 Examples:
-  gouji check report.txt                     check one report
+  gouji check report.txt                           check one report
   gouji check reports/ --format jsonl > out.jsonl  check a folder, one JSON object a line
-  cat report.txt | gouji check               check standard input
-  gouji normalize report2018.txt --to gb2021 carry the figures over to the form of 2021
-  gouji explain T3-ROW-SUM                   explain a rule
+  cat report.txt | gouji check                     check standard input
+  gouji normalize 2018.txt --to gb2021             carry the figures over to the form of 2021
+  gouji explain T3-BALANCE                         explain a rule
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 inconclusive, or an input could not be processed; 64 usage.
 With several reports the highest of them counts.";
@@ -210,7 +214,8 @@ fn report_commands(language: Language) -> Vec<Command> {
             Language::Chinese => format!("例子：\n{example}"),
             Language::English => format!("Examples:\n{example}"),
         };
-        subcommand(language, name, about).after_long_help(example).args(inputs(language))
+        let usage = format!("gouji {name} {}", tr("[选项] [文件]...", "[OPTIONS] [FILE]..."));
+        subcommand(language, name, about).override_usage(usage).after_long_help(example).args(inputs(language))
     };
     vec![
         make(
@@ -247,34 +252,43 @@ fn report_commands(language: Language) -> Vec<Command> {
 
 fn catalog_commands(language: Language) -> Vec<Command> {
     let tr = |zh, en| language.pick(zh, en);
+    let positional = |id: &'static str| Arg::new(id).help_heading(tr("参数", "Arguments"));
     let family = Arg::new("family").long("family").value_name(tr("族", "FAMILY"));
+    let code = positional("code").required(true).num_args(1..).value_name(tr("规则代码", "CODE"));
     vec![
         subcommand(language, "rules", tr("列出规则", "List the rules"))
+            .override_usage(tr("gouji rules [选项]", "gouji rules [OPTIONS]"))
             .arg(family.help(tr("只列一族，例如 T3", "List one family only, T3 for instance")))
             .arg(edition(language).help(tr("只列适用于这一版格式的规则", "List the rules of this edition only"))),
-        subcommand(language, "explain", tr("解释一条规则：查什么、依据、例子", "Explain a rule: what it checks, its basis, examples")).arg(
-            Arg::new("code")
-                .required(true)
-                .num_args(1..)
-                .value_name(tr("规则代码", "CODE"))
-                .help(tr("规则代码，大小写不限", "Code of a rule, in either case")),
-        ),
+        subcommand(language, "explain", tr("解释一条规则：查什么、依据、例子", "Explain a rule: what it checks, its basis, examples"))
+            .override_usage(tr("gouji explain <规则代码>...", "gouji explain <CODE>..."))
+            .arg(code.help(tr("规则代码，大小写不限", "Codes of rules, in either case"))),
         subcommand(language, "forms", tr("列出各版统一格式，或一版的表格与指标", "List the forms, or the tables and indicators of one"))
-            .arg(Arg::new("edition").value_name(tr("版本", "EDITION")).help(tr("版本，例如 gb2021", "Edition, gb2021 for instance"))),
+            .override_usage(tr("gouji forms [版本]", "gouji forms [EDITION]"))
+            .arg(positional("edition").value_name(tr("版本", "EDITION")).help(tr("版本，例如 gb2021", "Edition, gb2021 for instance"))),
     ]
 }
 
 fn subcommand(language: Language, name: &'static str, about: &'static str) -> Command {
-    Command::new(name).about(about).help_template(language.pick(TEMPLATE_ZH, TEMPLATE_EN)).disable_version_flag(true)
+    Command::new(name)
+        .about(about)
+        .help_template(language.pick(TEMPLATE_ZH, TEMPLATE_EN))
+        .next_help_heading(language.pick("选项", "Options"))
+        .disable_version_flag(true)
 }
 
 fn inputs(language: Language) -> [Arg; 4] {
     let tr = |zh, en| language.pick(zh, en);
     [
-        Arg::new("input").num_args(0..).value_name(tr("文件", "FILE")).value_parser(clap::value_parser!(PathBuf)).help(tr(
-            "文件、文件夹（含下级，只取 .txt .text .md .markdown）或 -（标准输入，默认）",
-            "Files, folders (recursive; .txt .text .md .markdown only) or - for standard input, the default",
-        )),
+        Arg::new("input")
+            .help_heading(tr("参数", "Arguments"))
+            .num_args(0..)
+            .value_name(tr("文件", "FILE"))
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(tr(
+                "文件、文件夹（含下级，只取 .txt .text .md .markdown）或 -（标准输入，默认）",
+                "Files, folders (recursive; .txt .text .md .markdown only) or - for standard input, the default",
+            )),
         edition(language).help(tr("按这一版格式核对，不自动识别", "Judge by this edition instead of the recognised one")),
         Arg::new("as-of")
             .long("as-of")
@@ -311,7 +325,12 @@ fn fail_on(language: Language) -> Arg {
         .value_name(language.pick("级别", "SEVERITY"))
         .value_parser(names)
         .default_value("error")
-        .help(language.pick("有这一级或更重的发现时以 1 退出", "Exit with 1 if there are findings of this severity or worse"))
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .help(language.pick(
+            "有这一级或更重的发现时以 1 退出：error（默认）、warning、info、never",
+            "Exit with 1 if there are findings of this severity or worse: error (the default), warning, info, never",
+        ))
 }
 
 fn view(language: Language) -> Arg {
@@ -320,11 +339,12 @@ fn view(language: Language) -> Arg {
         "findings" => View::Findings,
         _ => View::Full,
     });
-    Arg::new("view")
-        .long("view")
-        .value_name(language.pick("详略", "VIEW"))
-        .value_parser(names)
-        .help(language.pick("结果的详略：只要结论、加上发现、全部（默认）", "How much of the result to give; everything if not given"))
+    Arg::new("view").hide_possible_values(true).long("view").value_name(language.pick("详略", "VIEW")).value_parser(names).help(
+        language.pick(
+            "结果的详略：verdict 只要结论，findings 加上发现，full 全部（默认）",
+            "How much of the result to give: verdict, findings, full (the default)",
+        ),
+    )
 }
 
 /// Arguments of every command.
@@ -343,25 +363,25 @@ fn common(language: Language) -> [Arg; 6] {
     let heading = tr("通用选项", "Common options");
     [
         Arg::new("format").long("format").value_name(tr("格式", "FORMAT")).value_parser(formats).help(tr(
-            "输出格式。默认：终端上为 text；核对报告而输出不是终端时为 jsonl（每份一行）",
-            "Output format. Default: text on a terminal; jsonl, a report a line, for reports when it is not one",
+            "输出格式：text、json、jsonl（每份一行）。默认 text；处理报告而输出不是终端时默认 jsonl",
+            "Output format: text, json, jsonl (a report a line). Default: text; jsonl for reports where output is no terminal",
         )),
         Arg::new("lang")
             .long("lang")
             .value_name(tr("语言", "LANG"))
             .value_parser(["zh", "en"])
             .default_value("zh")
-            .help(tr("说明文字的语言", "Language of messages")),
+            .help(tr("说明文字的语言：zh（默认）、en", "Language of messages: zh (the default), en")),
         Arg::new("server").long("server").value_name("URL").env("GOUJI_SERVER").help(tr(
-            "使用这个服务，例如 http://127.0.0.1:50051；不给则在本进程内完成",
-            "Use this service, http://127.0.0.1:50051 for instance; without it everything happens inside this process",
+            "使用这个服务，例如 http://127.0.0.1:50051；不给则在本进程内完成。也可用环境变量 GOUJI_SERVER 指定",
+            "Use this service, http://127.0.0.1:50051 for instance; without it everything happens inside this process. The variable GOUJI_SERVER does the same",
         )),
         Arg::new("color")
             .long("color")
             .value_name(tr("时机", "WHEN"))
             .value_parser(colors)
             .default_value("auto")
-            .help(tr("是否着色", "Whether to colour text")),
+            .help(tr("是否着色：auto（默认，终端上着色）、always、never", "Whether to colour text: auto (the default, on a terminal), always, never")),
         Arg::new("quiet")
             .long("quiet")
             .short('q')
@@ -373,7 +393,11 @@ fn common(language: Language) -> [Arg; 6] {
             .action(ArgAction::Help)
             .help(tr("显示说明（-h 简要，--help 详细并附例子）", "Show help (-h for a summary, --help with examples)")),
     ]
-    .map(|arg| arg.help_heading(heading))
+    .map(|arg| {
+        let arg = arg.help_heading(heading);
+        // What may be given stands in the text of the help, which clap cannot say in Chinese.
+        if arg.get_value_names().is_some() { arg.hide_possible_values(true).hide_default_value(true).hide_env(true) } else { arg }
+    })
 }
 
 fn version(language: Language) -> Arg {

@@ -170,7 +170,11 @@ impl Printer {
                 let form = self.forms.get(edition).await;
                 tree::reading(checked, form, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), manner)
             }
-            Stage::Normalize => normalized::canonical(checked, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), manner),
+            Stage::Normalize => {
+                let edition = checked.normalized.as_ref().map_or("", |normalized| normalized.edition.as_str());
+                let form = self.forms.get(edition).await;
+                normalized::canonical(checked, form, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), manner)
+            }
         };
         format!("{lead}{}\n", body.trim_end())
     }

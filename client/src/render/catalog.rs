@@ -1,10 +1,9 @@
 //! Rules and forms for people.
 
-use std::collections::HashMap;
-
-use gouji_proto::v1::{Form, FormColumn, FormRow, FormTable, Rule};
+use gouji_proto::v1::{Form, FormTable, Rule};
 
 use crate::language::{Language, say};
+use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::Facts;
 use crate::render::table::{Side, Table, wrap};
@@ -54,6 +53,10 @@ pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
     if !rule.explanation.is_empty() {
         out.push('\n');
         for line in rule.explanation.trim_end().lines() {
+            if let Some(heading) = line.strip_prefix("## ") {
+                out.push_str(&format!("{}\n", manner.style.paint(Tone::Strong, heading)));
+                continue;
+            }
             for line in if line.starts_with([' ', '|', '\t']) { vec![line.to_owned()] } else { wrap(line, manner.width.min(100)) } {
                 out.push_str(&line);
                 out.push('\n');
@@ -141,37 +144,31 @@ fn indicators(table: &FormTable, manner: Manner) -> String {
     let language = manner.language;
     let column = |zh, en| (language.pick(zh, en).to_owned(), Side::Left);
     let mut rows = Table::with_head([column("指标", "indicator"), column("代码", "code"), column("单位", "unit")]);
-    let parents: HashMap<&str, &FormRow> = table.rows.iter().map(|row| (row.code.as_str(), row)).collect();
-    for row in &table.rows {
-        let indent = "  ".repeat(depth(row, &parents));
-        let name = format!("{indent}{}{}", row.ordinal, row.label);
-        rows.row([name, if row.heading { String::new() } else { row.code.clone() }, row.unit.clone()]);
+    let mut stems = Stems::of(Some(table));
+    let columns: Vec<_> = table.columns.iter().filter(|column| !column.group).collect();
+    let of_columns = |unit: &str| columns.iter().map(|it| ("", it.label.as_str(), it.code.as_str(), unit.to_owned())).collect();
+    // The columns of a table of one row are its indicators.
+    let single = table.rows.as_slice().first().filter(|row| table.rows.len() == 1 && row.label.is_empty());
+    let indicators: Vec<(&str, &str, &str, String)> = match single {
+        Some(row) => of_columns(&row.unit),
+        None => {
+            let rows = table.rows.iter().filter(|row| !row.heading);
+            rows.map(|row| (row.ordinal.as_str(), row.label.as_str(), row.code.as_str(), row.unit.clone())).collect()
+        }
+    };
+    for (ordinal, label, code, unit) in indicators {
+        let (headings, indent) = stems.lead(code);
+        for heading in headings {
+            rows.row([heading]);
+        }
+        rows.row([format!("{indent}{ordinal}{label}"), code.to_owned(), unit]);
     }
     let mut out = rows.render("  ");
-    let columns: Vec<_> = table.columns.iter().filter(|column| !column.group).map(named).collect();
-    if columns.len() > 1 {
-        let list = columns.join(language.pick("、", ", "));
+    if single.is_none() && columns.len() > 1 {
+        let list: Vec<_> = columns.iter().map(|column| format!("{} {}", column.label, column.code)).collect();
         let mut facts = Facts::new(manner);
-        facts.add(language.pick("栏目", "columns"), list);
+        facts.add(language.pick("栏目", "columns"), list.join(language.pick("、", ", ")));
         out.push_str(&facts.render());
     }
     out
-}
-
-fn named(column: &FormColumn) -> String {
-    format!("{} {}", column.label, column.code).trim_start().to_owned()
-}
-
-/// How deep a row stands; a chain of parents that never ends counts as flat.
-fn depth(row: &FormRow, rows: &HashMap<&str, &FormRow>) -> usize {
-    let mut depth = 0;
-    let mut at = row;
-    while let Some(parent) = rows.get(at.parent.as_str()) {
-        depth += 1;
-        if depth > rows.len() {
-            return 0;
-        }
-        at = parent;
-    }
-    depth
 }

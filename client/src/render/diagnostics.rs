@@ -13,23 +13,30 @@
 //! ```
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
-use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, TextSpan, Unread};
+use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, Statistic, TextSpan, Unread, UnreadKind};
 
 use crate::language::{Language, say};
 use crate::render::excerpt::SourceText;
 use crate::render::style::Tone;
+use crate::render::table::{Side, Table, wrap};
 use crate::render::words;
 use crate::session::Manner;
 
-/// Further places that an excerpt shows; the others are named by their lines.
+/// Further places that the excerpt of an error shows; the others are named by their lines.
 const MOST_PLACES: usize = 8;
+/// The same for a warning and for what is only worth a look.
+const MOST_PLACES_OF_WARNING: usize = 5;
+const MOST_PLACES_OF_INFO: usize = 3;
+/// Columns that the places of what was not read take up.
+const MARGIN: usize = 14;
 /// Longest value that is shown beside its mark; longer ones get a line of their own.
 const SHORT_VALUE: usize = 24;
 
-/// All findings, those of one group together, then what was not read.
+/// All findings, those of one group together and the gravest groups first, then what was not read.
 pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, manner: Manner) -> String {
     let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
-    let page = Page { name, source, manner };
+    let cells = checked.report.as_ref().map_or(&[][..], |report| &report.statistics);
+    let page = Page { name, source, cells, manner };
     let mut out = String::new();
     for group in groups(&checked.findings) {
         if group.len() > 1 {
@@ -49,7 +56,7 @@ pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, 
     out
 }
 
-/// Findings by group, in the order of each group's first.
+/// Findings by group, the gravest first, else in the order of each group's first.
 fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
@@ -59,6 +66,7 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
             None => groups.push(vec![finding]),
         }
     }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.iter().map(|finding| finding.severity()).max()));
     groups
 }
 
@@ -67,6 +75,7 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
 struct Page<'a> {
     name: &'a str,
     source: Option<&'a SourceText>,
+    cells: &'a [Statistic],
     manner: Manner,
 }
 
@@ -104,7 +113,7 @@ impl<'a> Page<'a> {
     fn annotation(self, mark: Mark<'a>, finding: &'a Finding, offset: usize) -> Annotation<'a> {
         let span = mark.range.start - offset..mark.range.end - offset;
         match mark.note {
-            None => AnnotationKind::Primary.span(span).label(self.values(finding).unwrap_or_default()),
+            None => AnnotationKind::Primary.span(span).label(self.beside(finding)),
             Some(note) => AnnotationKind::Context.span(span).label(note),
         }
     }
@@ -140,15 +149,27 @@ impl<'a> Page<'a> {
         group
     }
 
+    /// What stands beside the mark of the place: which cell it is, what it says and should say.
+    fn beside(self, finding: &Finding) -> String {
+        let cell = finding.primary.as_ref().and_then(|span| self.cells.iter().find(|cell| cell.span.as_ref() == Some(span)));
+        let label = cell.map_or_else(String::new, |cell| words::brief(&cell.label, SHORT_VALUE));
+        match (label.is_empty(), self.values(finding)) {
+            (true, values) => values.unwrap_or_default(),
+            (false, None) => label,
+            (false, Some(values)) => say!(self.language(), "{label}：{values}", "{label}: {values}"),
+        }
+    }
+
     /// What the place says and should say, if both fit beside the mark.
     fn values(self, finding: &Finding) -> Option<String> {
         let short = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
         let fits = |value: &str| value.chars().count() <= SHORT_VALUE;
         match (short(&finding.actual), short(&finding.expected)) {
             (Some(actual), Some(expected)) if fits(&actual) && fits(&expected) => {
-                Some(say!(self.language(), "实为 {actual}，应为 {expected}", "is {actual}, should be {expected}"))
+                let should = should(&expected, self.language());
+                Some(say!(self.language(), "实为 {actual}，{should}", "is {actual}, {should}"))
             }
-            (None, Some(expected)) if fits(&expected) => Some(say!(self.language(), "应为 {expected}", "should be {expected}")),
+            (None, Some(expected)) if fits(&expected) => Some(should(&expected, self.language())),
             (Some(actual), None) if fits(&actual) => Some(say!(self.language(), "实为 {actual}", "is {actual}")),
             _ => None,
         }
@@ -156,7 +177,7 @@ impl<'a> Page<'a> {
 
     /// Names the places that the excerpt leaves out.
     fn places_not_shown(self, finding: &Finding) -> Option<String> {
-        let shown = if self.source.is_some() { MOST_PLACES } else { 0 };
+        let shown = if self.source.is_some() { most_places(finding) } else { 0 };
         let places: Vec<_> = finding.related.iter().skip(shown).map(|place| self.place_name(place)).collect();
         (!places.is_empty()).then(|| places.join(self.language().pick("；", "; ")))
     }
@@ -173,18 +194,52 @@ impl<'a> Page<'a> {
         if unread.is_empty() {
             return String::new();
         }
-        let count = unread.len();
-        let heading = say!(self.language(), "未读取（{count} 处，没有参与核对）", "Not read ({count}; took no part in the checks)");
-        let mut out = self.manner.style.paint(Tone::Doubtful, &heading);
-        out.push('\n');
+        let language = self.language();
+        let (count, name) = (unread.len(), self.name);
+        let heading = say!(
+            language,
+            "{name} 有 {count} 处未读取，没有参与核对：",
+            "{name} has {count} places that were not read and took no part in the checks:"
+        );
+        let mut table = Table::plain(&[Side::Right, Side::Left]);
+        let width = self.manner.width.min(120).saturating_sub(MARGIN);
         for unread in unread {
-            let place = unread.span.as_ref().map_or_else(|| self.name.to_owned(), |span| words::place(self.name, span));
-            let text = unread.span.as_ref().map_or_else(String::new, |span| words::brief(&span.text, 40));
-            let quoted = if text.is_empty() { text } else { say!(self.language(), "（原文：{text}）", " (text: {text})") };
-            out.push_str(&format!("  {} {}{quoted}\n", self.manner.style.paint(Tone::Faint, &format!("{place}:")), unread.reason));
+            let place = unread.span.as_ref().map_or_else(String::new, |span| format!("{}:{}", span.line, span.column));
+            let lines = wrap(&self.reason(unread), width);
+            for (at, line) in lines.into_iter().enumerate() {
+                table.row([if at == 0 { place.clone() } else { String::new() }, line]);
+            }
         }
-        out.push('\n');
-        out
+        format!("{}\n{}\n", self.manner.style.paint(Tone::Doubtful, &heading), table.render("  "))
+    }
+
+    /// Why something was not read, with its text where that is not a run of cells.
+    fn reason(self, unread: &Unread) -> String {
+        let reason = &unread.reason;
+        let quoted = matches!(unread.kind(), UnreadKind::Text | UnreadKind::Row | UnreadKind::Header);
+        let text = unread.span.as_ref().filter(|_| quoted).map_or_else(String::new, |span| words::brief(&span.text, 40));
+        if text.is_empty() || reason.contains(&text) {
+            reason.clone()
+        } else {
+            say!(self.language(), "{reason}（原文：{text}）", "{reason} (text: {text})")
+        }
+    }
+}
+
+fn most_places(finding: &Finding) -> usize {
+    match finding.severity() {
+        Severity::Error => MOST_PLACES,
+        Severity::Warning => MOST_PLACES_OF_WARNING,
+        Severity::Info | Severity::Unspecified => MOST_PLACES_OF_INFO,
+    }
+}
+
+/// What a place should say: a value, or a bound such as `≤566`.
+fn should(expected: &str, language: Language) -> String {
+    if expected.starts_with(['≤', '≥', '<', '>', '＜', '＞', '≠']) {
+        say!(language, "应 {expected}", "should be {expected}")
+    } else {
+        say!(language, "应为 {expected}", "should be {expected}")
     }
 }
 
@@ -197,7 +252,7 @@ struct Mark<'a> {
 /// The places of a finding that can be shown; `None` if there are none.
 fn marks<'a>(source: &SourceText, finding: &'a Finding) -> Option<Vec<Mark<'a>>> {
     let primary = finding.primary.as_ref().and_then(|span| source.range(span)).map(|range| Mark { range, note: None });
-    let related = finding.related.iter().take(MOST_PLACES).filter_map(|place| {
+    let related = finding.related.iter().take(most_places(finding)).filter_map(|place| {
         let range = source.range(place.span.as_ref()?)?;
         Some(Mark { range, note: Some(place.note.as_str()) })
     });
@@ -322,8 +377,9 @@ mod tests {
     fn what_was_not_read_is_said_with_place_and_reason() {
         let unread = vec![Unread { span: Some(span("件")), reason: "列不明".to_owned(), ..Unread::default() }];
         let report = Report { unread, ..Report::default() };
-        let checked = CheckedReport { report: Some(report), ..CheckedReport::default() };
+        let source = SourceDocument { name: "某县.txt".to_owned(), ..SourceDocument::default() };
+        let checked = CheckedReport { source: Some(source), report: Some(report), ..CheckedReport::default() };
         let text = diagnostics(&checked, None, manner(Language::Chinese));
-        assert_eq!(text, "未读取（1 处，没有参与核对）\n  :4:2: 列不明（原文：件）\n\n");
+        assert_eq!(text, "某县.txt 有 1 处未读取，没有参与核对：\n  4:2  列不明\n\n");
     }
 }

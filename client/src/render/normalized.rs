@@ -1,16 +1,19 @@
 //! The canonical report as a readable table, with what was changed and how its cells correspond to what was printed.
 
-use gouji_proto::v1::{CellState, Change, CheckedReport, Correspondence, NormalizedCell, NormalizedReport, NormalizedTable};
+use gouji_proto::v1::{
+    CellState, Change, CheckedReport, Correspondence, Form, FormTable, NormalizedCell, NormalizedReport, NormalizedTable,
+};
 
 use crate::language::say;
+use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::{Facts, identity};
 use crate::render::table::{Side, Table};
 use crate::render::words;
 use crate::session::Manner;
 
-/// The canonical report of one document.
-pub(crate) fn canonical(checked: &CheckedReport, manner: Manner) -> String {
+/// The canonical report of one document. The form tells which rows stand under which headings.
+pub(crate) fn canonical(checked: &CheckedReport, form: Option<&Form>, manner: Manner) -> String {
     let language = manner.language;
     let mut facts = Facts::new(manner);
     if let Some(report) = &checked.report {
@@ -26,7 +29,8 @@ pub(crate) fn canonical(checked: &CheckedReport, manner: Manner) -> String {
     out.push_str(&carried(normalized, manner));
     for table in &normalized.tables {
         let heading = manner.style.paint(Tone::Strong, &format!("{} {}", table.table, table.title));
-        out.push_str(&format!("\n{heading}\n{}{}", grid(table, manner), remarks(table, manner)));
+        let of_form = form.and_then(|form| form.tables.iter().find(|of_form| of_form.table == table.table));
+        out.push_str(&format!("\n{heading}\n{}{}", grid(table, of_form, manner), remarks(table, manner)));
     }
     out.push_str(&changes(&normalized.changes, manner));
     out
@@ -41,7 +45,7 @@ fn carried(normalized: &NormalizedReport, manner: Manner) -> String {
 }
 
 /// The cells of one table: a line for each row of the form.
-fn grid(table: &NormalizedTable, manner: Manner) -> String {
+fn grid(table: &NormalizedTable, of_form: Option<&FormTable>, manner: Manner) -> String {
     let mut columns: Vec<(&str, &str)> = Vec::new();
     let mut rows: Vec<(&str, Vec<&NormalizedCell>)> = Vec::new();
     for cell in &table.cells {
@@ -59,12 +63,17 @@ fn grid(table: &NormalizedTable, manner: Manner) -> String {
     } else {
         Table::plain(&[Side::Left, Side::Right, Side::Left])
     };
+    let mut stems = Stems::of(of_form);
     for (indicator, row) in rows {
+        let (headings, indent) = stems.lead(indicator);
+        for heading in headings {
+            grid.row([heading]);
+        }
         let label = row.first().map_or(indicator, |cell| if cell.label.is_empty() { indicator } else { &cell.label });
         let held =
             |(code, _): &(&str, &str)| row.iter().find(|cell| cell.column == *code).map_or_else(String::new, |cell| held(cell, manner));
         let unit = if columns.len() > 1 { None } else { row.first().map(|cell| cell.unit.clone()) };
-        grid.row([label.to_owned()].into_iter().chain(columns.iter().map(held)).chain(unit));
+        grid.row([indent + label].into_iter().chain(columns.iter().map(held)).chain(unit));
     }
     grid.render("  ")
 }

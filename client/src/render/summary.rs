@@ -15,6 +15,9 @@ use crate::session::Manner;
 /// Codes that are listed for one reason before the rest is counted.
 const MOST_CODES: usize = 6;
 
+/// Reasons for which rules did not apply that are listed before the rest is counted.
+const MOST_REASONS: usize = 4;
+
 /// Counts of one run, as the client saw it: inputs that never reached the service are among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -184,7 +187,8 @@ fn why(verdict: Verdict, summary: &Summary, language: Language) -> String {
         missing.push(say!(language, "{unread} 处未读取", "{unread} not read"));
     }
     if not_run > 0 {
-        missing.push(say!(language, "{not_run} 条规则未能运行", "{not_run} rules could not run"));
+        let rules = words::count(i64::from(not_run), "rule");
+        missing.push(say!(language, "{not_run} 条规则未能运行", "{rules} could not run"));
     }
     let missing = missing.join(language.pick("，", ", "));
     match (verdict, missing.is_empty()) {
@@ -192,8 +196,8 @@ fn why(verdict: Verdict, summary: &Summary, language: Language) -> String {
             say!(language, "{found}，但没有一条规则得以运行", "{found}, but not one rule could be run")
         }
         (_, true) => found,
-        (Verdict::Inconclusive, false) => say!(language, "{found}，但{missing}", "{found}, but {missing}"),
-        (_, false) => say!(language, "{found}；另有{missing}", "{found}; besides, {missing}"),
+        (Verdict::Inconclusive, false) => say!(language, "{found}，但有 {missing}", "{found}, but {missing}"),
+        (_, false) => say!(language, "{found}；另有 {missing}", "{found}; besides, {missing}"),
     }
 }
 
@@ -240,9 +244,17 @@ fn rules(checked: &CheckedReport, summary: &Summary, facts: &mut Facts, language
         let codes = listed(&codes, language);
         facts.add("", say!(language, "未能运行 {codes}：{reason}", "could not run {codes}: {reason}"));
     }
-    for (reason, codes) in reasons(&checked.ledger, RuleOutcome::NotApplicable) {
+    let reasons = reasons(&checked.ledger, RuleOutcome::NotApplicable);
+    for (reason, codes) in reasons.iter().take(MOST_REASONS) {
         let count = codes.len();
         facts.add("", say!(language, "不适用 {count} 条：{reason}", "{count} not applicable: {reason}"));
+    }
+    let rest: usize = reasons.iter().skip(MOST_REASONS).map(|(_, codes)| codes.len()).sum();
+    if rest > 0 {
+        facts.add(
+            "",
+            say!(language, "不适用 {rest} 条：其他原因，见 --format json", "{rest} not applicable for other reasons, see --format json"),
+        );
     }
 }
 

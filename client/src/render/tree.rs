@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use gouji_proto::v1::{CheckedReport, Form, FormTable, Report, Statistic, Table as Found};
 
 use crate::language::say;
+use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::{Facts, identity};
 use crate::render::table::{Side, Table};
@@ -95,6 +96,9 @@ fn grid(cells: &[&Statistic], of_form: Option<&FormTable>, manner: Manner) -> St
     let rows = rows(cells);
     let columns = columns(cells, of_form);
     let label = |code: &str| -> String {
+        if code == "?" {
+            return manner.language.pick("列不明", "column unknown").to_owned();
+        }
         let known = of_form.and_then(|table| table.columns.iter().find(|column| column.code == code));
         known.map_or_else(|| code.to_owned(), |column| column.label.clone())
     };
@@ -104,15 +108,26 @@ fn grid(cells: &[&Statistic], of_form: Option<&FormTable>, manner: Manner) -> St
     } else {
         Table::plain(&[Side::Left, Side::Right])
     };
+    let mut stems = Stems::of(of_form);
     for (indicator, row) in rows {
+        let (headings, indent) = stems.lead(indicator);
+        for heading in headings {
+            table.row([heading]);
+        }
         let name = row.iter().map(|cell| cell.label.as_str()).find(|label| !label.trim().is_empty()).unwrap_or(indicator);
         let of_column = |column: &&str| {
             let held: Vec<_> = row.iter().filter(|cell| cell.column == **column).map(|cell| words::cell(cell, manner.language)).collect();
-            held.join(" ")
+            counted(&held)
         };
-        table.row([words::brief(name, 40)].into_iter().chain(columns.iter().map(of_column)));
+        table.row([indent + &words::brief(name, 40)].into_iter().chain(columns.iter().map(of_column)));
     }
     table.render("  ")
+}
+
+/// Contents of the cells of one row and column, of which there are several only if their column is unknown.
+fn counted(held: &[String]) -> String {
+    let runs = held.chunk_by(|a, b| a == b);
+    runs.map(|run| if run.len() > 1 { format!("{}×{}", run[0], run.len()) } else { run[0].clone() }).collect::<Vec<_>>().join(" ")
 }
 
 /// Cells by indicator, in the order in which indicators first occur.

@@ -1,8 +1,7 @@
 //! The contract's enumerations in people's words.
 
 use gouji_proto::v1::{
-    AdministrativeLevel, CellState, ChangeKind, Correspondence, OrganizationKind, Severity, Statistic, TableDialect, TableState, TextSpan,
-    Verdict,
+    AdministrativeLevel, CellState, ChangeKind, Correspondence, OrganizationKind, Severity, Statistic, TableDialect, TableState, Verdict,
 };
 
 use crate::language::{Language, say};
@@ -52,10 +51,8 @@ pub(crate) fn cell(statistic: &Statistic, language: Language) -> String {
     let raw = statistic.span.as_ref().map_or("", |span| span.text.trim());
     let held = state(statistic.state(), statistic.value.as_deref(), raw, language);
     let unit = if statistic.state() == CellState::Number { statistic.unit.as_str() } else { "" };
-    let doubt = if statistic.doubtful { "？" } else { "" };
-    if statistic.column == "?" {
-        return say!(language, "{held}{unit}（列不明）", "{held}{unit} (column unknown)");
-    }
+    // A cell whose column is unknown is doubtful as a whole; its column says so.
+    let doubt = if statistic.doubtful && statistic.column != "?" { "？" } else { "" };
     format!("{held}{unit}{doubt}")
 }
 
@@ -120,11 +117,6 @@ pub(crate) fn change(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::Heading => language.pick("章节标题", "heading"),
         ChangeKind::Unspecified => language.pick("其他", "other"),
     }
-}
-
-/// A place as editors take it.
-pub(crate) fn place(name: &str, span: &TextSpan) -> String {
-    format!("{name}:{}:{}", span.line, span.column)
 }
 
 /// A text on one line, shortened to a number of characters.
