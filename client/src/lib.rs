@@ -66,7 +66,8 @@ fn execute(
     session: &mut Session,
 ) -> Result<Exit, Failure> {
     // One thread serves the connection; the service inside this process checks on as many others as it asks for.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::Service(error.to_string()))?;
     let result = runtime.block_on(dispatch(invocation, terminals, input, session));
     // Nothing is left to wait for but inputs that nobody will read.
     runtime.shutdown_background();

@@ -162,3 +162,85 @@ fn changes(changes: &[Change], manner: Manner) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::render::style::Style;
+    use gouji_proto::v1::{ChangeKind, TextSpan};
+
+    fn cell(label: &str, state: CellState, value: &str, correspondence: Correspondence) -> NormalizedCell {
+        NormalizedCell {
+            indicator: label.to_owned(),
+            column: "value".to_owned(),
+            label: label.to_owned(),
+            state: state.into(),
+            value: (state == CellState::Number).then(|| value.to_owned()),
+            unit: "件".to_owned(),
+            correspondence: correspondence.into(),
+            ..NormalizedCell::default()
+        }
+    }
+
+    #[test]
+    fn a_carried_over_report_tells_how_each_figure_corresponds() {
+        let merged = NormalizedCell {
+            sources: vec!["a@value".to_owned(), "b@value".to_owned()],
+            remark: "口径变化".to_owned(),
+            ..cell("新收", CellState::Number, "12", Correspondence::Merged)
+        };
+        let change = Change {
+            kind: ChangeKind::NumberFormat.into(),
+            from: "１２".to_owned(),
+            to: "12".to_owned(),
+            reason: "全角数字".to_owned(),
+            span: Some(TextSpan { line: 9, ..TextSpan::default() }),
+            ..Change::default()
+        };
+        let table = NormalizedTable {
+            table: "t3".to_owned(),
+            title: "申请".to_owned(),
+            cells: vec![
+                merged,
+                cell("结转", CellState::Blank, "", Correspondence::Equal),
+                cell("科研机构", CellState::Absent, "", Correspondence::None),
+                cell("自然人", CellState::Absent, "", Correspondence::Split),
+            ],
+        };
+        let normalized = NormalizedReport {
+            edition: "gb2021".to_owned(),
+            source_edition: "gb2014".to_owned(),
+            title: "某县年报".to_owned(),
+            tables: vec![table],
+            changes: vec![change],
+        };
+        let checked = CheckedReport { normalized: Some(normalized), ..CheckedReport::default() };
+        let text = canonical(&checked, None, Manner { language: Language::Chinese, style: Style::Plain, width: 100 });
+        let expected = "\
+某县年报
+
+由 gb2014 换算到 gb2021
+
+t3 申请
+  新收          12  件
+  结转        空白  件
+  科研机构       ·  件
+  自然人    不可分  件
+  合并            1 格：新收 ← a@value + b@value。口径变化
+  无对应指标      1 格：科研机构
+  拆分，无法取值  1 格：自然人
+
+改动（1）
+  数字写法（1）：全角数字
+    9  “１２” → “12”
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_report_of_unknown_form_is_not_put_into_another() {
+        let text = canonical(&CheckedReport::default(), None, Manner { language: Language::English, style: Style::Plain, width: 100 });
+        assert!(text.contains("cannot be normalised"), "{text}");
+    }
+}

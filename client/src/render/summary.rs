@@ -334,3 +334,86 @@ pub(crate) fn batch(tally: Tally, summary: Option<&BatchSummary>, manner: Manner
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::style::Style;
+
+    fn manner(language: Language) -> Manner {
+        Manner { language, style: Style::Plain, width: 80 }
+    }
+
+    fn entry(rule: &str, outcome: RuleOutcome, reason: &str) -> LedgerEntry {
+        LedgerEntry { rule: rule.to_owned(), outcome: outcome.into(), reason: reason.to_owned() }
+    }
+
+    fn judged(verdict: Verdict, summary: Summary, ledger: Vec<LedgerEntry>) -> CheckedReport {
+        let edition = Edition { id: "gb2014".to_owned(), evidence: vec!["67 个栏目名称相符".to_owned()], ..Edition::default() };
+        let report = Report { title: "某县年报".to_owned(), report_year: Some(2018), edition: Some(edition), ..Report::default() };
+        let source = SourceDocument {
+            name: "某县.txt".to_owned(),
+            charset: "UTF-8".to_owned(),
+            size_bytes: 24_865,
+            line_count: 341,
+            ..SourceDocument::default()
+        };
+        CheckedReport {
+            source: Some(source),
+            verdict: verdict.into(),
+            report: Some(report),
+            summary: Some(summary),
+            ledger,
+            ..CheckedReport::default()
+        }
+    }
+
+    #[test]
+    fn the_judgement_names_what_it_rests_on() {
+        let ledger = vec![
+            entry("A", RuleOutcome::Held, ""),
+            entry("B", RuleOutcome::NotRun, "总计未读取"),
+            entry("C", RuleOutcome::NotRun, "总计未读取"),
+            entry("D", RuleOutcome::NotApplicable, "没有这张表"),
+        ];
+        let counts = Summary { held_count: 1, not_run_count: 2, not_applicable_count: 1, unread_count: 3, ..Summary::default() };
+        let expected = "\
+某县年报
+  文件  某县.txt（UTF-8，24865 字节，341 行）
+  机关  正文没有写明
+  年度  2018
+  格式  gb2014：67 个栏目名称相符
+  结论  无法判定：没有发现问题，但有 3 处未读取，2 条规则未能运行
+  规则  4 条：成立 1，不成立 0，不适用 1，未能运行 2
+        未能运行 B、C：总计未读取
+        不适用 1 条：没有这张表
+";
+        assert_eq!(report(&judged(Verdict::Inconclusive, counts, ledger), manner(Language::Chinese)), expected);
+    }
+
+    #[test]
+    fn findings_are_counted_by_severity_and_cause() {
+        let counts = Summary { error_count: 1, warning_count: 2, group_count: 2, unread_count: 1, ..Summary::default() };
+        let chinese = line(&judged(Verdict::Fail, counts, Vec::new()), manner(Language::Chinese));
+        assert_eq!(chinese, "不通过    某县.txt  1 个错误，2 个警告，归为 2 处问题；另有 1 处未读取\n");
+        let english = line(&judged(Verdict::Fail, counts, Vec::new()), manner(Language::English));
+        assert_eq!(english, "fail          某县.txt  1 error, 2 warnings, from 2 causes; besides, 1 not read\n");
+    }
+
+    #[test]
+    fn a_verdict_that_rests_on_no_rule_says_so() {
+        let text = line(&judged(Verdict::Inconclusive, Summary::default(), Vec::new()), manner(Language::Chinese));
+        assert!(text.contains("没有一条规则得以运行"), "{text}");
+    }
+
+    #[test]
+    fn every_input_of_a_run_is_counted_once() {
+        let mut tally = Tally::default();
+        for verdict in [Verdict::Pass, Verdict::Fail, Verdict::Fail, Verdict::Inconclusive] {
+            tally.add(&judged(verdict, Summary::default(), Vec::new()));
+        }
+        tally.add(&CheckedReport { error: Some(gouji_proto::rpc::Status::default()), ..CheckedReport::default() });
+        assert_eq!(tally.total(), 5);
+        assert_eq!(tally.sentence(Language::Chinese), "共 5 份：通过 1，不通过 2，无法判定 1，无法处理 1");
+    }
+}

@@ -156,3 +156,85 @@ fn columns<'a>(cells: &[&'a Statistic], of_form: Option<&FormTable>) -> Vec<&'a 
     columns.sort_by_key(|code| place(code));
     columns
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::render::style::Style;
+    use gouji_proto::v1::{CellState, FormColumn, FormRow, Section, TextSpan};
+
+    fn cell(indicator: &str, column: &str, state: CellState, value: &str) -> Statistic {
+        Statistic {
+            table: "t3".to_owned(),
+            indicator: indicator.to_owned(),
+            column: column.to_owned(),
+            label: format!("名{indicator}"),
+            state: state.into(),
+            value: (state == CellState::Number).then(|| value.to_owned()),
+            span: Some(TextSpan { text: value.to_owned(), ..TextSpan::default() }),
+            ..Statistic::default()
+        }
+    }
+
+    #[test]
+    fn blank_dash_zero_text_and_absent_are_five_different_answers() {
+        let states =
+            [(CellState::Blank, ""), (CellState::Dash, "—"), (CellState::Number, "0"), (CellState::Text, "若干"), (CellState::Absent, "")];
+        let shown = states.map(|(state, value)| words::cell(&cell("a", "value", state, value), Language::Chinese));
+        assert_eq!(shown, ["空白", "横线—", "0", "“若干”", "缺"].map(str::to_owned));
+    }
+
+    #[test]
+    fn a_reading_is_a_tree_of_sections_and_tables() {
+        let section = |level, ordinal: &str, heading: &str| Section {
+            level,
+            ordinal: ordinal.to_owned(),
+            heading: heading.to_owned(),
+            span: Some(TextSpan { line: level * 10, ..TextSpan::default() }),
+            ..Section::default()
+        };
+        let report = Report {
+            title: "某县年报".to_owned(),
+            sections: vec![section(1, "一、", "概述"), section(2, "（一）", "主动公开")],
+            tables: vec![Found { table: "t3".to_owned(), row_count: 2, ..Found::default() }],
+            statistics: vec![
+                cell("b", "total", CellState::Number, "7"),
+                cell("b", "person", CellState::Blank, ""),
+                cell("c", "?", CellState::Blank, ""),
+                cell("c", "?", CellState::Blank, ""),
+            ],
+            ..Report::default()
+        };
+        let row = |code: &str, parent: &str| FormRow {
+            code: code.to_owned(),
+            parent: parent.to_owned(),
+            label: format!("栏{code}"),
+            ..FormRow::default()
+        };
+        let column = |code: &str, label: &str| FormColumn { code: code.to_owned(), label: label.to_owned(), ..FormColumn::default() };
+        let table = FormTable {
+            table: "t3".to_owned(),
+            title: "申请".to_owned(),
+            columns: vec![column("person", "自然人"), column("total", "总计")],
+            rows: vec![row("a", ""), row("b", "a"), row("c", "a")],
+            ..FormTable::default()
+        };
+        let form = Form { tables: vec![table], ..Form::default() };
+        let checked = CheckedReport { report: Some(report), ..CheckedReport::default() };
+        let text = reading(&checked, Some(&form), Manner { language: Language::Chinese, style: Style::Plain, width: 100 });
+        let expected = "
+章节（2）
+  10  一、概述
+  20    （一）主动公开
+
+t3 申请  第 0 行起，2 行，排法不明，状态不明
+         自然人  总计  列不明
+  ─────  ──────  ────  ──────
+  栏a
+    名b    空白     7
+    名c                空白×2
+";
+        assert!(text.ends_with(expected), "{text}");
+    }
+}
