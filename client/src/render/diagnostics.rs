@@ -15,6 +15,8 @@
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
 use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, Statistic, TextSpan, Unread, UnreadKind};
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::language::{Language, say};
 use crate::render::excerpt::SourceText;
 use crate::render::style::Tone;
@@ -27,7 +29,7 @@ const MOST_PLACES: usize = 8;
 /// The same for a warning and for what is only worth a look.
 const MOST_PLACES_OF_WARNING: usize = 5;
 const MOST_PLACES_OF_INFO: usize = 3;
-/// Columns that the places of what was not read take up.
+/// Columns that line numbers and frames take up.
 const MARGIN: usize = 14;
 /// Longest value that is shown beside its mark; longer ones get a line of their own.
 const SHORT_VALUE: usize = 24;
@@ -101,21 +103,36 @@ impl<'a> Page<'a> {
         let Some((source, marks)) = self.source.and_then(|source| Some((source, marks(source, finding)?))) else {
             return self.place_in_words(group, finding);
         };
+        let room = self.manner.width.saturating_sub(MARGIN).max(SHORT_VALUE);
+        let (together, apart) = fitting(source, marks, room);
+        let snippets = [together].into_iter().chain(apart.into_iter().map(|mark| vec![mark]));
+        group.elements(snippets.map(|marks| self.snippet(source, marks, finding)))
+    }
+
+    fn snippet(self, source: &'a SourceText, marks: Vec<Mark<'a>>, finding: &'a Finding) -> Snippet<'a, Annotation<'a>> {
         let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or_default();
         let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or_default();
         let (number, window) = source.lines(start..end);
         let offset = window.start;
-        let snippet = Snippet::source(source.slice(window)).line_start(number).path(self.name);
-        let annotations = marks.into_iter().map(|mark| self.annotation(mark, finding, offset));
-        group.element(snippet.annotations(annotations))
+        let annotations = marks.into_iter().map(|mark| self.annotation(source, mark, finding, offset));
+        Snippet::source(source.slice(window)).line_start(number).path(self.name).annotations(annotations)
     }
 
-    fn annotation(self, mark: Mark<'a>, finding: &'a Finding, offset: usize) -> Annotation<'a> {
-        let span = mark.range.start - offset..mark.range.end - offset;
-        match mark.note {
-            None => AnnotationKind::Primary.span(span).label(self.beside(finding)),
-            Some(note) => AnnotationKind::Context.span(span).label(note),
-        }
+    fn annotation(self, source: &SourceText, mark: Mark<'a>, finding: &'a Finding, offset: usize) -> Annotation<'a> {
+        let whole = source.slice(mark.range.clone());
+        let shown = beginning(whole, (self.manner.width / 2).max(SHORT_VALUE));
+        let span = mark.range.start - offset..mark.range.start - offset + shown.len();
+        let (kind, label) = match mark.note {
+            None => (AnnotationKind::Primary, self.beside(finding)),
+            Some(note) => (AnnotationKind::Context, note.to_owned()),
+        };
+        let label = if shown.len() < whole.len() {
+            let length = whole.chars().count();
+            say!(self.language(), "…… {label}（共 {length} 字）", "... {label} ({length} characters in all)")
+        } else {
+            label
+        };
+        kind.span(span).label(label)
     }
 
     fn place_in_words(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
@@ -190,6 +207,7 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What was not read; things that differ in nothing but a name are told once, with the lines of the others.
     fn unread(self, unread: &[Unread]) -> String {
         if unread.is_empty() {
             return String::new();
@@ -201,16 +219,37 @@ impl<'a> Page<'a> {
             "{name} 有 {count} 处未读取，没有参与核对：",
             "{name} has {count} places that were not read and took no part in the checks:"
         );
-        let mut table = Table::plain(&[Side::Right, Side::Left]);
-        let width = self.manner.width.min(120).saturating_sub(MARGIN);
+        let mut alike: Vec<(String, Vec<&Unread>)> = Vec::new();
         for unread in unread {
-            let place = unread.span.as_ref().map_or_else(String::new, |span| format!("{}:{}", span.line, span.column));
-            let lines = wrap(&self.reason(unread), width);
-            for (at, line) in lines.into_iter().enumerate() {
-                table.row([if at == 0 { place.clone() } else { String::new() }, line]);
+            let reason = nameless(&unread.reason);
+            match alike.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, places)) => places.push(unread),
+                None => alike.push((reason, vec![unread])),
             }
         }
+        let mut table = Table::plain(&[Side::Right, Side::Left]);
+        for (_, places) in &alike {
+            self.unread_alike(places, &mut table);
+        }
         format!("{}\n{}\n", self.manner.style.paint(Tone::Doubtful, &heading), table.render("  "))
+    }
+
+    fn unread_alike(self, unread: &[&Unread], table: &mut Table) {
+        let place = unread[0].span.as_ref().map_or_else(String::new, |span| format!("{}:{}", span.line, span.column));
+        let mut text = self.reason(unread[0]);
+        let others: Vec<_> = unread[1..].iter().filter_map(|unread| Some(unread.span.as_ref()?.line.to_string())).collect();
+        if unread.len() > 1 {
+            let (count, lines) = (unread.len() - 1, others.join(self.language().pick("、", ", ")));
+            text.push_str(&say!(
+                self.language(),
+                "\n另有 {count} 处同此，在第 {lines} 行",
+                "\nThe same holds for {count} more, in lines {lines}"
+            ));
+        }
+        let width = self.manner.width.min(110).saturating_sub(MARGIN);
+        for (at, line) in wrap(&text, width).into_iter().enumerate() {
+            table.row([if at == 0 { place.clone() } else { String::new() }, line]);
+        }
     }
 
     /// Why something was not read, with its text where that is not a run of cells.
@@ -224,6 +263,21 @@ impl<'a> Page<'a> {
             say!(self.language(), "{reason}（原文：{text}）", "{reason} (text: {text})")
         }
     }
+}
+
+/// Parts the marks that one excerpt can show from those that stand too far from another on the same line.
+fn fitting<'a>(source: &SourceText, marks: Vec<Mark<'a>>, room: usize) -> (Vec<Mark<'a>>, Vec<Mark<'a>>) {
+    let mut together: Vec<Mark<'a>> = Vec::new();
+    let mut apart = Vec::new();
+    for mark in marks {
+        let line = |mark: &Mark<'_>| source.lines(mark.range.start..mark.range.start).0;
+        let far = |other: &Mark<'_>| {
+            let between = other.range.start.min(mark.range.start)..other.range.start.max(mark.range.start);
+            line(other) == line(&mark) && source.slice(between).width() > room / 2
+        };
+        if together.iter().any(far) { apart.push(mark) } else { together.push(mark) }
+    }
+    (together, apart)
 }
 
 fn most_places(finding: &Finding) -> usize {
@@ -241,6 +295,34 @@ fn should(expected: &str, language: Language) -> String {
     } else {
         say!(language, "应为 {expected}", "should be {expected}")
     }
+}
+
+/// The beginning of a text, as much of its first line as fits into a width, if it does not fit as a whole.
+fn beginning(text: &str, width: usize) -> &str {
+    if text.contains('\n') || text.width() <= width {
+        return text;
+    }
+    let mut used = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or_default();
+        used > width
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// A reason without the names that it quotes.
+fn nameless(reason: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0usize;
+    for c in reason.chars() {
+        match c {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// A place in the excerpt: the one that the finding is about if there is no note.
@@ -371,6 +453,38 @@ mod tests {
         let blank = TextSpan { start, end: start, line: 12, column: 2, text: String::new() };
         let text = shown(vec![Finding { primary: Some(blank), related: Vec::new(), ..sum_finding() }], Language::Chinese);
         assert!(text.contains("--> 某县.txt:12:2") && text.contains('^'), "{text}");
+    }
+
+    #[test]
+    fn a_long_mark_and_places_far_apart_on_one_line_stay_readable() {
+        let text = format!("一是甲。{}三是乙。", "各部门认真落实".repeat(40));
+        let place = |start: usize, length: usize, line: i32| TextSpan {
+            start: i32::try_from(start).unwrap(),
+            end: i32::try_from(start + length).unwrap(),
+            line,
+            column: i32::try_from(start + 1).unwrap(),
+            text: text.chars().skip(start).take(length.min(200)).collect(),
+        };
+        let last = text.chars().count() - 4;
+        let related = vec![RelatedPlace { span: Some(place(last, 2, 1)), note: "后一项".to_owned() }];
+        let finding = Finding { primary: Some(place(0, last, 1)), related, ..sum_finding() };
+        let checked = CheckedReport { findings: vec![finding], ..CheckedReport::default() };
+        let shown = diagnostics(&checked, SourceText::decode(text.as_bytes(), "UTF-8").as_ref(), manner(Language::Chinese));
+        assert!(shown.contains("…… 实为 7，应为 0（共 284 字）") && shown.contains("-- 后一项"), "{shown}");
+        assert!(shown.lines().all(|line| line.width() < 150), "{shown}");
+    }
+
+    #[test]
+    fn what_was_not_read_for_the_same_reason_is_told_once() {
+        let unread = |name: &str, line| Unread {
+            reason: format!("“{name}”一行无法对应"),
+            span: Some(TextSpan { line, column: 2, ..TextSpan::default() }),
+            ..Unread::default()
+        };
+        let report = Report { unread: vec![unread("甲“乙”", 7), unread("丙", 9), unread("丁", 11)], ..Report::default() };
+        let checked = CheckedReport { report: Some(report), ..CheckedReport::default() };
+        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        assert!(text.ends_with("  7:2  “甲“乙””一行无法对应\n       另有 2 处同此，在第 9、11 行\n\n"), "{text}");
     }
 
     #[test]

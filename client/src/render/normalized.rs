@@ -24,7 +24,9 @@ pub(crate) fn canonical(checked: &CheckedReport, form: Option<&Form>, manner: Ma
         let nothing = language.pick("无法规范化：不能确定报告采用哪一版格式", "cannot be normalised: the form of the report is unknown");
         return format!("{}\n{}  {nothing}\n", manner.style.paint(Tone::Strong, name), facts.render());
     };
-    let title = manner.style.paint(Tone::Strong, &normalized.title);
+    let title =
+        if normalized.title.is_empty() { language.pick("（没有识别到标题）", "(no title recognised)") } else { &normalized.title };
+    let title = manner.style.paint(Tone::Strong, title);
     let mut out = format!("{title}\n{}", facts.render());
     out.push_str(&carried(normalized, manner));
     for table in &normalized.tables {
@@ -83,7 +85,7 @@ fn held(cell: &NormalizedCell, manner: Manner) -> String {
     match (cell.correspondence(), cell.state()) {
         (Correspondence::None, _) => "·".to_owned(),
         (Correspondence::Split, _) => manner.language.pick("不可分", "split").to_owned(),
-        (_, CellState::Unspecified) => "·".to_owned(),
+        (_, CellState::Unspecified) => manner.language.pick("不明", "unknown").to_owned(),
         (_, state) => words::state(state, cell.value.as_deref(), raw, manner.language),
     }
 }

@@ -117,7 +117,7 @@ pub(crate) fn identity(report: &Report, source: Option<&SourceDocument>, facts: 
         let (name, level) = (&body.name, words::organization(body.level(), body.kind(), language));
         facts.add(language.pick("机关", "body"), say!(language, "{name}（{level}）", "{name} ({level})"));
     } else {
-        facts.add(language.pick("机关", "body"), language.pick("正文没有写明", "not named in the text"));
+        facts.add(language.pick("机关", "body"), language.pick("没有识别到", "not recognised"));
     }
     facts.add(language.pick("年度", "year"), year(report, language));
     edition(report.edition.as_ref(), facts, language);
@@ -160,7 +160,8 @@ pub(crate) fn report(checked: &CheckedReport, manner: Manner) -> String {
     let mut facts = Facts::new(manner);
     let mut out = String::new();
     if let Some(report) = &checked.report {
-        let title = if report.title.is_empty() { language.pick("（没有标题）", "(no title)") } else { &report.title };
+        let title =
+            if report.title.is_empty() { language.pick("（没有识别到标题）", "(no title recognised)") } else { &report.title };
         out.push_str(&manner.style.paint(Tone::Strong, title));
         out.push('\n');
         identity(report, checked.source.as_ref(), &mut facts, language);
@@ -380,7 +381,7 @@ mod tests {
         let expected = "\
 某县年报
   文件  某县.txt（UTF-8，24865 字节，341 行）
-  机关  正文没有写明
+  机关  没有识别到
   年度  2018
   格式  gb2014：67 个栏目名称相符
   结论  无法判定：没有发现问题，但有 3 处未读取，2 条规则未能运行

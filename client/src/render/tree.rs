@@ -16,7 +16,7 @@ use crate::session::Manner;
 pub(crate) fn reading(checked: &CheckedReport, form: Option<&Form>, manner: Manner) -> String {
     let Some(report) = &checked.report else { return String::new() };
     let language = manner.language;
-    let title = if report.title.is_empty() { language.pick("（没有标题）", "(no title)") } else { &report.title };
+    let title = if report.title.is_empty() { language.pick("（没有识别到标题）", "(no title recognised)") } else { &report.title };
     let mut facts = Facts::new(manner);
     identity(report, checked.source.as_ref(), &mut facts, language);
     if let Some(period) = &report.period {
