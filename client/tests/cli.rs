@@ -376,3 +376,60 @@ fn figures_are_carried_over_to_another_edition() {
     let text = gouji(&["normalize", REPORTS[0], "--to", "gb2021", "--format", "text"]).output;
     assert!(text.contains("由 gb2014 换算到 gb2021"), "{text}");
 }
+
+#[test]
+fn an_unknown_rule_suggests_those_that_may_be_meant() {
+    let known = gouji(&["rules", "--format", "json"]).json()[0]["code"].as_str().unwrap().to_owned();
+    let run = gouji(&["explain", &format!("{known}-X")]);
+    assert!(run.code == 64 && run.talk.contains(&known), "{}", run.talk);
+}
+
+#[test]
+fn names_are_those_that_other_programs_read() {
+    let checked = gouji(&["check", REPORTS[0], "--format", "jsonl"]).json();
+    let source = &checked["source"];
+    assert_eq!(source["name"], REPORTS[0]);
+    assert_eq!(source["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!((source["mediaType"].as_str(), source["charset"].as_str()), (Some("text/plain"), Some("UTF-8")));
+    assert_eq!(source["sizeBytes"], "24865");
+    let report = &checked["report"];
+    assert_eq!(report["edition"]["id"], "gb2014");
+    assert!(report["edition"]["evidence"].is_array());
+    let cell = report["statistics"].as_array().unwrap().iter().find(|cell| cell["indicator"] == "requests.new").unwrap();
+    assert_eq!((&cell["column"], &cell["state"], &cell["value"]), (&"value".into(), &"CELL_STATE_NUMBER".into(), &"7".into()));
+    assert_eq!((cell["unit"].as_str(), cell["span"]["text"].as_str()), (Some("件"), Some("7")));
+    for number in ["start", "end", "line", "column"] {
+        assert!(cell["span"][number].is_i64(), "{cell}");
+    }
+    for entry in checked["ledger"].as_array().unwrap() {
+        assert!(entry["rule"].is_string() && entry["outcome"].as_str().unwrap().starts_with("RULE_OUTCOME_"), "{entry}");
+    }
+    assert!(checked["engine"]["version"].is_string());
+    assert_eq!(checked["engine"]["catalogSha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn the_catalogue_can_be_read() {
+    let rules = gouji(&["rules", "--format", "json"]).json();
+    let code = rules[0]["code"].as_str().unwrap().to_owned();
+    assert!(rules.as_array().unwrap().iter().all(|rule| rule["titleZh"].is_string() && rule["severity"].is_string()));
+    assert!(gouji(&["rules"]).output.contains(&code));
+    let explained = gouji(&["explain", &code.to_ascii_lowercase()]);
+    assert_eq!(explained.code, 0);
+    assert!(explained.output.starts_with(&code), "{}", explained.output);
+    let forms = gouji(&["forms"]).output;
+    assert!(["gb2021", "gb2019", "gb2014", "indicator2008"].iter().all(|edition| forms.contains(edition)), "{forms}");
+    let form = gouji(&["forms", "gb2021", "--format", "json"]).json();
+    assert_eq!(form["edition"], "gb2021");
+    assert!(gouji(&["forms", "gb2021"]).output.contains("requests.new"));
+}
+
+#[test]
+fn text_is_for_people_in_their_language() {
+    let chinese = gouji(&["check", REPORTS[0], "--format", "text"]).output;
+    assert!(chinese.contains("结论") && chinese.contains("上犹县"), "{chinese}");
+    let english = gouji(&["check", REPORTS[0], "--format", "text", "--lang", "en"]).output;
+    assert!(english.contains("verdict") && !english.contains("结论"), "{english}");
+    assert!(!chinese.contains('\u{1b}'));
+    assert!(gouji(&["check", REPORTS[0], "--format", "text", "--color", "always"]).output.contains('\u{1b}'));
+}
