@@ -42,7 +42,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let names = items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
     // Neighbours that one heading takes together may be one name with 、 inside.
     let joined = names.windows(2).filter(|pair| headings.iter().any(|heading| pair.iter().all(|name| corresponds(name, heading)))).count();
-    let splits = names.iter().filter(|name| halves(name).is_some()).count();
+    // 和 joins two names only where each is a heading of its own.
+    let heading_of = |name: &str| headings.iter().position(|heading| corresponds(name, heading));
+    let two = |name: &&&str| halves(name).is_some_and(|(a, b)| heading_of(a).is_some_and(|a| heading_of(b).is_some_and(|b| a != b)));
+    let splits = names.iter().filter(two).count();
     let least = listed.saturating_sub(u32::try_from(joined).unwrap_or(u32::MAX));
     let most = listed + u32::try_from(splits).unwrap_or(0);
     let short = names.iter().any(|name| name.chars().count() < 3);

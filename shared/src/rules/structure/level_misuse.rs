@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, quoted, top};
+use super::{UNIFORM, quoted, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// The topic of the first section that a heading of level 1 names and nothing else.
 pub(super) fn topic<'a>(context: &Context<'a>, heading: &Section) -> Option<&'a str> {
-    if heading.form_section.is_some() {
+    if section_number(context, heading).is_some() {
         return None;
     }
     let folder = &context.catalog.lexicon.folder;

@@ -90,6 +90,17 @@ fn attachment_start(context: &Context<'_>) -> u32 {
     context.prose.attachments.iter().map(|span| span.start()).find(|&start| start > first).unwrap_or(u32::MAX)
 }
 
+/// The number of the form's section that a heading of level 1 stands for: as recognised, or by a heading in other words
+/// that has the section's own ordinal.
+fn section_number(context: &Context<'_>, heading: &Section) -> Option<u8> {
+    heading.form_section.or_else(|| {
+        let number = u8::try_from(heading.number).ok()?;
+        let section = form_section(context, number).filter(|section| section.ordinal.is_some())?;
+        let taken = context.report.sections.iter().any(|other| other.form_section == Some(number));
+        (!taken && declared::corresponds(&section.heading, heading)).then_some(number)
+    })
+}
+
 /// The section of the form with a number.
 fn form_section<'a>(context: &Context<'a>, number: u8) -> Option<&'a FormSection> {
     context.form.sections.iter().find(|section| section.number == number)

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             // Behind a repeated number the count may go on as if it had not been repeated.
             let expected = before.number + 1;
             let allowed = expected + std::mem::take(&mut skew);
-            if at.number <= allowed || is_printed(context, before.span.end(), at.ordinal_span.start(), expected) {
+            if at.number <= allowed || is_printed(context, before.span.end(), at.ordinal_span.start(), expected, [before.style, at.style]) {
                 continue;
             }
             let (previous, this, missing) = (quoted(before), quoted(at), chinese(expected));

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let from = run.parent.map_or(0, |parent| parent.ordinal_span.end());
-        if is_printed(context, from, first.ordinal_span.start(), 1) {
+        if is_printed(context, from, first.ordinal_span.start(), 1, [first.style; 2]) {
             continue;
         }
         let (this, number) = (quoted(first), first.number);

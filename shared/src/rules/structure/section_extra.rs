@@ -3,7 +3,7 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, level_misuse, quoted, top};
+use super::{UNIFORM, level_misuse, quoted, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             break;
         }
         let attached = heading.heading.starts_with("附件") || heading.heading.starts_with("附表");
-        if heading.form_section.is_some() || attached || level_misuse::topic(context, heading).is_some() {
+        if section_number(context, heading).is_some() || attached || level_misuse::topic(context, heading).is_some() {
             continue;
         }
         let (this, count) = (quoted(heading), context.form.sections.len());

@@ -3,7 +3,7 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, form_section, top};
+use super::{UNIFORM, form_section, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -31,7 +31,7 @@ crate::declare_rule! {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let folder = &context.catalog.lexicon.folder;
     for heading in top(context) {
-        let Some(section) = heading.form_section.and_then(|number| form_section(context, number)) else { continue };
+        let Some(section) = section_number(context, heading).and_then(|number| form_section(context, number)) else { continue };
         let printed = folder.fold(&heading.heading);
         if std::iter::once(&section.heading).chain(&section.aliases).any(|wording| folder.fold(wording) == printed) {
             continue;

@@ -6,7 +6,7 @@ use crate::form::FormSection;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{EVERY, top};
+use super::{EVERY, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -21,8 +21,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// A section under another wording or place; a section whose table or subject is in the text without a heading of its
-    /// own is at most a warning. A text without any heading of level 1 is not judged.
+    /// A section under another wording or place. A section whose table is in the text without its heading, or in whose
+    /// place an unknown heading stands, is at most a warning. A text without any heading of level 1 is not judged.
     pub(crate) static RULE = {
         code: "STR-SECTION-MISSING",
         name: "section-missing",
@@ -53,7 +53,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
         let heading = if missing.len() == section.topics.len() { section.heading.clone() } else { missing.join("、") };
         let basis = section.legal.as_deref().unwrap_or(if uniform { "统一格式" } else { "条例" });
-        let severity = if uniform && !has_content(context, section) { Severity::Error } else { Severity::Warning };
+        let severity =
+            if uniform && !has_content(context, section) && !has_stand_in(context, section) { Severity::Error } else { Severity::Warning };
         let found = top(context).map(super::quoted).collect::<Vec<_>>().join("；");
         out.add(
             None,
@@ -73,12 +74,17 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn has_heading(context: &Context<'_>, section: &FormSection) -> bool {
     let folder = &context.catalog.lexicon.folder;
     let core = folder.fold(&section.heading);
-    top(context).any(|heading| heading.form_section == Some(section.number) || folder.fold(&heading.heading).contains(&core))
+    top(context).any(|heading| section_number(context, heading) == Some(section.number) || folder.fold(&heading.heading).contains(&core))
 }
 
 /// Whether the section's table is in the text although its heading is not.
 fn has_content(context: &Context<'_>, section: &FormSection) -> bool {
     context.report.tables.iter().any(|table| context.form_table(table.table).section == section.number)
+}
+
+/// Whether a heading that matches nothing stands where the section belongs: it may be the section in other words.
+fn has_stand_in(context: &Context<'_>, section: &FormSection) -> bool {
+    top(context).any(|heading| section_number(context, heading).is_none() && heading.number == u32::from(section.number))
 }
 
 /// The topics of a section that no part of the text tells of.

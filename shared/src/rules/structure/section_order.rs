@@ -3,7 +3,7 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, quoted, top};
+use super::{UNIFORM, quoted, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -29,7 +29,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let matched = top(context).filter_map(|section| section.form_section.map(|number| (number, section))).collect::<Vec<_>>();
+    let matched = top(context).filter_map(|section| section_number(context, section).map(|number| (number, section))).collect::<Vec<_>>();
     let Some(pair) = matched.windows(2).find(|pair| pair[1].0 < pair[0].0) else { return Ran::Fully };
     let ((_, before), (_, at)) = (pair[0], pair[1]);
     let (this, previous) = (quoted(at), quoted(before));

@@ -1,8 +1,8 @@
 //! Headings that are counted together.
 //!
 //! Turns the headings of a report into runs of siblings: the same level, under the same heading of a higher level. At
-//! level 1 a new 一、 starts a new run. Headings without an ordinal do not count. Numbers that go on across parents ((1) … (40) under 1. … 14.) are a choice and
-//! no gap.
+//! level 1 a new 一、 starts a new run. Headings without an ordinal do not count. Numbers that go on across parents
+//! ((1) … (40) under 1. … 14.) are a choice and no gap.
 
 use crate::prose::chinese;
 use crate::report::{OrdinalStyle, Section};
@@ -46,19 +46,29 @@ pub(super) fn siblings<'a>(context: &Context<'a>, level: u8) -> Vec<Siblings<'a>
     runs
 }
 
-/// Whether an ordinal of this number is printed between two places: then a heading was not recognised, and nothing is
-/// missing.
-pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32) -> bool {
+/// Whether an ordinal of this number, written like those of the siblings, is printed between two places: then a heading
+/// was not recognised, and nothing is missing.
+pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32, styles: [OrdinalStyle; 2]) -> bool {
     let text = context.text(Span::new(from, to));
-    let numeral = chinese(number);
-    let closed = |ordinal: &str| {
+    let (numeral, digits, wide) = (chinese(number), number.to_string(), full_width(number));
+    let closed = |ordinal: &str, parenthesised: bool| {
         text.match_indices(ordinal).any(|(at, _)| {
-            let opened = text[..at].ends_with(['（', '(']);
             let behind = text[at + ordinal.len()..].trim_start_matches([' ', '\u{3000}']);
-            behind.starts_with(['、', '.', '．']) || (opened && behind.starts_with(['）', ')']))
+            if parenthesised {
+                text[..at].ends_with(['（', '(']) && behind.starts_with(['）', ')'])
+            } else {
+                behind.starts_with(['、', '.', '．'])
+            }
         })
     };
-    closed(&numeral) || closed(&number.to_string()) || closed(&full_width(number))
+    styles.iter().any(|style| match style {
+        OrdinalStyle::ChineseComma | OrdinalStyle::ChineseDot => closed(&numeral, false),
+        OrdinalStyle::ChineseParenthesis => closed(&numeral, true),
+        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => closed(&digits, false) || closed(&wide, false),
+        OrdinalStyle::ArabicParenthesis => closed(&digits, true) || closed(&wide, true),
+        OrdinalStyle::Part => text.contains(&format!("第{numeral}部分")),
+        OrdinalStyle::Unnumbered => false,
+    })
 }
 
 fn full_width(number: u32) -> String {

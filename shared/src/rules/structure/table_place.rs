@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, attachment_start, form_section, quoted};
+use super::{UNIFORM, attachment_start, form_section, quoted, section_number};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for table in context.report.tables.iter().filter(|table| !table.repeated) {
         let form_table = context.form_table(table.table);
         let Some(heading) = heading_above(context, table.span.start()) else { continue };
-        let Some(found) = heading.form_section else { continue };
+        let Some(found) = section_number(context, heading) else { continue };
         if found == form_table.section || last == Some((found, form_table.section)) {
             continue;
         }
