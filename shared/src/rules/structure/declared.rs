@@ -88,30 +88,99 @@ fn items(context: &Context<'_>, sentence: Span, end: u32) -> Vec<Span> {
     if plain { items } else { Vec::new() }
 }
 
-/// Whether a listed name and a heading speak of the same part: at least half of the pairs of characters of the shorter
-/// one, common words apart, occur in the other.
-pub(super) fn corresponds(name: &str, heading: &Section) -> bool {
-    let (name, heading) = (core(name), core(&heading.heading));
-    let (short, long) = if name.len() <= heading.len() { (&name, &heading) } else { (&heading, &name) };
-    let pairs = short.windows(2).count();
-    let shared = short.windows(2).filter(|pair| long.windows(2).any(|other| other == *pair)).count();
-    pairs > 0 && shared * 2 >= pairs
+/// A name with the pairs of neighbouring characters that tell parts apart.
+pub(super) struct Core(Vec<[char; 2]>);
+
+impl Core {
+    /// The core of a name, without the words that all parts share.
+    pub(super) fn of(name: &str) -> Self {
+        let mut kept = Vec::with_capacity(name.len() / 3);
+        let mut rest = name;
+        while let Some(c) = rest.chars().next() {
+            let shared =
+                ["政府信息公开", "政府信息", "信息公开", "情况", "工作", "办理", "公开"].iter().find(|shared| rest.starts_with(**shared));
+            rest = &rest[shared.map_or(c.len_utf8(), |shared| shared.len())..];
+            if shared.is_none() && !is_blank(c) && !"的和及与、".contains(c) {
+                kept.push(c);
+            }
+        }
+        if kept.len() < 2 {
+            kept = name.chars().filter(|&c| !is_blank(c)).collect();
+        }
+        Self(kept.windows(2).map(|pair| [pair[0], pair[1]]).collect())
+    }
+
+    /// Whether two names speak of the same part: at least half of the pairs of the shorter one occur in the other.
+    pub(super) fn corresponds(&self, other: &Self) -> bool {
+        let (short, long) = if self.0.len() <= other.0.len() { (self, other) } else { (other, self) };
+        let shared = short.0.iter().filter(|pair| long.0.contains(pair)).count();
+        !short.0.is_empty() && shared * 2 >= short.0.len()
+    }
 }
 
-/// The characters that tell parts apart.
-fn core(name: &str) -> Vec<char> {
-    let mut key = name.to_owned();
-    for shared in ["政府信息", "信息公开", "情况", "工作", "办理", "公开"] {
-        let shorter = key.replace(shared, "");
-        if shorter.chars().count() >= 2 {
-            key = shorter;
-        }
+/// How the names that a report lists correspond to its headings.
+pub(super) struct Names<'a> {
+    /// The names, as printed.
+    pub(super) names: Vec<&'a str>,
+    /// The headings of level 1.
+    pub(super) headings: Vec<&'a Section>,
+    /// For each name its headings, as indices; then those of the halves of names that join two.
+    matches: Vec<Vec<usize>>,
+    halves: Vec<Option<[Vec<usize>; 2]>>,
+}
+
+impl<'a> Names<'a> {
+    /// Compares the names of a list with the headings.
+    pub(super) fn compare(context: &Context<'a>, items: &[Span]) -> Self {
+        let headings = super::top(context).collect::<Vec<_>>();
+        let cores = headings.iter().map(|heading| Core::of(&heading.heading)).collect::<Vec<_>>();
+        let matching = |name: &str| {
+            let core = Core::of(name);
+            cores.iter().enumerate().filter(|(_, heading)| heading.corresponds(&core)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let names = items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
+        let matches = names.iter().map(|name| matching(name)).collect();
+        let halves = names.iter().map(|name| halves(name).map(|(a, b)| [matching(a), matching(b)])).collect();
+        Self { names, headings, matches, halves }
     }
-    key.chars().filter(|c| !is_blank(*c) && !"的和及与、".contains(*c)).collect()
+
+    /// Neighbours that one heading takes together; they may be one name with 、 inside.
+    pub(super) fn joined(&self) -> usize {
+        self.matches.windows(2).filter(|pair| pair[0].iter().any(|heading| pair[1].contains(heading))).count()
+    }
+
+    /// Names that join two of which each is a heading of its own.
+    pub(super) fn split(&self) -> usize {
+        let two = |halves: &&[Vec<usize>; 2]| halves[0].first().is_some_and(|a| halves[1].first().is_some_and(|b| a != b));
+        self.halves.iter().flatten().filter(two).count()
+    }
+
+    /// Names without a heading.
+    pub(super) fn absent(&self) -> Vec<&'a str> {
+        let has = |at: usize| {
+            !self.matches[at].is_empty() || self.halves[at].as_ref().is_some_and(|halves| halves.iter().any(|half| !half.is_empty()))
+        };
+        self.names.iter().enumerate().filter(|&(at, name)| !has(at) && !names_attachment(name)).map(|(_, name)| *name).collect()
+    }
+
+    /// Headings that no name stands for.
+    pub(super) fn unlisted(&self) -> Vec<&'a Section> {
+        let named = |at: usize| {
+            self.matches.iter().any(|headings| headings.contains(&at))
+                || self.halves.iter().flatten().flatten().any(|headings| headings.contains(&at))
+        };
+        let headings = self.headings.iter().enumerate();
+        headings.filter(|&(at, heading)| !named(at) && !names_attachment(&heading.heading)).map(|(_, heading)| *heading).collect()
+    }
+}
+
+/// Whether a name or heading is that of an attachment, which may be counted as a part or not.
+fn names_attachment(name: &str) -> bool {
+    name.contains("附件") || name.contains("附表")
 }
 
 /// The halves of an item that joins two names (存在的主要问题 | 下一步打算); `None` if it joins none.
-pub(super) fn halves(item: &str) -> Option<(&str, &str)> {
+fn halves(item: &str) -> Option<(&str, &str)> {
     ["以及", "和", "及", "与"]
         .iter()
         .find_map(|joint| item.split_once(joint))

@@ -3,8 +3,8 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::declared::{Declaration, corresponds, declaration, halves};
-use super::{EVERY, quoted, top};
+use super::declared::{Declaration, Names, declaration};
+use super::{EVERY, quoted};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -37,26 +37,15 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     if items.len() < 3 {
         return Ran::NotApplicable(bilingual!("自述部分数的句子没有列举各部分", "the sentence that counts the parts does not list them"));
     }
-    let headings = top(context).collect::<Vec<_>>();
     let listed = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    let names = items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
-    // Neighbours that one heading takes together may be one name with 、 inside.
-    let joined = names.windows(2).filter(|pair| headings.iter().any(|heading| pair.iter().all(|name| corresponds(name, heading)))).count();
-    // 和 joins two names only where each is a heading of its own.
-    let heading_of = |name: &str| headings.iter().position(|heading| corresponds(name, heading));
-    let two = |name: &&&str| halves(name).is_some_and(|(a, b)| heading_of(a).is_some_and(|a| heading_of(b).is_some_and(|b| a != b)));
-    let splits = names.iter().filter(two).count();
-    let least = listed.saturating_sub(u32::try_from(joined).unwrap_or(u32::MAX));
-    let most = listed + u32::try_from(splits).unwrap_or(0);
-    let short = names.iter().any(|name| name.chars().count() < 3);
-    if declared == listed || (least..listed).contains(&declared) || (declared < listed && short) {
+    let names = Names::compare(context, &items);
+    let least = listed.saturating_sub(u32::try_from(names.joined()).unwrap_or(u32::MAX));
+    let most = listed + u32::try_from(names.split()).unwrap_or(0);
+    let short = names.names.iter().any(|name| name.chars().count() < 3);
+    if (least..=listed).contains(&declared) || (declared < listed && short) {
         return Ran::Fully;
     }
-    let unnamed = headings
-        .iter()
-        .filter(|heading| !names.iter().any(|name| corresponds(name, heading)))
-        .map(|heading| quoted(heading))
-        .collect::<Vec<_>>();
+    let unnamed = names.unlisted().into_iter().map(quoted).collect::<Vec<_>>();
     if (listed..=most).contains(&declared) && unnamed.is_empty() {
         return Ran::Fully;
     }

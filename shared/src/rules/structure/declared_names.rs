@@ -3,8 +3,8 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::declared::{corresponds, declaration, halves};
-use super::{EVERY, quoted, top};
+use super::declared::{Names, declaration};
+use super::{EVERY, quoted};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -33,21 +33,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(declaration) = declaration(context).filter(|declaration| declaration.items.len() >= 3) else {
         return Ran::NotApplicable(bilingual!("文中没有列举各部分的名称", "the text does not list its parts"));
     };
-    let headings = top(context).collect::<Vec<_>>();
-    if headings.len() < 3 {
+    let names = Names::compare(context, &declaration.items);
+    if names.headings.len() < 3 {
         return Ran::NotFully(bilingual!("识别到的一级标题太少，无法核对", "too few headings of level 1 were recognised"));
     }
-    let attachment = |name: &str| name.contains("附件") || name.contains("附表");
-    let has = |name: &str| attachment(name) || headings.iter().any(|heading| corresponds(name, heading));
-    let listed = |item: &str| has(item) || halves(item).is_some_and(|(a, b)| has(a) || has(b));
-    let names = declaration.items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
-    let absent = names.iter().filter(|name| !listed(name)).copied().collect::<Vec<_>>();
-    let named = |heading: &crate::report::Section| {
-        names
-            .iter()
-            .any(|name| corresponds(name, heading) || halves(name).is_some_and(|(a, b)| corresponds(a, heading) || corresponds(b, heading)))
-    };
-    let unlisted = headings.iter().filter(|heading| !attachment(&heading.heading) && !named(heading)).collect::<Vec<_>>();
+    let (absent, unlisted) = (names.absent(), names.unlisted());
     if absent.is_empty() && unlisted.is_empty() {
         return Ran::Fully;
     }

@@ -97,7 +97,8 @@ fn section_number(context: &Context<'_>, heading: &Section) -> Option<u8> {
         let number = u8::try_from(heading.number).ok()?;
         let section = form_section(context, number).filter(|section| section.ordinal.is_some())?;
         let taken = context.report.sections.iter().any(|other| other.form_section == Some(number));
-        (!taken && declared::corresponds(&section.heading, heading)).then_some(number)
+        let alike = || declared::Core::of(&section.heading).corresponds(&declared::Core::of(&heading.heading));
+        (!taken && alike()).then_some(number)
     })
 }
 
