@@ -11,7 +11,9 @@ use crate::catalog::Catalog;
 use crate::check::{self, Judgement, Settings};
 use crate::finding::{Finding, LedgerEntry, Verdict};
 use crate::form::{CellId, ColumnRole, Form, TableId};
-use crate::report::{CellIndex, CellValue, Dialect, Report, Statistic, TableReading, TableState, Unread};
+use crate::report::{
+    AdministrativeLevel, CellIndex, CellValue, Dialect, Organization, OrganizationKind, Report, Statistic, TableReading, TableState, Unread,
+};
 use crate::source::{Source, Span};
 use crate::{Faults, report};
 
@@ -66,6 +68,12 @@ impl Sample {
     pub(crate) fn doubt(&mut self, address: &str) {
         let cell = self.form().cell(address).unwrap();
         self.doubtful.push(cell);
+    }
+
+    /// Says whose report it is.
+    pub(crate) fn of(mut self, level: AdministrativeLevel, kind: OrganizationKind) -> Self {
+        self.report.organization = Some(Organization { name: "某机关".to_owned(), level, kind, span: Span::new(0, 6) });
+        self
     }
 
     /// Says that something was not read.

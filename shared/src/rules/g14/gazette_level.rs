@@ -54,3 +54,21 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     out.add(span, message, help).related(organization.span, bilingual!("填报机关", "the reporting body")).cells([cell]).done();
     Ran::Fully
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{RuleOutcome, Severity};
+    use crate::report::{AdministrativeLevel, OrganizationKind};
+    use crate::rules::testing::sample;
+
+    #[test]
+    fn townships_and_departments_have_no_gazette() {
+        let judged = |level, kind| sample("gb2014").with("active.channel.gazette", "2").of(level, kind).judge();
+        let township = judged(AdministrativeLevel::Township, OrganizationKind::Government);
+        assert_eq!(township.one("G14-GAZETTE-LEVEL").severity, Severity::Info);
+        assert_eq!(judged(AdministrativeLevel::County, OrganizationKind::Department).of("G14-GAZETTE-LEVEL").len(), 1);
+        assert!(judged(AdministrativeLevel::County, OrganizationKind::Government).of("G14-GAZETTE-LEVEL").is_empty());
+        let unknown = judged(AdministrativeLevel::County, OrganizationKind::Unknown);
+        assert_eq!(unknown.entry("G14-GAZETTE-LEVEL").outcome, RuleOutcome::NotRun);
+    }
+}

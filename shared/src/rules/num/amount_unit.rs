@@ -85,3 +85,32 @@ fn tell(context: &Context<'_>, cell: CellId, amount: Amount, ceiling: Amount, ou
     let span = context.report.statistic(cell).and_then(|statistic| statistic.span);
     out.add(span, message, help).cells([cell]).done();
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::RuleOutcome;
+    use crate::report::{AdministrativeLevel, OrganizationKind};
+    use crate::rules::testing::sample;
+
+    #[test]
+    fn ceiling_depends_on_the_level() {
+        let outcome = |level, amount| {
+            let sample = sample("gb2014").with("resources.budget", amount).of(level, OrganizationKind::Government);
+            sample.judge().entry("NUM-AMOUNT-UNIT").outcome
+        };
+        assert_eq!(outcome(AdministrativeLevel::Township, "999.99"), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::Township, "1000"), RuleOutcome::Broken);
+        assert_eq!(outcome(AdministrativeLevel::County, "1000"), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::County, "1000000"), RuleOutcome::Broken);
+        assert_eq!(outcome(AdministrativeLevel::Provincial, "1000000"), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::Unknown, "999"), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::Unknown, "1000"), RuleOutcome::NotRun);
+    }
+
+    #[test]
+    fn help_converts_the_amount() {
+        let judged =
+            sample("gb2014").with("resources.budget", "25600").of(AdministrativeLevel::Township, OrganizationKind::Government).judge();
+        assert!(judged.one("NUM-AMOUNT-UNIT").help.zh.contains("如实为 25600 元，应填 2.56"));
+    }
+}

@@ -35,9 +35,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         if blanks.is_empty() || numbers == 0 {
             continue;
         }
-        let mut rows: Vec<String> = blanks.iter().map(|(statistic, _)| row_name(context, statistic)).collect();
-        rows.dedup();
-        let cells = listed(&rows);
+        let by_row = context.form_table(table).layout != Layout::SingleRow;
+        let mut rows: Vec<&Statistic> = blanks.iter().map(|(statistic, _)| *statistic).collect();
+        rows.dedup_by_key(|statistic| (statistic.row, if by_row { None } else { statistic.column }));
+        let cells = listed(rows.iter().map(|statistic| row_name(context, statistic)));
         let (zh, en, title, count) = (&cells.zh, &cells.en, &context.form_table(table).title, blanks.len());
         let message = bilingual!(
             "“{title}”表有 {numbers} 格填了数，{count} 格空白：{zh}",

@@ -90,7 +90,7 @@ fn look(context: &Context<'_>, instance: &RelationInstance) -> Total {
 fn tell(context: &Context<'_>, total: CellId, parts: &[(CellId, Amount)], out: &mut Findings<'_>) {
     let sum = parts.iter().try_fold(Amount::ZERO, |sum, (_, amount)| sum.checked_add(*amount));
     let name = reading::name(context, total);
-    let list = listed(&parts.iter().map(|(cell, amount)| format!("{} {amount}", reading::name(context, *cell))).collect::<Vec<_>>());
+    let list = listed(parts.iter().map(|(cell, amount)| format!("{} {amount}", reading::name(context, *cell))));
     let (zh, en) = (&list.zh, &list.en);
     let message = bilingual!("{name}空白，而分项有数：{zh}", "{name} is blank, but its parts are filled: {en}");
     let help = bilingual!("补填{name}，使其等于各分项之和。", "Fill in {name} with the sum of its parts.");
@@ -106,4 +106,26 @@ fn tell(context: &Context<'_>, total: CellId, parts: &[(CellId, Amount)], out: &
         finding = finding.expected(sum.normalize().to_string(), "");
     }
     finding.done();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::RuleOutcome;
+    use crate::rules::testing::sample;
+
+    #[test]
+    fn blank_total_is_told_once_with_the_sum_it_should_be() {
+        let judged = sample("gb2021").with("outcome.granted@total", "3").with("outcome.total@natural_person", "3").judge();
+        let told: Vec<_> =
+            judged.of("NUM-BLANK-TOTAL").iter().map(|finding| (finding.message.zh.clone(), finding.expected.clone())).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].0.starts_with("“总计”（总计）空白，而分项有数："), "{told:?}");
+        assert_eq!(told[0].1.as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn zeros_beneath_a_blank_total_say_nothing() {
+        let judged = sample("gb2014").with("requests.channel.fax", "0").with("review.total", "0").judge();
+        assert_eq!(judged.entry("NUM-BLANK-TOTAL").outcome, RuleOutcome::Held);
+    }
 }

@@ -1,6 +1,6 @@
 //! Cells that ran together when the text was extracted.
 
-use super::{listed, looked_everywhere};
+use super::{excerpt, listed, looked_everywhere};
 use crate::amount;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
@@ -32,8 +32,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let cells = table.rows.iter().flat_map(|row| row.cells.iter().copied());
         let joined: Vec<Span> = cells.filter(|&span| are_numbers(context.text(span))).collect();
         let Some(&first) = joined.first() else { continue };
-        let quoted = |span: &Span| format!("“{}”", context.text(*span).trim());
-        let list = listed(&joined.iter().map(quoted).collect::<Vec<_>>());
+        let quoted = |span: &Span| format!("“{}”", excerpt(context.text(*span)));
+        let list = listed(joined.iter().map(quoted));
         let (zh, en) = (&list.zh, &list.en);
         let title = &context.form_table(table.table).title;
         let message = bilingual!("“{title}”表中有单元格粘连在一起：{zh}", "cells of “{title}” have run together: {en}");
@@ -53,7 +53,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// Whether a text is two or more numbers with blanks between them, and nothing else.
 pub(super) fn are_numbers(text: &str) -> bool {
-    if !text.trim_matches(amount::is_blank).contains(amount::is_blank) {
+    // Nearly all cells hold a digit or two: three bytes are the least that can be two numbers and a blank.
+    if text.len() < 3 || !text.trim_matches(amount::is_blank).contains(amount::is_blank) {
         return false;
     }
     let mut rest = text;

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             let amount = statistic.amount().unwrap_or_default();
             format!("{}“{}”应为 {amount}", name(context, statistic), context.text(padded(context, *span)))
         };
-        let cells = listed(&objections.iter().map(quoted).collect::<Vec<_>>());
+        let cells = listed(objections.iter().map(quoted));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("数字书写不规范：{zh}", "numbers not written plainly: {en}");
         let help = bilingual!(

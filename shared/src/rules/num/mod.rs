@@ -16,7 +16,7 @@ use crate::rule::{Context, Ran, RuleDefinition};
 use crate::rules::reading;
 use crate::source::Span;
 use crate::text::Bilingual;
-use crate::{bilingual, rule};
+use crate::{amount, bilingual, rule};
 
 /// The rules of this family.
 pub(crate) static RULES: &[&RuleDefinition] = &[
@@ -61,14 +61,26 @@ fn name(context: &Context<'_>, statistic: &Statistic) -> String {
     }
 }
 
-/// The first names of a list, and how many there are in all.
-fn listed(names: &[String]) -> Bilingual {
+/// The first names of a list, and how many there are in all. Only those are made that are said.
+fn listed(mut names: impl ExactSizeIterator<Item = String>) -> Bilingual {
     /// More names than this are not read.
     const MOST: usize = 6;
-    let first = names[..names.len().min(MOST)].join("、");
-    match names.len() {
+    let count = names.len();
+    let first = names.by_ref().take(MOST).collect::<Vec<_>>().join("、");
+    match count {
         ..=MOST => bilingual!("{first}", "{first}"),
-        count => bilingual!("{first}等 {count} 处", "{first} … ({count} in all)"),
+        _ => bilingual!("{first}等 {count} 处", "{first} … ({count} in all)"),
+    }
+}
+
+/// What a cell says, as far as it fits into a message.
+fn excerpt(text: &str) -> String {
+    /// Longer texts are cut.
+    const MOST: usize = 20;
+    let text = text.trim_matches(amount::is_blank);
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

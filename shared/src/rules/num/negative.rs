@@ -33,9 +33,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         if objections.is_empty() {
             continue;
         }
-        let cells = listed(
-            &objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))).collect::<Vec<_>>(),
-        );
+        let cells = listed(objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("数值不应为负：{zh}", "these cannot be negative: {en}");
         let help = bilingual!(

@@ -33,9 +33,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         if objections.is_empty() {
             continue;
         }
-        let cells = listed(
-            &objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))).collect::<Vec<_>>(),
-        );
+        let cells = listed(objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("计数应为整数，而{zh}", "counts are whole numbers, but {en}");
         let help =
@@ -47,7 +45,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 }
 
 fn is_broken_count(statistic: &Statistic, table: &FormTable) -> bool {
-    let broken = statistic.amount().is_some_and(|amount| !amount.fract().is_zero());
+    let broken = statistic.amount().is_some_and(|amount| amount.scale() > 0 && !amount.fract().is_zero());
     let is_count = |column| table.value_type(statistic.row, column) == Some(ValueType::Integer);
     broken
         && match statistic.column {

@@ -1,6 +1,6 @@
 //! Cells that hold neither a number nor a placeholder.
 
-use super::{concatenated, listed, looked_everywhere, name, objections, tables, with_places};
+use super::{concatenated, excerpt, listed, looked_everywhere, name, objections, tables, with_places};
 use crate::report::CellValue;
 use crate::rule::{Context, Findings, Ran};
 use crate::{bilingual, declare_rule};
@@ -33,8 +33,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         if objections.is_empty() {
             continue;
         }
-        let quoted = |(statistic, span): &super::Objection<'_>| format!("{}填“{}”", name(context, statistic), context.text(*span).trim());
-        let cells = listed(&objections.iter().map(quoted).collect::<Vec<_>>());
+        let quoted = |(statistic, span): &super::Objection<'_>| format!("{}填“{}”", name(context, statistic), excerpt(context.text(*span)));
+        let cells = listed(objections.iter().map(quoted));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("无法识别为数值：{zh}", "no number can be read: {en}");
         let help = bilingual!("改填数字；没有发生填 0，不适用填“/”。", "Enter a number: 0 if there was none, “/” if it does not apply.");

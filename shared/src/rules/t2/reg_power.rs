@@ -104,3 +104,29 @@ fn tell(context: &Context<'_>, filled: &[(CellId, Amount)], out: &mut Findings<'
     }
     finding.done();
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::RuleOutcome;
+    use crate::report::{AdministrativeLevel, OrganizationKind};
+    use crate::rules::testing::sample;
+
+    #[test]
+    fn only_bodies_known_to_lack_the_power_are_told() {
+        let outcome = |level, kind| {
+            let judged = sample("gb2021").with("documents.regulations@in_force", "9").of(level, kind).judge();
+            judged.entry("T2-REG-POWER").outcome
+        };
+        assert_eq!(outcome(AdministrativeLevel::County, OrganizationKind::Government), RuleOutcome::Broken);
+        assert_eq!(outcome(AdministrativeLevel::Prefecture, OrganizationKind::Department), RuleOutcome::Broken);
+        assert_eq!(outcome(AdministrativeLevel::Prefecture, OrganizationKind::Government), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::Provincial, OrganizationKind::Department), RuleOutcome::Held);
+        assert_eq!(outcome(AdministrativeLevel::Unknown, OrganizationKind::Unknown), RuleOutcome::NotRun);
+    }
+
+    #[test]
+    fn zeros_and_blanks_are_right_for_anyone() {
+        let judged = sample("gb2021").with("documents.regulations@in_force", "0").judge();
+        assert_eq!(judged.entry("T2-REG-POWER").outcome, RuleOutcome::Held);
+    }
+}

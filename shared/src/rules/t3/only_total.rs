@@ -108,3 +108,23 @@ fn tell(context: &Context<'_>, rows: &[(CellId, Amount, Option<Span>)], out: &mu
     }
     finding.done();
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::RuleOutcome;
+    use crate::rules::testing::sample;
+
+    #[test]
+    fn all_rows_without_applicants_are_one_finding() {
+        let judged = sample("gb2021").with("requests.new@total", "23").with("outcome.total@total", "23").judge();
+        let finding = judged.one("T3-ONLY-TOTAL");
+        assert!(finding.message.zh.starts_with("有 2 行只填了总计"), "{}", finding.message.zh);
+        assert_eq!((finding.cells.len(), finding.related.len()), (2, 1));
+    }
+
+    #[test]
+    fn words_in_place_of_applicants_leave_it_open() {
+        let judged = sample("gb2021").with("requests.new@total", "23").with("requests.new@natural_person", "若干").judge();
+        assert_eq!(judged.entry("T3-ONLY-TOTAL").outcome, RuleOutcome::NotRun);
+    }
+}
