@@ -34,6 +34,7 @@ mod limits;
 pub mod normalize;
 pub mod prose;
 pub mod recognise;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod rules;
