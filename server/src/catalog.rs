@@ -87,7 +87,7 @@ impl CatalogService for Catalogue {
         let forms = &self.catalog().forms;
         let from = self.form_index("from_edition", &request.from_edition)?;
         let to = self.form_index("to_edition", &request.to_edition)?;
-        let entries = self.catalog().crosswalk.between(from, to).map(|it| crosswalk_entry(&it, &forms[from], &forms[to]));
+        let entries = self.catalog().crosswalk.between(from, to).into_iter().map(|it| crosswalk_entry(&it, &forms[from], &forms[to]));
         Ok(Response::new(v1::GetCrosswalkResponse { entries: entries.collect() }))
     }
 }
