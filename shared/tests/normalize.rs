@@ -83,7 +83,7 @@ fn sample_reports_have_the_agreed_canonical_form() {
     let catalog = catalog();
     for name in REPORTS {
         let checked = check(&report(name));
-        golden(&format!("reports/{name}.normal.txt"), &page(own(&checked), &checked.source, &catalog));
+        golden(&format!("normalized/{name}.own.txt"), &page(own(&checked), &checked.source, &catalog));
     }
 }
 
@@ -94,7 +94,7 @@ fn sample_reports_have_the_agreed_form_of_2021() {
     for name in ["000", "001", "003"] {
         let checked = check(&report(name));
         let carried = normalize(&checked.source, &checked.report, &catalog, target).expect("both forms are known");
-        golden(&format!("reports/{name}.gb2021.txt"), &page(&carried, &checked.source, &catalog));
+        golden(&format!("normalized/{name}.gb2021.txt"), &page(&carried, &checked.source, &catalog));
     }
 }
 
