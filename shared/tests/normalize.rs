@@ -3,6 +3,7 @@
 mod support;
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use gouji_core::catalog::Catalog;
 use gouji_core::form::Form;
@@ -132,8 +133,10 @@ fn reread(normalized: &Normalized, source: &Source, engine: &Engine, dialect: Di
     Ok(())
 }
 
-fn engine() -> Engine {
-    Engine::new(Limits::default()).expect("the catalogue is consistent")
+/// One engine for all cases of a test.
+fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Limits::default()).expect("the catalogue is consistent"));
+    &ENGINE
 }
 
 #[test]
@@ -144,7 +147,7 @@ fn normalising_twice_changes_nothing() {
         for dialect in LOSSLESS {
             let unread = name == "003" && dialect == Dialect::BarEnded;
             if !unread {
-                reread(own(&checked), &checked.source, &engine, dialect).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                reread(own(&checked), &checked.source, engine, dialect).unwrap_or_else(|fault| panic!("{name}: {fault}"));
             }
         }
     }
@@ -162,7 +165,7 @@ fn table_2014(rows: &[&str]) -> String {
 
 /// The canonical form of a text, in its own edition or in another.
 struct Canonical {
-    engine: Engine,
+    engine: &'static Engine,
     checked: Checked,
     normalized: Normalized,
 }
@@ -455,12 +458,12 @@ mod random {
             for form in 0..engine.catalog().forms.len() {
                 let (normalized, source) = filled(form, engine.catalog(), variant, &holdings, &absent);
                 for dialect in [Dialect::TabLed, Dialect::BarRows, Dialect::TabRows] {
-                    prop_assert_eq!(reread(&normalized, &source, &engine, dialect), Ok(()));
+                    prop_assert_eq!(reread(&normalized, &source, engine, dialect), Ok(()));
                 }
                 // Text in a dialect that does not show where rows end may be the label of the next.
                 let plain: Vec<Holding> = holdings.iter().map(|&h| if matches!(h, Holding::Text) { Holding::Dash } else { h }).collect();
                 let (normalized, source) = filled(form, engine.catalog(), variant, &plain, &absent);
-                prop_assert_eq!(reread(&normalized, &source, &engine, Dialect::BarEnded), Ok(()));
+                prop_assert_eq!(reread(&normalized, &source, engine, Dialect::BarEnded), Ok(()));
             }
         }
 
@@ -473,7 +476,7 @@ mod random {
             for form in 0..engine.catalog().forms.len() {
                 let (normalized, source) = filled(form, engine.catalog(), variant, &holdings, &[]);
                 for dialect in [Dialect::BlankRows, Dialect::CellLines] {
-                    prop_assert_eq!(reread(&normalized, &source, &engine, dialect), Ok(()));
+                    prop_assert_eq!(reread(&normalized, &source, engine, dialect), Ok(()));
                 }
             }
         }
