@@ -421,3 +421,16 @@ fn table_4_with_a_value_too_few_is_not_guessed() {
     assert!(cells(&checked).iter().all(|cell| cell.1.contains("\t?\t")));
     assert_eq!(checked.report.unread.len(), 1);
 }
+
+#[test]
+fn a_label_of_two_groups_is_not_guessed_where_the_groups_own_row_is_missing() {
+    let mut text = report("004");
+    for label in ["　　（二）被依法纠错数", "五、行政诉讼数量", "　　（一）维持具体行政行为或者驳回原告诉讼请求数"]
+    {
+        text = text.replacen(&format!("\t{label}\n\t件\n\t0\n"), "", 1);
+    }
+    let checked = check(&text);
+    let read = cells(&checked);
+    assert!(!read.iter().any(|cell| cell.1.starts_with("review.corrected") || cell.1.starts_with("litigation.corrected")), "{read:#?}");
+    assert!(checked.report.unread.iter().any(|unread| unread.reason.zh.contains("被依法纠错数")));
+}

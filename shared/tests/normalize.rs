@@ -60,10 +60,10 @@ fn change_line(change: &Change, from: &Form, source: &Source) -> String {
     format!("line {place}: {:?} {cell}[{}] -> [{}]: {}", change.kind, change.from, change.to, change.reason.zh)
 }
 
-/// Compares with a golden file; with `GOUJI_BLESS` set, writes it.
+/// Compares with a golden file; with `UPDATE_GOLDEN` set, writes it.
 #[expect(clippy::disallowed_methods, reason = "a test reads and, when told to, renews its data")]
 fn golden(name: &str, actual: &str) {
-    if std::env::var_os("GOUJI_BLESS").is_some() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name);
         std::fs::write(path, actual).expect("the golden file can be written");
         return;

@@ -1,8 +1,8 @@
 //! From text to report.
 //!
-//! Turns a [`Source`] into a [`Report`] in one pass per concern: cells ([`segments`]), the form they follow
-//! ([`edition`]), the tables they make up ([`tables`], [`header`]), the cells of the form they belong to ([`place`]), then
-//! headings and everything that tells whose report it is and of which year.
+//! Turns a [`Source`] into a [`Report`] in one pass per concern: cells (`segments`), the form they follow (`edition`), the
+//! tables they make up (`tables`, `header`), the cells of the form they belong to (`place`), then headings (`outline`) and
+//! everything that tells whose report it is and of which year (`identity`).
 //!
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 

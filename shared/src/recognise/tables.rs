@@ -445,7 +445,10 @@ impl<'a> Assembly<'a> {
             _ => {
                 let last = draft.rows.iter().rev().find_map(|read| read.row);
                 let line = last.map(|last| lineage(table, last)).unwrap_or_default();
-                let fits = |row: u16| table.rows[usize::from(row)].parent.is_none_or(|parent| line.contains(&parent));
+                // Going back in the order of the form means that another group may have begun whose own row is missing.
+                let onwards = |row: u16| last.is_none_or(|last| row > last);
+                let beneath = |row: u16| table.rows[usize::from(row)].parent.is_none_or(|parent| line.contains(&parent));
+                let fits = |row: u16| onwards(row) && beneath(row);
                 let mut fitting = unread.iter().copied().filter(|&row| fits(row));
                 fitting.next().filter(|_| fitting.next().is_none())
             }
@@ -618,6 +621,10 @@ fn resolve_unknown_rows(source: &Source, folder: &Folder, table: &FormTable, dra
         let after = draft.rows[at + 1..].iter().find_map(|row| row.row);
         let range: Range<u16> = before.map_or(0, |row| row + 1)..after.unwrap_or(u16::try_from(table.rows.len()).unwrap_or(u16::MAX));
         let label = folder.fold(source.slice(draft.rows[at].label));
+        // A label that is not reworded was left open because it means several rows, or one that is already read.
+        if table.rows.iter().any(|row| folder.fold(&row.label) == label) {
+            continue;
+        }
         let ordinal = draft.rows[at].ordinal.map(|span| folder.fold(source.slice(span)));
         let mut best: Option<(u32, u16)> = None;
         let mut tied = false;
