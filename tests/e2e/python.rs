@@ -1,17 +1,18 @@
-//! A client in another language, made from `proto/` with the usual tools, gets the same JSON as one in Rust.
+//! A client in another language, made from `proto/` with the usual tools, gets the JSON that the command line prints.
 //!
 //! The tools are installed into an environment of their own under the build directory, once. Python 3 with `venv` must be
 //! there; without it the test fails and says so.
 
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 
-use gouji_proto::v1;
-use prost::Message as _;
-use prost_reflect::{DescriptorPool, DynamicMessage};
+use gouji_client::{Exit, Io, Terminals};
 use serde_json::Value;
 
-use crate::support::{Batch, Server, checked, config, repository, samples};
+use crate::support::{Server, config, repository, samples};
 
 /// Everything that the stubs are made from.
 const PROTOS: [&str; 5] = [
@@ -23,29 +24,23 @@ const PROTOS: [&str; 5] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_python_client_gets_the_same_json() {
+async fn a_python_client_gets_the_json_that_the_command_line_prints() {
     let server = Server::start(config(|_| {})).await;
     let mut files: Vec<_> = samples().iter().map(|(name, _)| repository("tests/data/reports").join(name)).collect();
     files.insert(3, no_text());
 
     let address = server.url().trim_start_matches("http://").to_owned();
-    let told = {
-        let files = files.clone();
-        tokio::task::spawn_blocking(move || python_client(&address, &files)).await.unwrap()
-    };
+    let asked = files.clone();
+    let told = tokio::task::spawn_blocking(move || python_client(&address, &asked)).await.unwrap();
+    let asked = files.clone();
+    let printed = tokio::task::spawn_blocking(move || command_line(&asked)).await.unwrap();
 
-    let batch = Batch::in_input_order(&mut server.reports().await).await;
-    for file in &files {
-        let name = file.file_name().unwrap().to_str().unwrap();
-        batch.item(name, &std::fs::read(file).unwrap()).await;
-    }
-    let expected: Vec<_> = batch.finish().await.0.iter().map(|result| json(checked(result))).collect();
-
-    assert_eq!(told.len(), files.len());
-    for (told, expected) in told.iter().zip(&expected) {
-        assert_eq!(told, expected);
+    assert_eq!((told.len(), printed.len()), (files.len(), files.len()));
+    for (told, printed) in told.iter().zip(&printed) {
+        assert_eq!(told, printed);
     }
     assert_eq!(told[3]["error"]["details"][0]["reason"], "UNSUPPORTED_FORMAT");
+    assert!(told[0]["report"]["statistics"].as_array().is_some_and(|it| !it.is_empty()), "a report is told whole");
 }
 
 /// A file that is not read, so that the JSON of an error is compared too.
@@ -55,11 +50,39 @@ fn no_text() -> PathBuf {
     path
 }
 
-/// The proto3 JSON of a message.
-fn json(checked: &v1::CheckedReport) -> Value {
-    let pool = DescriptorPool::decode(gouji_proto::DESCRIPTORS).unwrap();
-    let descriptor = pool.get_message_by_name("gouji.v1.CheckedReport").unwrap();
-    serde_json::to_value(DynamicMessage::decode(descriptor, checked.encode_to_vec().as_slice()).unwrap()).unwrap()
+/// Standard output that is kept.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs the command line, with the service in its own process; gives what it prints.
+fn command_line(files: &[PathBuf]) -> Vec<Value> {
+    let output = Kept::default();
+    let io = Io {
+        input: Box::new(std::io::empty()),
+        output: Box::new(output.clone()),
+        error: Box::new(std::io::sink()),
+        terminals: Terminals::default(),
+    };
+    let words = ["gouji", "check", "--format", "jsonl"].map(OsString::from);
+    let exit = gouji_client::run(words.into_iter().chain(files.iter().map(OsString::from)), io);
+    assert_eq!(exit, Exit::Incomplete, "one file cannot be read");
+    let printed = output.0.lock().unwrap();
+    parsed(std::str::from_utf8(&printed).unwrap())
+}
+
+/// A value a line.
+fn parsed(lines: &str) -> Vec<Value> {
+    lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
 /// Runs the client in Python; gives what it prints.
@@ -76,8 +99,7 @@ fn python_client(address: &str, files: &[PathBuf]) -> Vec<Value> {
     succeeded("making the stubs", generate);
     let client = repository("tests/python/client.py");
     let run = Command::new(&python).arg(client).arg(address).args(files).env("PYTHONPATH", &stubs).env("PYTHONUTF8", "1").output();
-    let printed = succeeded("the client", run);
-    printed.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+    parsed(&succeeded("the client", run))
 }
 
 /// The Python of an environment that has what `requirements.txt` names; made if it is not there yet.

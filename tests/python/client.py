@@ -61,7 +61,7 @@ def requests(files, answered):
 
 def main():
     address, *paths = sys.argv[1:]
-    files = [(pathlib.Path(path).name, pathlib.Path(path).read_bytes()) for path in paths]
+    files = [(path, pathlib.Path(path).read_bytes()) for path in paths]
     answered = threading.Event()
     results = []
     with grpc.insecure_channel(address) as channel:
