@@ -128,7 +128,8 @@ impl<'a> Page<'a> {
         };
         let label = if shown.len() < whole.len() {
             let length = whole.chars().count();
-            say!(self.language(), "…… {label}（共 {length} 字）", "... {label} ({length} characters in all)")
+            let label = if label.is_empty() { label } else { format!(" {label}") };
+            say!(self.language(), "……{label}（共 {length} 字）", "...{label} ({length} characters in all)")
         } else {
             label
         };
@@ -265,19 +266,12 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Parts the marks that one excerpt can show from those that stand too far from another on the same line.
+/// Parts the marks that one excerpt can show from those whose columns are too far from those of the first: an excerpt shows
+/// the same columns of all its lines.
 fn fitting<'a>(source: &SourceText, marks: Vec<Mark<'a>>, room: usize) -> (Vec<Mark<'a>>, Vec<Mark<'a>>) {
-    let mut together: Vec<Mark<'a>> = Vec::new();
-    let mut apart = Vec::new();
-    for mark in marks {
-        let line = |mark: &Mark<'_>| source.lines(mark.range.start..mark.range.start).0;
-        let far = |other: &Mark<'_>| {
-            let between = other.range.start.min(mark.range.start)..other.range.start.max(mark.range.start);
-            line(other) == line(&mark) && source.slice(between).width() > room / 2
-        };
-        if together.iter().any(far) { apart.push(mark) } else { together.push(mark) }
-    }
-    (together, apart)
+    let column = |mark: &Mark<'_>| source.slice(source.lines(mark.range.start..mark.range.start).1.start..mark.range.start).width();
+    let first = marks.first().map_or(0, column);
+    marks.into_iter().partition(|mark| column(mark).abs_diff(first) <= room / 2)
 }
 
 fn most_places(finding: &Finding) -> usize {

@@ -61,7 +61,8 @@ fn grid(table: &NormalizedTable, of_form: Option<&FormTable>, manner: Manner) ->
     }
     let mut grid = if columns.len() > 1 {
         let head = columns.iter().map(|(code, label)| (if label.is_empty() { code } else { label }, Side::Right));
-        Table::with_head([("", Side::Left)].into_iter().chain(head.map(|(label, side)| (*label, side))).map(|(l, s)| (l.to_owned(), s)))
+        let head = [(&"", Side::Left)].into_iter().chain(head).chain([(&"", Side::Left)]);
+        Table::with_head(head.map(|(label, side)| ((*label).to_owned(), side)))
     } else {
         Table::plain(&[Side::Left, Side::Right, Side::Left])
     };
@@ -74,8 +75,8 @@ fn grid(table: &NormalizedTable, of_form: Option<&FormTable>, manner: Manner) ->
         let label = row.first().map_or(indicator, |cell| if cell.label.is_empty() { indicator } else { &cell.label });
         let held =
             |(code, _): &(&str, &str)| row.iter().find(|cell| cell.column == *code).map_or_else(String::new, |cell| held(cell, manner));
-        let unit = if columns.len() > 1 { None } else { row.first().map(|cell| cell.unit.clone()) };
-        grid.row([indent + label].into_iter().chain(columns.iter().map(held)).chain(unit));
+        let unit = row.iter().map(|cell| cell.unit.as_str()).find(|unit| !unit.is_empty()).unwrap_or_default().to_owned();
+        grid.row([indent + label].into_iter().chain(columns.iter().map(held)).chain([unit]));
     }
     grid.render("  ")
 }
