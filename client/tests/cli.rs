@@ -393,6 +393,14 @@ fn names_are_those_that_other_programs_read() {
     assert_eq!((source["mediaType"].as_str(), source["charset"].as_str()), (Some("text/plain"), Some("UTF-8")));
     assert_eq!(source["sizeBytes"], "24865");
     let report = &checked["report"];
+    assert_eq!(report["title"], "上犹县政府办2018年政府信息公开工作年度报告");
+    assert_eq!(report["organization"]["level"], "ADMINISTRATIVE_LEVEL_COUNTY");
+    assert!(report["organization"]["name"].is_string() && report["reportYear"] == 2018, "{report}");
+    assert_eq!((report["period"]["start"].as_str(), report["period"]["end"].as_str()), (Some("2018-01-01"), Some("2018-12-31")));
+    assert_eq!(report["publishDate"], "2019-01-31");
+    let section = &report["sections"][0];
+    assert_eq!((&section["level"], &section["ordinal"], &section["heading"]), (&1.into(), &"一、".into(), &"概述".into()));
+    assert_eq!(section["span"]["text"], "概述");
     assert_eq!(report["edition"]["id"], "gb2014");
     assert!(report["edition"]["evidence"].is_array());
     let cell = report["statistics"].as_array().unwrap().iter().find(|cell| cell["indicator"] == "requests.new").unwrap();
@@ -400,6 +408,14 @@ fn names_are_those_that_other_programs_read() {
     assert_eq!((cell["unit"].as_str(), cell["span"]["text"].as_str()), (Some("件"), Some("7")));
     for number in ["start", "end", "line", "column"] {
         assert!(cell["span"][number].is_i64(), "{cell}");
+    }
+    let finding = checked["findings"].as_array().unwrap().iter().find(|it| it["rule"] == "G14-REQ-CHANNEL-SUM").unwrap();
+    assert_eq!((finding["severity"].as_str(), finding["expected"].as_str()), (Some("SEVERITY_ERROR"), Some("0")));
+    assert_eq!((finding["actual"].as_str(), finding["primary"]["text"].as_str()), (Some("7"), Some("7")));
+    assert_eq!(finding["cells"][0], "requests.new@value");
+    assert!(finding["related"][0]["note"].is_string() && finding["related"][0]["span"]["text"] == "0", "{finding}");
+    for name in ["name", "message", "help", "group", "fingerprint"] {
+        assert!(finding[name].as_str().is_some_and(|text| !text.is_empty()), "{name} of {finding}");
     }
     for entry in checked["ledger"].as_array().unwrap() {
         assert!(entry["rule"].is_string() && entry["outcome"].as_str().unwrap().starts_with("RULE_OUTCOME_"), "{entry}");
