@@ -191,6 +191,13 @@ struct Word {
     from: &'static str,
 }
 
+/// Which characters may stand beside an anchor, by the last bits of their slots: dismisses most places at a glance.
+#[derive(Clone, Copy, Debug)]
+struct Neighbours {
+    before: u64,
+    behind: u64,
+}
+
 /// The words, ready to be found.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -199,6 +206,8 @@ pub struct Lexicon {
     /// One bit for each unified ideograph that anchors a word: small enough to stay in the fastest cache.
     anchors: Vec<u64>,
     buckets: Vec<Vec<Word>>,
+    /// For each bucket, which characters may stand beside its anchor.
+    neighbours: Vec<Neighbours>,
     /// For comparing labels.
     pub(crate) folder: Folder,
 }
@@ -212,12 +221,36 @@ pub(super) enum Met {
     Marker(u32, usize, usize),
 }
 
+impl Neighbours {
+    fn of(words: &[Word]) -> Self {
+        let bit = |c: Option<char>| c.and_then(slot).map_or(u64::MAX, |slot| 1 << (slot & 63));
+        let any = if words.is_empty() { u64::MAX } else { 0 };
+        words.iter().fold(Self { before: any, behind: any }, |sum, word| Self {
+            before: sum.before | bit(word.before.chars().next_back()),
+            behind: sum.behind | bit(word.from.chars().nth(1)),
+        })
+    }
+
+    /// Whether one of the words may stand around the anchor at `at`. Anything but an ideograph beside it may be a blank.
+    fn admit(self, bytes: &[u8], at: usize) -> bool {
+        let bit = |start: usize| match bytes.get(start..start + 3) {
+            Some(&[lead @ 0xe4..=0xe9, second, third]) => {
+                let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
+                1 << (code.wrapping_sub(FIRST) & 63)
+            }
+            _ => u64::MAX,
+        };
+        self.behind & bit(at + 3) != 0 && (self.before == u64::MAX || at < 3 || self.before & bit(at - 3) != 0)
+    }
+}
+
 impl Default for Lexicon {
     fn default() -> Self {
         let mut lexicon = Self {
             dispatch: vec![0; COUNT],
             anchors: vec![0; COUNT.div_ceil(64)],
             buckets: vec![Vec::new(); 3],
+            neighbours: Vec::new(),
             folder: Folder::default(),
         };
         lexicon.dispatch[slot('是').unwrap_or(0)] = MARKER;
@@ -227,6 +260,7 @@ impl Default for Lexicon {
                 lexicon.add(phrase, word);
             }
         }
+        lexicon.neighbours = lexicon.buckets.iter().map(|words| Neighbours::of(words)).collect();
         for slot in (0..COUNT).filter(|&slot| lexicon.dispatch[slot] != 0) {
             lexicon.anchors[slot >> 6] |= 1 << (slot & 63);
         }
@@ -257,7 +291,10 @@ impl Lexicon {
                 let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
                 let slot = code.wrapping_sub(FIRST);
                 if self.anchors.get((slot >> 6) as usize).is_some_and(|bits| bits >> (slot & 63) & 1 != 0) {
-                    self.meet(text, at, self.dispatch[slot as usize], &mut meet);
+                    let bucket = self.dispatch[slot as usize];
+                    if self.neighbours[usize::from(bucket)].admit(bytes, at) {
+                        self.meet(text, at, bucket, &mut meet);
+                    }
                 }
                 at += 3;
             } else if lead < 0x80 {

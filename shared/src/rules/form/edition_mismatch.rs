@@ -53,7 +53,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let local = right.supersedes.as_deref() == Some(context.form.id.as_str()) && context.form.supersedes.is_none();
     let severity = if local || proof.is_none() { Severity::Warning } else { Severity::Error };
     let (used, official) = (&context.form.title, &right.title);
-    let basis = right.legal_basis.iter().rev().find_map(|basis| basis.document_number.as_deref()).unwrap_or_default();
+    // The ordinance itself prescribes no form; the notice after it does.
+    let mut numbers = right.legal_basis.iter().filter_map(|basis| basis.document_number.as_deref());
+    let basis = numbers.find(|number| !number.starts_with("国务院令")).unwrap_or_default();
     let mut finding = out
         .add(
             Some(table.caption.unwrap_or_else(|| super::head(context, table))),
