@@ -88,8 +88,15 @@ fn items(context: &Context<'_>, sentence: Span, end: u32) -> Vec<Span> {
     if plain { items } else { Vec::new() }
 }
 
-/// A name with the pairs of neighbouring characters that tell parts apart.
-pub(super) struct Core(Vec<[char; 2]>);
+/// The pairs of neighbouring characters by which a name is told from others.
+pub(super) struct Core {
+    pairs: Vec<u64>,
+    /// One bit for each pair, by its remainder: names without a common bit share no pair.
+    bits: u64,
+}
+
+/// Words that all parts share.
+const SHARED: [&str; 7] = ["政府信息公开", "政府信息", "信息公开", "情况", "工作", "办理", "公开"];
 
 impl Core {
     /// The core of a name, without the words that all parts share.
@@ -97,24 +104,28 @@ impl Core {
         let mut kept = Vec::with_capacity(name.len() / 3);
         let mut rest = name;
         while let Some(c) = rest.chars().next() {
-            let shared =
-                ["政府信息公开", "政府信息", "信息公开", "情况", "工作", "办理", "公开"].iter().find(|shared| rest.starts_with(**shared));
+            let shared = SHARED.iter().find(|shared| shared.starts_with(c) && rest.starts_with(**shared));
             rest = &rest[shared.map_or(c.len_utf8(), |shared| shared.len())..];
-            if shared.is_none() && !is_blank(c) && !"的和及与、".contains(c) {
+            if shared.is_none() && !is_blank(c) && !matches!(c, '的' | '和' | '及' | '与' | '、') {
                 kept.push(c);
             }
         }
         if kept.len() < 2 {
             kept = name.chars().filter(|&c| !is_blank(c)).collect();
         }
-        Self(kept.windows(2).map(|pair| [pair[0], pair[1]]).collect())
+        let pairs: Vec<u64> = kept.windows(2).map(|pair| u64::from(u32::from(pair[0])) << 32 | u64::from(u32::from(pair[1]))).collect();
+        let bits = pairs.iter().fold(0, |bits, pair| bits | 1 << ((pair ^ (pair >> 29)) % 64));
+        Self { pairs, bits }
     }
 
     /// Whether two names speak of the same part: at least half of the pairs of the shorter one occur in the other.
     pub(super) fn corresponds(&self, other: &Self) -> bool {
-        let (short, long) = if self.0.len() <= other.0.len() { (self, other) } else { (other, self) };
-        let shared = short.0.iter().filter(|pair| long.0.contains(pair)).count();
-        !short.0.is_empty() && shared * 2 >= short.0.len()
+        if self.bits & other.bits == 0 {
+            return false;
+        }
+        let (short, long) = if self.pairs.len() <= other.pairs.len() { (self, other) } else { (other, self) };
+        let shared = short.pairs.iter().filter(|pair| long.pairs.contains(pair)).count();
+        !short.pairs.is_empty() && shared * 2 >= short.pairs.len()
     }
 }
 
