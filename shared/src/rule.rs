@@ -1,8 +1,8 @@
 //! The rule mechanism: how a check is declared, what it is given and what it returns.
 //!
 //! One file, one rule, one shape: [`declare_rule!`](crate::declare_rule) with documentation and metadata, then one
-//! function. The doc comment is the explanation that users read; its headings are fixed (see [`RuleDoc`]). Relations of
-//! the forms are rules without code: their metadata is data too (see [`crate::rules::relations`]).
+//! function. The doc comment is the explanation that users read; its headings are fixed. Relations of the forms are rules
+//! without code: their words are data too (`forms/relations.toml`).
 
 use crate::catalog::{Catalog, RuleId};
 use crate::finding::{Finding, Related, Severity};
