@@ -7,9 +7,6 @@ use gouji_core::catalog::Rule;
 use gouji_core::finding::{RuleOutcome, Severity};
 use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
 
-/// Families whose samples are still to come, as a whole; the test below asks for this list to shrink when they do.
-const SAMPLES_TO_COME: [&str; 3] = ["FORM", "STR", "YR"];
-
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name)
 }
@@ -53,23 +50,13 @@ fn entry(engine: &Engine, checked: &Checked, code: &str) -> (RuleOutcome, String
     (entry.outcome, entry.reason.zh.clone())
 }
 
-/// The samples that the rules of a family lack.
-fn missing(engine: &Engine, samples: &[String], wanted: impl Fn(&Rule) -> bool) -> Vec<String> {
-    let has = |start: &str| samples.iter().any(|name| name.starts_with(start));
-    let rules = engine.catalog().rules.iter().filter(|rule| wanted(rule));
-    let starts = rules.flat_map(|rule| ["fail", "pass"].map(|kind| format!("{}-{kind}-", rule.code)));
-    starts.filter(|start| !has(start)).collect()
-}
-
 #[test]
 fn every_rule_has_a_sample_that_fails_and_one_that_passes() {
     let (engine, samples) = (engine(), names("rules"));
-    let missing_now = missing(&engine, &samples, |rule| !SAMPLES_TO_COME.contains(&rule.family()));
-    assert!(missing_now.is_empty(), "tests/data/rules lacks {missing_now:#?}");
-    for family in SAMPLES_TO_COME {
-        let missing = missing(&engine, &samples, |rule| rule.family() == family);
-        assert!(!missing.is_empty(), "the samples of {family} have come: take it off the list");
-    }
+    let has = |start: &str| samples.iter().any(|name| name.starts_with(start));
+    let starts = engine.catalog().rules.iter().flat_map(|rule| ["fail", "pass"].map(|kind| format!("{}-{kind}-", rule.code)));
+    let missing: Vec<String> = starts.filter(|start| !has(start)).collect();
+    assert!(missing.is_empty(), "tests/data/rules lacks {missing:#?}");
 }
 
 #[test]
@@ -115,12 +102,14 @@ fn what_only_looks_like_an_error_is_not_reported() {
     let tables = ["NUM", "T2", "T3", "T4", "G14", "I08", "XT"];
     for name in names("not_errors") {
         let checked = check(&engine, "not_errors", &name);
+        // Extracts of a report lack most of its parts; only whole reports are judged by their text as well.
+        let whole = checked.report.sections.iter().filter(|section| section.level == 1).count() >= 5;
         let loud: Vec<String> = checked
             .judgement
             .findings
             .iter()
             .filter(|finding| finding.severity > Severity::Info)
-            .filter(|finding| tables.contains(&engine.catalog().rule(finding.rule).family()))
+            .filter(|finding| whole || tables.contains(&engine.catalog().rule(finding.rule).family()))
             .map(|finding| format!("{}: {}", engine.catalog().rule(finding.rule).code, finding.message.zh))
             .collect();
         assert!(loud.is_empty(), "{name}: {loud:#?}");
@@ -167,8 +156,7 @@ fn rule_that_crashes_has_not_run_and_the_report_never_passes() {
         let engine = engine().with_faults(Faults::at(&rule.code));
         let samples = names("rules");
         let Some(sample) = samples.iter().find(|name| name.starts_with(&format!("{}-pass-", rule.code))) else {
-            assert!(SAMPLES_TO_COME.contains(&rule.family()), "{} has no sample that passes", rule.code);
-            continue;
+            panic!("{} has no sample that passes", rule.code);
         };
         let checked = check(&engine, "rules", sample);
         let (outcome, reason) = entry(&engine, &checked, &rule.code);
