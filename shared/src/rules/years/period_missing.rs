@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(&first) = context.report.paragraphs.first() else {
         return Ran::NotApplicable(bilingual!("没有识别到正文段落", "no paragraph was recognised"));
     };
-    if context.prose.mentions(Phrase::PeriodWords) {
+    if context.report.unreadable_period.is_some() || context.prose.mentions(Phrase::PeriodWords) {
         return Ran::NotFully(bilingual!("文中提到统计期限，但起止日期未能识读", "a period is mentioned, but its days could not be read"));
     }
     let period = context.report.year.year.map_or_else(|| "××××年1月1日至12月31日".to_owned(), |year| format!("{year}年1月1日至12月31日"));
