@@ -94,7 +94,8 @@ fn source_document(info: &SourceInfo, source: &Source) -> v1::SourceDocument {
         charset: info.charset.to_owned(),
         size_bytes: i64::try_from(info.size_bytes).unwrap_or(i64::MAX),
         declared_charset: info.declared_charset.clone(),
-        line_count: to_i32(source.line_count()),
+        // A line end at the end of the text begins no further line.
+        line_count: to_i32(source.line_count() - usize::from(source.text().ends_with('\n'))),
     }
 }
 

@@ -73,10 +73,16 @@ fn grid(table: &NormalizedTable, of_form: Option<&FormTable>, manner: Manner) ->
             grid.row([heading]);
         }
         let label = row.first().map_or(indicator, |cell| if cell.label.is_empty() { indicator } else { &cell.label });
-        let held =
-            |(code, _): &(&str, &str)| row.iter().find(|cell| cell.column == *code).map_or_else(String::new, |cell| held(cell, manner));
-        let unit = row.iter().map(|cell| cell.unit.as_str()).find(|unit| !unit.is_empty()).unwrap_or_default().to_owned();
-        grid.row([indent + label].into_iter().chain(columns.iter().map(held)).chain([unit]));
+        // One unit for the row stands at its end; units that differ stand in the cells.
+        let unit = row.first().map_or("", |cell| cell.unit.as_str());
+        let shared = row.iter().all(|cell| cell.unit == unit);
+        let told = |cell: &&NormalizedCell| {
+            let held = held(cell, manner);
+            if shared || cell.state() != CellState::Number { held } else { format!("{held} {}", cell.unit) }
+        };
+        let of_column = |(code, _): &(&str, &str)| row.iter().find(|cell| cell.column == *code).map_or_else(String::new, told);
+        let end = if shared { unit.to_owned() } else { String::new() };
+        grid.row([indent + label].into_iter().chain(columns.iter().map(of_column)).chain([end]));
     }
     grid.render("  ")
 }
@@ -239,6 +245,19 @@ t3 申请
     9  “１２” → “12”
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn units_that_differ_within_a_row_stand_in_its_cells() {
+        let of = |column: &str, value: &str, unit: &str| NormalizedCell {
+            column: column.to_owned(),
+            unit: unit.to_owned(),
+            ..cell("集中采购", CellState::Number, value, Correspondence::Equal)
+        };
+        let table =
+            NormalizedTable { cells: vec![of("projects", "217", "项"), of("amount", "20368", "万元")], ..NormalizedTable::default() };
+        let text = grid(&table, None, Manner { language: Language::Chinese, style: Style::Plain, width: 100 });
+        assert!(text.contains("217 项") && text.contains("20368 万元"), "{text}");
     }
 
     #[test]
