@@ -102,13 +102,8 @@ pub enum CatalogError {
     },
 }
 
-/// The form files, newest edition first.
-const FORMS: [(&str, &str); 4] = [
-    ("gb2021", include_str!("../forms/gb2021.toml")),
-    ("gb2019", include_str!("../forms/gb2019.toml")),
-    ("gb2014", include_str!("../forms/gb2014.toml")),
-    ("indicator2008", include_str!("../forms/indicator2008.toml")),
-];
+/// The form files: every file of `forms/` that is one, with its name.
+const FORMS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
 /// The crosswalk between the editions.
 const CROSSWALK: &str = include_str!("../forms/crosswalk.toml");
@@ -124,11 +119,18 @@ impl Catalog {
     /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, and
     /// relations without words or words without relations. A program whose tests pass never sees any of these.
     pub fn load() -> Result<Self, CatalogError> {
-        let forms = FORMS.iter().map(|(name, text)| load(name, text)).collect::<Result<Vec<_>, _>>()?;
+        Self::load_from(FORMS)
+    }
+
+    /// Loads a catalogue with these forms, given as names and texts.
+    fn load_from(sources: &[(&str, &str)]) -> Result<Self, CatalogError> {
+        let mut forms = sources.iter().map(|(name, text)| load(name, text)).collect::<Result<Vec<_>, _>>()?;
+        forms.sort_by_key(|form| std::cmp::Reverse(form.first_year));
         let crosswalk = Crosswalk::load(CROSSWALK, &forms)?;
         let mut rules = rules::definitions().map(from_definition).collect::<Vec<_>>();
         rules.extend(rules::relations::words(RELATIONS, &forms)?);
         rules.sort_by(|a, b| a.code.cmp(&b.code));
+        extend_to_like_forms(&mut rules, &forms)?;
         for pair in rules.windows(2) {
             if pair[0].code == pair[1].code {
                 return Err(CatalogError::Rule { code: pair[0].code.clone(), message: "occurs twice".to_owned() });
@@ -139,7 +141,7 @@ impl Catalog {
                 return Err(CatalogError::Rule { code: rule.code.clone(), message: format!("names the unknown edition {edition}") });
             }
         }
-        let sha256 = hash(&rules);
+        let sha256 = hash(sources, &rules);
         Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), sha256 })
     }
 
@@ -193,9 +195,26 @@ fn dedent(documentation: &str) -> String {
     documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-fn hash(rules: &[Rule]) -> String {
+/// Rules that are code name the editions they apply to; a form says itself whose rules it is judged by.
+fn extend_to_like_forms(rules: &mut [Rule], forms: &[Form]) -> Result<(), CatalogError> {
+    for form in forms {
+        let Some(like) = &form.judged_like else { continue };
+        if like == &form.id || !forms.iter().any(|other| &other.id == like) {
+            let message = format!("is judged like {like}, which is no other edition");
+            return Err(CatalogError::Form(FormError { form: form.id.clone(), message }));
+        }
+        for rule in rules.iter_mut().filter(|rule| matches!(rule.body, RuleBody::Code(_))) {
+            if rule.editions.contains(like) && !rule.editions.contains(&form.id) {
+                rule.editions.push(form.id.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
     let mut digest = Sha256::new();
-    for (name, text) in FORMS {
+    for (name, text) in sources {
         digest.update(name);
         digest.update(text);
     }
@@ -213,4 +232,36 @@ fn hash(rules: &[Rule]) -> String {
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|&byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_is_added_by_a_file_alone() {
+        let source = FORMS.iter().find(|(name, _)| *name == "gb2021").map(|(_, text)| *text).unwrap();
+        let next = source.replacen("id = \"gb2021\"", "id = \"gb2031\"\njudged_like = \"gb2021\"", 1).replacen(
+            "first_year = 2021",
+            "first_year = 2031",
+            1,
+        );
+        let mut sources = FORMS.to_vec();
+        sources.push(("gb2031", &next));
+        let catalog = Catalog::load_from(&sources).unwrap();
+        assert_eq!(catalog.forms[0].id, "gb2031");
+        for code in ["T3-BALANCE", "T3-ONLY-TOTAL", "STR-SECTION-MISSING", "FORM-ROW-MISSING"] {
+            let rule = catalog.rule_by_code(code).unwrap().1;
+            assert!(rule.editions.iter().any(|edition| edition == "gb2031"), "{code}");
+        }
+        assert_ne!(catalog.sha256(), Catalog::load().unwrap().sha256());
+    }
+
+    #[test]
+    fn a_form_is_judged_like_another_that_exists() {
+        let source = FORMS[0].1.replacen("\ntitle = ", "\njudged_like = \"gb1999\"\ntitle = ", 1);
+        let mut sources = FORMS.to_vec();
+        sources[0].1 = &source;
+        assert!(Catalog::load_from(&sources).unwrap_err().to_string().contains("gb1999"));
+    }
 }

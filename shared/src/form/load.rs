@@ -36,6 +36,7 @@ struct FormFile {
     years_note: String,
     supersedes: Option<String>,
     superseded_by: Option<String>,
+    judged_like: Option<String>,
     #[serde(default)]
     legal_basis: Vec<LegalBasisEntry>,
     #[serde(default)]
@@ -274,6 +275,7 @@ fn build(file: FormFile) -> Result<Form, String> {
         years_note: file.years_note,
         supersedes: file.supersedes,
         superseded_by: file.superseded_by,
+        judged_like: file.judged_like,
         legal_basis: file
             .legal_basis
             .into_iter()

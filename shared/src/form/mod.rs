@@ -47,6 +47,8 @@ pub struct Form {
     pub supersedes: Option<String>,
     /// The edition that replaced it.
     pub superseded_by: Option<String>,
+    /// The edition whose rules that are code also apply to this one; `None` if the rules name this edition themselves.
+    pub judged_like: Option<String>,
     /// The documents it rests on.
     pub legal_basis: Vec<LegalBasis>,
     /// Dates by which reports are due.
