@@ -13,6 +13,8 @@ pub(super) struct HeaderCell {
     pub(super) span: Span,
     /// Number of the printed row.
     pub(super) row: u32,
+    /// Number of the cell in that row.
+    pub(super) at: u32,
     /// Columns of the table that the label can mean, with whether the label is the official one.
     pub(super) columns: Vec<(u16, bool)>,
 }
@@ -24,12 +26,15 @@ pub(super) struct Slot {
     pub(super) column: Option<u16>,
     pub(super) role: ColumnRole,
     pub(super) span: Span,
+    /// Number of the header cell in its printed row.
+    pub(super) at: u32,
     pub(super) official: bool,
 }
 
 struct Placed {
     column: Option<u16>,
     row: u32,
+    at: u32,
     span: Span,
     official: bool,
     /// The placed cell that it stands under.
@@ -51,6 +56,7 @@ pub(super) fn slots(table: &FormTable, cells: &[HeaderCell]) -> Vec<Slot> {
         placed.push(Placed {
             column: choice.map(|choice| choice.0),
             row: cell.row,
+            at: cell.at,
             span: cell.span,
             official: choice.is_some_and(|choice| choice.1),
             parent,
@@ -97,7 +103,7 @@ fn descend(table: &FormTable, placed: &[Placed], at: usize, slots: &mut Vec<Slot
     let cell = &placed[at];
     let role = cell.column.map_or(ColumnRole::Value, |column| table.columns[usize::from(column)].role);
     if role != ColumnRole::Group {
-        slots.push(Slot { column: cell.column, role, span: cell.span, official: cell.official });
+        slots.push(Slot { column: cell.column, role, span: cell.span, at: cell.at, official: cell.official });
         return;
     }
     let before = slots.len();
@@ -108,7 +114,7 @@ fn descend(table: &FormTable, placed: &[Placed], at: usize, slots: &mut Vec<Slot
     }
     if slots.len() == before {
         // A group without the labels beneath it: its cells cannot be told apart.
-        slots.push(Slot { column: None, role: ColumnRole::Value, span: cell.span, official: false });
+        slots.push(Slot { column: None, role: ColumnRole::Value, span: cell.span, at: cell.at, official: false });
     }
 }
 
@@ -124,7 +130,7 @@ mod tests {
         for (row, labels) in rows.iter().enumerate() {
             for label in *labels {
                 let columns = table.columns.iter().enumerate().filter(|(_, column)| column.label == *label).map(|(n, _)| (n as u16, true));
-                cells.push(HeaderCell { span: Span::new(at, at + 1), row: row as u32, columns: columns.collect() });
+                cells.push(HeaderCell { span: Span::new(at, at + 1), row: row as u32, at: 0, columns: columns.collect() });
                 at += 1;
             }
         }

@@ -7,11 +7,13 @@
 use crate::amount;
 use crate::bilingual;
 use crate::form::{CellId, ColumnRole, Form, FormTable, Layout, TableId};
-use crate::report::{CellIndex, CellValue, ColumnReading, Report, RowReading, Statistic, TableReading, TableState, Unread, UnreadKind};
+use crate::report::{
+    CellIndex, CellValue, ColumnReading, Dialect, Report, RowReading, Statistic, TableReading, TableState, Unread, UnreadKind,
+};
 use crate::source::{Source, Span};
 
 use super::header::Slot;
-use super::segments::{Cell, Class, is_dash, is_unit};
+use super::segments::{Cell, Class, NO_COLUMN, is_dash, is_unit};
 use super::tables::{Draft, DraftRow, Drafts, takes_values};
 
 /// Puts everything that was found into a report.
@@ -19,7 +21,8 @@ pub(super) fn place(source: &Source, cells: &[Cell], form: &Form, drafts: &Draft
     report.index = CellIndex::new(form.tables.iter().map(|table| (table.columns.len(), table.rows.len())));
     for draft in &drafts.tables {
         let before = report.unread.len();
-        let placed = Placer { source, cells, form, draft, table: &form.tables[usize::from(draft.table)], report }.run();
+        let placed =
+            Placer { source, cells, form, draft, table: &form.tables[usize::from(draft.table)], report, habit: Habit::default() }.run();
         let state = match (report.unread.len() - before, placed) {
             (0, _) => TableState::Read,
             (_, 0) => TableState::Unreadable,
@@ -72,6 +75,29 @@ struct Placer<'a> {
     draft: &'a Draft,
     table: &'a FormTable,
     report: &'a mut Report,
+    /// What the rows of the draft have in common.
+    habit: Habit,
+}
+
+/// What the rows of a table have in common.
+#[derive(Debug, Default)]
+struct Habit {
+    /// Number of cells in a row behind its label, where most rows agree; 0 if the dialect does not mark rows.
+    width: usize,
+    /// Where rows print more blanks than the header has columns.
+    surplus: Surplus,
+    /// Whether empty cells are printed wherever the table has one, so that a value stands beneath its own column head.
+    grid: bool,
+}
+
+/// At which end of their values rows print cells that belong to no column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Surplus {
+    /// No row shows it, or rows contradict each other.
+    #[default]
+    Unknown,
+    Leading,
+    Trailing,
 }
 
 /// Where the value cells of a row go: a slot for each cell, or none.
@@ -90,9 +116,10 @@ impl Placer<'_> {
             return 1;
         }
         self.header();
-        let usual = self.usual_width();
+        let slots = self.slots();
+        self.habit = Habit { width: self.usual_width(), surplus: self.surplus(&slots), grid: self.is_grid(&slots) };
         for row in &self.draft.rows {
-            self.row(row, usual);
+            self.row(row, &slots);
         }
         self.report.statistics.len() - before
     }
@@ -124,18 +151,74 @@ impl Placer<'_> {
         counts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(width, _)| width)
     }
 
-    fn row(&mut self, row: &DraftRow, usual: usize) {
+    /// At which end the surplus cells of rows are, by the rows that leave no doubt.
+    fn surplus(&self, slots: &[Slot]) -> Surplus {
+        let (mut leading, mut trailing) = (false, false);
+        for row in self.draft.rows.iter().filter(|row| row.closed && row.cells.len() > slots.len()) {
+            match self.surplus_ends(&row.cells, slots) {
+                (true, false) => leading = true,
+                (false, true) => trailing = true,
+                _ => {}
+            }
+        }
+        match (leading, trailing) {
+            (true, false) => Surplus::Leading,
+            (false, true) => Surplus::Trailing,
+            _ => Surplus::Unknown,
+        }
+    }
+
+    /// Whether the cells that a row has too many can be its first, and its last.
+    fn surplus_ends(&self, cells: &[usize], slots: &[Slot]) -> (bool, bool) {
+        let extra = cells.len() - slots.len();
+        let blank = |at: &usize| self.cells[*at].class == Class::Blank;
+        (cells.iter().take(extra).all(blank), cells.iter().rev().take(extra).all(blank))
+    }
+
+    /// Whether column heads stand apart in the printed rows, and rows print the empty cells before their labels.
+    fn is_grid(&self, slots: &[Slot]) -> bool {
+        let heads_apart =
+            slots.len() > 1 && slots.iter().all(|slot| slot.at != NO_COLUMN) && slots.windows(2).all(|pair| pair[0].at < pair[1].at);
+        let label = |row: &DraftRow| self.cells[row.at].column;
+        heads_apart
+            && self.draft.rows.iter().all(|row| row.closed && label(row) < slots[0].at)
+            && self.draft.rows.iter().any(|row| {
+                let before = row.at.checked_sub(1).map(|at| &self.cells[at]);
+                label(row) > 0 && before.is_none_or(|cell| cell.row != self.cells[row.at].row || cell.class == Class::Blank)
+            })
+    }
+
+    /// Where the cells of a row stand beneath the column heads; cells that a row without closing tabs lacks are blank.
+    fn beneath_heads(&self, cells: &[usize], slots: &[Slot]) -> Option<(Vec<usize>, Vec<Option<usize>>)> {
+        let mut kept = Vec::with_capacity(slots.len());
+        let mut places = Vec::with_capacity(slots.len());
+        for &at in cells {
+            match slots.binary_search_by_key(&self.cells[at].column, |slot| slot.at) {
+                Ok(slot) if self.suits(at, slots[slot].role) => {
+                    kept.push(at);
+                    places.push(Some(slot));
+                }
+                _ if self.cells[at].class == Class::Blank => {}
+                _ => return None,
+            }
+        }
+        let gapless = places.iter().zip(0..).all(|(place, slot)| *place == Some(slot));
+        // Only spreadsheets leave out the blanks that end a row.
+        let whole = kept.len() == slots.len() || cells.last().is_none_or(|&at| self.cells[at].dialect == Dialect::TabRows);
+        (gapless && whole).then_some((kept, places))
+    }
+
+    fn row(&mut self, row: &DraftRow, slots: &[Slot]) {
         let Some(form_row) = row.row else { return self.unknown_row(row) };
         let cells: Vec<usize> = row.cells.clone();
         let heading = self.table.rows[usize::from(form_row)].heading;
         if heading && !cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
             return;
         }
-        let slots = self.slots();
-        let (cells, placing) = self.placing(&cells, &slots, usual, row.closed);
+        let (cells, placing) = self.placing(&cells, slots, row.closed);
         match placing {
             Placing::Known(places) => {
-                let unit = self.unit_of(&cells, &slots, &places);
+                let unit = self.unit_of(&cells, slots, &places);
                 for (at, place) in cells.iter().zip(&places) {
                     if let Some(slot) = place
                         && takes_values(slots[*slot].role)
@@ -144,7 +227,7 @@ impl Placer<'_> {
                         self.statistic(row, form_row, Some(column), *at, unit, heading);
                     }
                 }
-                self.lost_value(row, form_row, &slots, &places, unit);
+                self.lost_values(row, form_row, slots, &places, unit);
             }
             Placing::Ends => {
                 let last = cells.len() - 1;
@@ -180,26 +263,36 @@ impl Placer<'_> {
         let columns = self.table.columns.iter().enumerate();
         let slots: Vec<Slot> = columns
             .filter(|(_, column)| matches!(column.role, ColumnRole::Value | ColumnRole::Unit))
-            .map(|(at, column)| Slot { column: u16::try_from(at).ok(), role: column.role, span: self.draft.span, official: false })
+            .map(|(at, column)| Slot {
+                column: u16::try_from(at).ok(),
+                role: column.role,
+                span: self.draft.span,
+                at: NO_COLUMN,
+                official: false,
+            })
             .collect();
         if slots.iter().filter(|slot| takes_values(slot.role)).count() == 1 { slots } else { Vec::new() }
     }
 
     /// Decides where the cells go; may drop blanks that belong to the columns of labels.
-    fn placing(&self, cells: &[usize], slots: &[Slot], usual: usize, closed: bool) -> (Vec<usize>, Placing) {
+    fn placing(&self, cells: &[usize], slots: &[Slot], closed: bool) -> (Vec<usize>, Placing) {
+        if self.habit.grid {
+            return match self.beneath_heads(cells, slots) {
+                Some((cells, places)) => (cells, Placing::Known(places)),
+                None => (cells.to_vec(), Placing::Unknown),
+            };
+        }
         let blank = |at: usize| self.cells[at].class == Class::Blank;
         let mut cells = cells.to_vec();
         if !slots.is_empty() && cells.len() > slots.len() {
             let extra = cells.len() - slots.len();
-            let leading = cells.iter().take(extra).all(|&at| blank(at));
-            let trailing = cells.iter().rev().take(extra).all(|&at| blank(at));
-            match (leading, trailing) {
-                // Blanks of the label columns, which the next row of a dialect without row ends brings along.
-                (_, true) if !closed => cells.truncate(slots.len()),
-                (true, false) => drop(cells.drain(..extra)),
-                (false, true) => cells.truncate(slots.len()),
-                // Every row has the same surplus: the labels take several columns.
-                (true, true) if cells.len() == usual || cells.iter().all(|&at| blank(at)) => drop(cells.drain(..extra)),
+            match (self.surplus_ends(&cells, slots), self.habit.surplus) {
+                (_, _) if cells.iter().all(|&at| blank(at)) => cells.truncate(slots.len()),
+                ((true, false), _) => drop(cells.drain(..extra)),
+                ((false, true), _) => cells.truncate(slots.len()),
+                // What other rows show, where all have the same surplus: the labels take several columns.
+                ((true, true), Surplus::Leading) if closed && cells.len() == self.habit.width => drop(cells.drain(..extra)),
+                ((true, true), Surplus::Trailing) if closed && cells.len() == self.habit.width => cells.truncate(slots.len()),
                 _ => {}
             }
         }
@@ -269,19 +362,19 @@ impl Placer<'_> {
         })
     }
 
-    /// A row whose value cell is not printed although its unit is.
-    fn lost_value(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], places: &[Option<usize>], unit: Option<Span>) {
+    /// Values of a row that are not printed although something else of the row is.
+    fn lost_values(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], places: &[Option<usize>], unit: Option<Span>) {
         let heading = self.table.rows[usize::from(form_row)].heading;
-        let value = slots.iter().position(|slot| takes_values(slot.role));
-        let Some(value) = value.filter(|value| !heading && !places.contains(&Some(*value))) else { return };
-        let Some(column) = slots[value].column else { return };
-        let Some(&last) = row.cells.last() else { return };
+        let Some(&last) = row.cells.last().filter(|_| !heading) else { return };
         let end = self.cells[last].span.end();
-        if row.closed {
-            // The row is printed whole and nothing stands in the cell.
-            self.push(row, form_row, Some(column), CellValue::Blank, unit, Some(Span::new(end, end)));
-        } else {
-            self.unplaced(row, form_row, &[last], slots.len());
+        for (at, slot) in slots.iter().enumerate().filter(|(_, slot)| takes_values(slot.role)) {
+            let Some(column) = slot.column.filter(|_| !places.contains(&Some(at))) else { continue };
+            if row.closed {
+                // The row is printed whole and nothing stands in the cell.
+                self.push(row, form_row, Some(column), CellValue::Blank, unit, Some(Span::new(end, end)));
+            } else {
+                return self.unplaced(row, form_row, &[last], slots.len());
+            }
         }
     }
 

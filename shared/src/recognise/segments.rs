@@ -33,9 +33,14 @@ pub(super) struct Cell {
     /// Number of the printed row. Cells with different numbers are in different rows; in dialects that do not mark rows,
     /// cells of many rows share a number.
     pub(super) row: u32,
+    /// Number of the cell in its printed row, from 0; [`NO_COLUMN`] in dialects that do not print empty cells.
+    pub(super) column: u32,
     pub(super) dialect: Dialect,
     pub(super) class: Class,
 }
+
+/// The column of a cell whose dialect does not tell it.
+pub(super) const NO_COLUMN: u32 = u32::MAX;
 
 /// What a cell's content looks like by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,10 +83,48 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
     let mut cutter = Cutter { text: source.text(), vocabulary, key: String::new(), out: Segments::default(), row: 0, gap: true };
     cutter.out.lines.reserve(source.line_count());
     for index in 0..source.line_count() {
-        cutter.line(source.line(index).range());
+        let line = source.line(index).range();
+        let mut start = line.start;
+        // A lone carriage return ends a line too.
+        for at in memchr::memchr_iter(b'\r', &source.text().as_bytes()[line.clone()]) {
+            cutter.line(start..line.start + at);
+            start = line.start + at + 1;
+        }
+        cutter.line(start..line.end);
         within("cells", cutter.out.cells.len(), limits.cells)?;
     }
+    drop_closing_tabs(&mut cutter.out.cells);
     Ok(cutter.out)
+}
+
+/// Drops the empty cell behind the tab that ends every row of some copies: it is none where all rows below each other have it.
+fn drop_closing_tabs(cells: &mut Vec<Cell>) {
+    let ends_row = |cells: &[Cell], at: usize| cells.get(at + 1).is_none_or(|next| next.row != cells[at].row);
+    let mut closing = Vec::new();
+    let mut start = 0;
+    while start < cells.len() {
+        let mut end = start;
+        let mut ends = 0;
+        let mut all_blank = true;
+        while end < cells.len() && cells[end].dialect == Dialect::TabRows {
+            if ends_row(cells, end) {
+                ends += 1;
+                all_blank &= cells[end].class == Class::Blank;
+            }
+            end += 1;
+        }
+        if ends >= 2 && all_blank {
+            closing.extend((start..end).filter(|&at| ends_row(cells, at)));
+        }
+        start = end.max(start + 1);
+    }
+    let mut closing = closing.into_iter().peekable();
+    let mut at = 0;
+    cells.retain(|_| {
+        let drop = closing.next_if_eq(&at).is_some();
+        at += 1;
+        !drop
+    });
 }
 
 struct Cutter<'a> {
@@ -121,10 +164,10 @@ impl Cutter<'_> {
         u32::try_from(self.out.lines.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn push(&mut self, range: Range<usize>, line: u32, dialect: Dialect) {
+    fn push(&mut self, range: Range<usize>, line: u32, column: u32, dialect: Dialect) {
         let content = trim(self.text, range);
         let class = self.classify(content.clone());
-        self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, dialect, class });
+        self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, column, dialect, class });
     }
 
     fn classify(&mut self, content: Range<usize>) -> Class {
@@ -169,10 +212,13 @@ impl Cutter<'_> {
             self.row += 1;
         }
         let mut start = if led { line.start + 1 } else { line.start };
-        for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[start..line.end]).chain([line.end - start]).collect::<Vec<_>>() {
-            let base = if led { line.start + 1 } else { line.start };
-            self.push(start..base + at, number, dialect);
+        let base = start;
+        // The blank before a leading tab is a cell, or the mark of one: rows that begin with a tab all begin with it.
+        let mut column = if dialect == Dialect::TabLed { NO_COLUMN } else { u32::from(led) };
+        for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[start..line.end]).chain([line.end - start]) {
+            self.push(start..base + at, number, column, dialect);
             start = base + at + 1;
+            column = column.saturating_add(1);
         }
         if dialect == Dialect::TabRows {
             self.row += 1;
@@ -198,15 +244,15 @@ impl Cutter<'_> {
             pieces.pop();
         }
         if closed && bars == 1 {
-            self.push(pieces[0].clone(), number, Dialect::BarEnded);
+            self.push(pieces[0].clone(), number, NO_COLUMN, Dialect::BarEnded);
             return;
         }
         if pieces.first().is_some_and(|piece| piece.is_empty()) && self.text[content].starts_with(is_bar) {
             pieces.remove(0);
         }
         self.row += 1;
-        for piece in pieces {
-            self.push(piece, number, Dialect::BarRows);
+        for (column, piece) in (0..).zip(pieces) {
+            self.push(piece, number, column, Dialect::BarRows);
         }
         self.row += 1;
     }
@@ -222,7 +268,14 @@ impl Cutter<'_> {
         if matches!(class, Class::Text | Class::Prose) && text.len() <= LONGEST_ROW && self.blank_row(content.clone(), number) {
             return;
         }
-        self.out.cells.push(Cell { span: Span::of(content), line: number, row: self.row, dialect: Dialect::CellLines, class });
+        self.out.cells.push(Cell {
+            span: Span::of(content),
+            line: number,
+            row: self.row,
+            column: NO_COLUMN,
+            dialect: Dialect::CellLines,
+            class,
+        });
     }
 
     /// Joins a line to the tab-led cell above it, if that one is not finished: labels broken over two lines.
@@ -276,7 +329,14 @@ impl Cutter<'_> {
         }
         self.row += 1;
         for (range, class) in cells {
-            self.out.cells.push(Cell { span: Span::of(range), line: number, row: self.row, dialect: Dialect::BlankRows, class });
+            self.out.cells.push(Cell {
+                span: Span::of(range),
+                line: number,
+                row: self.row,
+                column: NO_COLUMN,
+                dialect: Dialect::BlankRows,
+                class,
+            });
         }
         self.row += 1;
         true
@@ -342,7 +402,7 @@ impl Cutter<'_> {
                 Class::Blank if last_piece || (dialect == Dialect::TabLed && index == 0) => {}
                 class => {
                     let number = self.start_line(piece.clone());
-                    self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, dialect, class });
+                    self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, column: NO_COLUMN, dialect, class });
                 }
             }
             start = at + length;
@@ -367,7 +427,7 @@ impl Cutter<'_> {
             let piece = pieces[at].start..pieces[at + length - 1].end;
             let number = self.start_line(piece.clone());
             let dialect = if matches!(class, Class::Text | Class::Prose) { Dialect::CellLines } else { dialect };
-            self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, dialect, class });
+            self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, column: NO_COLUMN, dialect, class });
             at += length;
         }
     }

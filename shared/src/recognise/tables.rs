@@ -429,7 +429,7 @@ impl<'a> Assembly<'a> {
                     continue;
                 }
             }
-            cells.push(HeaderCell { span: cell.span, row: cell.row, columns });
+            cells.push(HeaderCell { span: cell.span, row: cell.row, at: cell.column, columns });
         }
         cells
     }

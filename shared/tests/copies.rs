@@ -1,0 +1,41 @@
+//! Whole reports as they come out of browsers, word processors, spreadsheets and PDF readers.
+//!
+//! Each `tests/data/copies/*.txt` has the figures that were printed in it beside it, in `*.cells.tsv`.
+
+mod support;
+
+use std::path::Path;
+
+use support::{cells, check, data};
+
+/// Names of the copies, without their endings.
+fn copies() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/copies");
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .expect("the copies are there")
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_printed_figure_of_every_copy_is_read_and_no_other() {
+    let mut wrong = Vec::new();
+    let names = copies();
+    assert!(!names.is_empty());
+    for name in names {
+        let checked = check(&data(&format!("copies/{name}.txt")));
+        let mut read: Vec<String> = cells(&checked).into_iter().map(|cell| cell.1).collect();
+        let mut printed: Vec<String> = data(&format!("copies/{name}.cells.tsv")).lines().skip(1).map(str::to_owned).collect();
+        read.sort();
+        printed.sort();
+        let missing: Vec<_> = printed.iter().filter(|cell| !read.contains(cell)).take(5).collect();
+        let surplus: Vec<_> = read.iter().filter(|cell| !printed.contains(cell)).take(5).collect();
+        if read != printed || !checked.report.unread.is_empty() {
+            let unread: Vec<_> = checked.report.unread.iter().take(5).map(|unread| &unread.reason.en).collect();
+            wrong.push(format!("{name}: not read {missing:#?}, read instead {surplus:#?}, unread {unread:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
