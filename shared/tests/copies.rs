@@ -39,3 +39,12 @@ fn every_printed_figure_of_every_copy_is_read_and_no_other() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn figures_of_a_row_whose_label_was_torn_are_said_to_be_unread() {
+    let text = data("copies/2021-page-rows.txt")
+        .replace("\n（四）无法提供", "\n无法归入的一行文字\n某项另行统计的情形\t1\t2\t3\t4\t5\t6\t21\n（四）无法提供");
+    let checked = check(&text);
+    let said = checked.report.unread.iter().filter(|unread| unread.span.is_some_and(|span| checked.source.slice(span) == "21")).count();
+    assert_eq!(said, 1, "{:#?}", checked.report.unread);
+}

@@ -63,14 +63,13 @@ pub(super) struct Drafts {
 
 /// Finds the tables of a form.
 pub(super) fn tables(source: &Source, cells: &[Cell], vocabulary: &Vocabulary, forms: &[Form], form: usize) -> Drafts {
-    let tab_led_rows = tab_led_rows(cells);
     let mut assembly = Assembly {
         source,
         cells,
         vocabulary,
         form: &forms[form],
         form_index: u8::try_from(form).unwrap_or(u8::MAX),
-        tab_led_rows,
+        whole_rows: whole_rows(cells, vocabulary, form),
         popularity: popularity(cells, vocabulary, form, forms[form].tables.len()),
         out: Drafts { used: vec![false; cells.len()], ..Drafts::default() },
         header: Vec::new(),
@@ -85,6 +84,7 @@ pub(super) fn tables(source: &Source, cells: &[Cell], vocabulary: &Vocabulary, f
         at = assembly.step(at);
     }
     assembly.close();
+    assembly.note_orphans();
     let mut drafts = assembly.out;
     for draft in &mut drafts.tables {
         resolve_unknown_rows(source, vocabulary.folder(), &forms[form].tables[usize::from(draft.table)], draft);
@@ -102,6 +102,43 @@ fn tab_led_rows(cells: &[Cell]) -> bool {
         last = cell.row;
     }
     rows > 0 && led().count() * 2 >= rows * 3
+}
+
+/// For each cell, whether what is printed as a row is one row of a table. It is not where several rows, or a header and
+/// the figures beneath it, run on without a mark between them.
+fn whole_rows(cells: &[Cell], vocabulary: &Vocabulary, form: usize) -> Vec<bool> {
+    let tab_led_rows = tab_led_rows(cells);
+    let mut whole = Vec::with_capacity(cells.len());
+    for row in cells.chunk_by(|a, b| a.row == b.row && a.dialect == b.dialect) {
+        let marked = match row[0].dialect {
+            Dialect::TabLed => tab_led_rows,
+            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => true,
+            Dialect::BarEnded | Dialect::CellLines => false,
+        };
+        let is_whole = marked && !runs_on(row, vocabulary, form);
+        whole.extend(std::iter::repeat_n(is_whole, row.len()));
+    }
+    whole
+}
+
+/// Whether a printed row holds several rows of a table, or its header and figures too.
+fn runs_on(row: &[Cell], vocabulary: &Vocabulary, form: usize) -> bool {
+    /// A row with figures has at most three labels; as many column heads are a header.
+    const HEADER: usize = 4;
+    let (mut heads, mut turns, mut after_number) = (0, 0, false);
+    for cell in row {
+        match cell.class {
+            Class::Number if heads >= HEADER => return true,
+            Class::Number => after_number = true,
+            Class::Label(label) => {
+                turns += usize::from(std::mem::take(&mut after_number));
+                let own = |term: &&Term| usize::from(term.form) == form && matches!(term.role, Role::Column(_));
+                heads += usize::from(vocabulary.terms(label.terms).iter().any(|term| own(&term)));
+            }
+            _ => {}
+        }
+    }
+    turns >= 2
 }
 
 /// How many labels each table of the form explains, to choose between variants.
@@ -126,7 +163,8 @@ struct Assembly<'a> {
     vocabulary: &'a Vocabulary,
     form: &'a Form,
     form_index: u8,
-    tab_led_rows: bool,
+    /// For each cell, whether its dialect says where its row ends.
+    whole_rows: Vec<bool>,
     popularity: Vec<usize>,
     out: Drafts,
     /// Header cells since the last row, as indices.
@@ -167,14 +205,6 @@ impl<'a> Assembly<'a> {
     fn prose(&mut self, at: usize) {
         if self.cells[at].dialect == Dialect::CellLines || !self.take_text_value(at) {
             self.close();
-        }
-    }
-
-    fn marks_rows(&self, dialect: Dialect) -> bool {
-        match dialect {
-            Dialect::TabLed => self.tab_led_rows,
-            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => true,
-            Dialect::BarEnded | Dialect::CellLines => false,
         }
     }
 
@@ -239,7 +269,7 @@ impl<'a> Assembly<'a> {
     /// Whether a value or unit is printed behind a label before the next label.
     fn value_follows(&self, at: usize) -> bool {
         let row = self.cells[at].row;
-        let closed = self.marks_rows(self.cells[at].dialect);
+        let closed = self.whole_rows[at];
         for cell in &self.cells[at + 1..] {
             if closed && cell.row != row {
                 return false;
@@ -283,7 +313,7 @@ impl<'a> Assembly<'a> {
         let ordinal_text = self.source.slice(Span::new(start, start + ordinal));
         let ordinal_end = start + u32::try_from(ordinal_text.trim_end().len()).unwrap_or(0);
         let label_start = Span::new(start + ordinal, cell.span.end());
-        let closed = self.marks_rows(cell.dialect);
+        let closed = self.whole_rows[at];
         let draft = &mut self.out.tables[open];
         draft.span = draft.span.cover(cell.span);
         draft.rows.push(DraftRow {
@@ -461,7 +491,11 @@ impl<'a> Assembly<'a> {
         if let (Some(open), Some(row)) = (self.open, self.row) {
             let label_row = self.cells[self.out.tables[open].rows[row].at].row;
             let same_kind = cell.dialect == self.cells[self.out.tables[open].rows[row].at].dialect;
-            if !self.out.tables[open].rows[row].closed || cell.row == label_row {
+            let goes_on = match cell.dialect {
+                Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => false,
+                Dialect::TabLed | Dialect::BarEnded | Dialect::CellLines => !self.out.tables[open].rows[row].closed,
+            };
+            if goes_on || cell.row == label_row {
                 // A blank line of running text is no cell; nor is a number on a line of its own below tab-led cells.
                 if same_kind || cell.class != Class::Blank {
                     self.take(open, row, at);
@@ -498,7 +532,7 @@ impl<'a> Assembly<'a> {
             let known = found.iter().filter(|slot| slot.column.is_some()).count();
             let complete = known == table.value_columns().count();
             let blank = self.cells[at].class == Class::Blank;
-            let closed = self.marks_rows(self.cells[at].dialect);
+            let closed = self.whole_rows[at];
             let header_row = self.header.last().is_some_and(|&last| self.cells[last].row == self.cells[at].row);
             if known * 3 < table.value_columns().count() || (blank && !complete) || (closed && header_row) {
                 continue;
@@ -531,7 +565,11 @@ impl<'a> Assembly<'a> {
     fn single_row_end(&self, at: usize, slots: usize, closed: bool) -> usize {
         let mut end = at;
         while let Some(cell) = self.cells.get(end) {
-            let value = matches!(cell.class, Class::Blank | Class::Dash | Class::Number | Class::Furniture);
+            if cell.class == Class::Furniture {
+                end += 1;
+                continue;
+            }
+            let value = matches!(cell.class, Class::Blank | Class::Dash | Class::Number);
             let text = matches!(cell.class, Class::Text) && closed;
             let full = !closed && end - at >= slots && cell.class == Class::Blank;
             if !(value || text) || full || cell.dialect != self.cells[at].dialect || (closed && cell.row != self.cells[at].row) {
@@ -576,6 +614,30 @@ impl<'a> Assembly<'a> {
         }
         if !self.header.is_empty() {
             self.header.push(at);
+        }
+    }
+
+    /// Figures between two rows of a table that neither row took are part of it: a row whose label was not understood.
+    fn note_orphans(&mut self) {
+        /// Rows further apart than this many cells have something else between them.
+        const NEAR: usize = 40;
+        let number = |at: usize, used: &[bool]| !used[at] && self.cells[at].class == Class::Number;
+        let mut orphans = Vec::new();
+        for draft in &self.out.tables {
+            for pair in draft.rows.windows(2) {
+                let between = pair[0].cells.last().copied().unwrap_or(pair[0].at) + 1..pair[1].at;
+                if between.len() > NEAR {
+                    continue;
+                }
+                orphans.extend(between.filter(|&at| {
+                    // A lone number on a line of its own may count pages.
+                    number(at, &self.out.used) && (self.whole_rows[at] || number(at + 1, &self.out.used) || number(at - 1, &self.out.used))
+                }));
+            }
+        }
+        for at in orphans {
+            self.out.used[at] = true;
+            self.out.orphans.push(self.cells[at].span);
         }
     }
 

@@ -221,6 +221,11 @@ fn one_ordinal(text: &str, folder: &Folder) -> usize {
                 }
             }
         }
+        // ① ⑴ ⒈ ㈠ are ordinals by themselves, whatever mark follows.
+        '①'..='⒛' | '㈠'..='㈩' => {
+            let (end, _) = characters.next().unwrap_or_default();
+            characters.next_if(|&(_, c)| matches!(c, '、' | '.')).map_or(end, |(end, _)| end)
+        }
         _ => return 0,
     };
     // An ordinal stands before something, and 1.5 is a number.
@@ -255,6 +260,10 @@ mod tests {
         assert_eq!(rest("其中：1.政府网站"), "政府网站");
         assert_eq!(rest("　　其中:主动公开"), "主动公开");
         assert_eq!(rest("3.其他"), "其他");
+        assert_eq!(rest("③其他"), "其他");
+        assert_eq!(rest("⑶、其他"), "其他");
+        assert_eq!(rest("⒊其他"), "其他");
+        assert_eq!(rest("㈦总计"), "总计");
         assert_eq!(rest("1.5"), "1.5");
         assert_eq!(rest("三安全一稳定"), "三安全一稳定");
         assert_eq!(rest("2018年"), "2018年");
