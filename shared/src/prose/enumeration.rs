@@ -92,13 +92,21 @@ fn place(lists: &[List], open: &[usize], marker: Marker) -> Place {
     if marker.number == 1 {
         return Place::Starts;
     }
+    let mut fits = None;
     for (depth, &list) in open.iter().enumerate().rev() {
         let last = lists[list][lists[list].len() - 1];
         let innermost = depth + 1 == open.len();
         // Behind an inner list the outer one goes on in the same paragraph, or with a paragraph of its own.
         if last.number + 1 == marker.number && (innermost || marker.leads || last.paragraph == marker.paragraph) {
-            return Place::Continues(depth);
+            // Both lists may have come equally far: a marker that opens a paragraph goes with those that do.
+            if last.leads == marker.leads {
+                return Place::Continues(depth);
+            }
+            fits = fits.or(Some(depth));
         }
+    }
+    if let Some(depth) = fits {
+        return Place::Continues(depth);
     }
     let Some(&list) = open.last() else { return Place::Breaks(BreakKind::NoStart, None) };
     let list = &lists[list];
@@ -137,6 +145,16 @@ mod tests {
         assert_eq!(read(&[1, 2, 4]), [(BreakKind::Gap, 4)]);
         assert_eq!(read(&[1, 2, 3, 3]), [(BreakKind::Repeat, 3)]);
         assert_eq!(read(&[2, 3]), [(BreakKind::NoStart, 2)]);
+    }
+
+    #[test]
+    fn an_outer_list_goes_on_behind_an_inner_one_that_came_as_far() {
+        let marker = |number, paragraph, leads| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, leads };
+        let outer = |number| marker(number, number, true);
+        let inner = |number| marker(number, 3, false);
+        let (lists, breaks) = lists(&[outer(1), outer(2), outer(3), inner(1), inner(2), inner(3), outer(4), outer(5)]);
+        assert_eq!(breaks, []);
+        assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [5, 3]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub enum Phrase {
     PartCount,
     /// 全文包括: the parts are listed.
     PartList,
-    /// 编制, 编写: how the report was drawn up.
+    /// 编制, 编写, 现公布: how the report was drawn up.
     Compilation,
     /// 联系, 电话, 地址: where to ask.
     Contact,
@@ -72,7 +72,26 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Expectation, &["预计", "力争", "争取", "将于", "拟于"]),
     (Phrase::PartCount, &["个部分", "部分组成", "部分构成", "部分内容"]),
     (Phrase::PartList, &["全文包括", "报告包括", "内容包括", "全文由", "报告由", "全文分"]),
-    (Phrase::Compilation, &["编制", "编写", "撰写", "编撰"]),
+    (
+        Phrase::Compilation,
+        &[
+            "编制",
+            "编写",
+            "撰写",
+            "编撰",
+            "特制作",
+            "制作本",
+            "现将",
+            "现公布",
+            "现公开",
+            "现发布",
+            "现予公布",
+            "现向社会",
+            "特向社会",
+            "报告如下",
+            "公布如下",
+        ],
+    ),
     (Phrase::Contact, &["联系", "电话", "地址"]),
     (Phrase::PeriodWords, &["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计日期", "统计的期限", "统计截止"]),
     (Phrase::Assessment, &["考核", "考评", "绩效"]),
@@ -113,7 +132,7 @@ const WORDS: &[(Phrase, &[&str])] = &[
         ],
     ),
     (Phrase::Transmittal, &["此函", "特此报告", "随函", "予以报送", "报送给你", "请审阅", "请予审阅", "请审查", "现报送"]),
-    (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类"]),
+    (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类", "共公开"]),
     (Phrase::Requests, &["依申请", "公开申请", "申请公开"]),
     (
         Phrase::Management,

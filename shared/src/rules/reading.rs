@@ -75,7 +75,7 @@ pub(crate) fn presence(context: &Context<'_>, table: TableId) -> Presence {
     let title = &context.form_table(table).title;
     match context.report.table(table) {
         Some(reading) if reading.state == TableState::Unreadable => {
-            Presence::Unread(bilingual!("“{title}”表未能识读", "the table “{title}” could not be read"))
+            Presence::Unread(bilingual!("表格“{title}”未能识读", "the table “{title}” could not be read"))
         }
         Some(_) => Presence::Here,
         None => {
@@ -134,7 +134,7 @@ pub(crate) fn numbers<const N: usize>(context: &Context<'_>, addresses: [&str; N
 /// That a rule does not apply because the report lacks a table.
 pub(crate) fn missing(context: &Context<'_>, table: TableId) -> Ran {
     let title = &context.form_table(table).title;
-    Ran::NotApplicable(bilingual!("报告中没有“{title}”表", "the report has no table “{title}”"))
+    Ran::NotApplicable(bilingual!("报告中没有表格“{title}”", "the report has no table “{title}”"))
 }
 
 /// That a rule which looks at every cell could not see them all; `None` if it could. A cell whose column is not known can

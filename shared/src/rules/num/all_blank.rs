@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let title = &context.form_table(table).title;
-        let message = bilingual!("“{title}”表一个数也没有填", "“{title}” is not filled in at all");
+        let message = bilingual!("表格“{title}”一个数也没有填", "“{title}” is not filled in at all");
         let help = bilingual!("逐格填写；没有发生的填 0。", "Fill in each cell; enter 0 where there was none.");
         out.add(Some(reading.caption.unwrap_or(reading.span)), message, help).done();
     }

@@ -16,8 +16,9 @@ declare_rule! {
     /// The most frequent slip with money is to enter 元 in a cell that takes 万元.
     ///
     /// ## Not reported
-    /// Bodies above the county, for which no ceiling is known. Blank cells. It is a question, not a correction. Where the level is
-    /// not known and an amount reaches the lowest ceiling, the rule counts as not run.
+    /// Bodies above the county, for which no ceiling is known. Blank cells. It is a question, not a correction. A body whose name
+    /// does not tell its level (a 市 may be a prefecture or a county) has no ceiling either. Where no body was recognised and
+    /// an amount reaches the lowest ceiling, the rule counts as not run.
     pub(super) static RULE = {
         code: "NUM-AMOUNT-UNIT",
         name: "amount-looks-like-yuan",
@@ -56,10 +57,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
                 looked = true;
                 match ceiling {
                     Some(ceiling) if amount >= ceiling => tell(context, cell, amount, ceiling, out),
-                    None if level == AdministrativeLevel::Unknown && amount >= TOWNSHIP => {
+                    None if context.report.organization.is_none() && amount >= TOWNSHIP => {
                         unread = Some(bilingual!(
-                            "未能判定机关层级，无法判断金额是否合理",
-                            "the body's level is not known, so the amount cannot be judged"
+                            "没有识别到报告机关，无法判断金额是否合理",
+                            "the reporting body was not recognised, so the amount cannot be judged"
                         ));
                     }
                     _ => {}
@@ -104,7 +105,9 @@ mod tests {
         assert_eq!(outcome(AdministrativeLevel::County, "1000000"), RuleOutcome::Broken);
         assert_eq!(outcome(AdministrativeLevel::Provincial, "1000000"), RuleOutcome::Held);
         assert_eq!(outcome(AdministrativeLevel::Unknown, "999"), RuleOutcome::Held);
-        assert_eq!(outcome(AdministrativeLevel::Unknown, "1000"), RuleOutcome::NotRun);
+        assert_eq!(outcome(AdministrativeLevel::Unknown, "1000"), RuleOutcome::Held);
+        let judged = sample("gb2014").with("resources.budget", "1000").judge();
+        assert_eq!(judged.entry("NUM-AMOUNT-UNIT").outcome, RuleOutcome::NotRun);
     }
 
     #[test]

@@ -15,7 +15,7 @@ declare_rule! {
     /// A blank leaves open whether nothing happened or nothing was filled in. The custom is to write 0 where nothing happened.
     ///
     /// ## Not reported
-    /// Dashes, which say that a cell does not apply. Tables without any number, which are NUM-ALL-BLANK. A blank is never read
+    /// Dashes, which say that a cell does not apply. 规章, which most bodies cannot make. Tables without any number, which are NUM-ALL-BLANK. A blank is never read
     /// as zero and is no error by itself. Tables that could not be read; the rule then counts as not run.
     pub(super) static RULE = {
         code: "NUM-BLANK-MIXED",
@@ -30,7 +30,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for table in tables(context) {
-        let blanks = objections(context, table, |statistic, _| statistic.value == CellValue::Blank);
+        let blanks = objections(context, table, |statistic, _| statistic.value == CellValue::Blank && !is_regulations(context, statistic));
         let numbers = context.report.statistics.iter().filter(|statistic| statistic.table == table && statistic.amount().is_some()).count();
         if blanks.is_empty() || numbers == 0 {
             continue;
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let cells = listed(rows.iter().map(|statistic| row_name(context, statistic)));
         let (zh, en, title, count) = (&cells.zh, &cells.en, &context.form_table(table).title, blanks.len());
         let message = bilingual!(
-            "“{title}”表有 {numbers} 格填了数，{count} 格空白：{zh}",
+            "表格“{title}”有 {numbers} 格填了数，{count} 格空白：{zh}",
             "“{title}” has {numbers} cells filled and {count} blank: {en}"
         );
         let help = bilingual!("没有发生的请填 0，以免与漏填混淆。", "Enter 0 where there was none, so that it is not taken for forgotten.");
@@ -49,6 +49,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         with_places(finding, context, &blanks).done();
     }
     looked_everywhere(context)
+}
+
+/// Whether a cell is about 规章, which most bodies cannot make and may leave blank.
+fn is_regulations(context: &Context<'_>, statistic: &Statistic) -> bool {
+    context.form_table(statistic.table).rows[usize::from(statistic.row)].code == "documents.regulations"
 }
 
 /// The name of a statistic's row; of its column in a table with a single row.

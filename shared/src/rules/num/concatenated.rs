@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let list = listed(joined.iter().map(quoted));
         let (zh, en) = (&list.zh, &list.en);
         let title = &context.form_table(table.table).title;
-        let message = bilingual!("“{title}”表中有单元格粘连在一起：{zh}", "cells of “{title}” have run together: {en}");
+        let message = bilingual!("表格“{title}”中有单元格粘连在一起：{zh}", "cells of “{title}” have run together: {en}");
         let help = bilingual!(
             "多为复制或转换造成：请从原表重新导出，使每个数字各占一格。",
             "Usually a fault of copying or converting: export the table again with each number in its own cell."

@@ -97,7 +97,7 @@ fn missing_table_makes_the_rule_inapplicable() {
     let judged = sample("gb2021").with("review.total", "0").judge();
     let entry = judged.entry("T3-BALANCE");
     assert_eq!(entry.outcome, RuleOutcome::NotApplicable);
-    assert_eq!(entry.reason.zh, "报告中没有“收到和处理政府信息公开申请情况”表");
+    assert_eq!(entry.reason.zh, "报告中没有表格“收到和处理政府信息公开申请情况”");
 }
 
 #[test]

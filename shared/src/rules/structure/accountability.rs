@@ -20,7 +20,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Departments, and bodies whose kind cannot be told. A word that only names a regulation or one item in a list of
+    /// Departments; subdistrict offices and committees of zones, which are agencies of a government; bodies whose kind cannot be
+    /// told. A word that only names a regulation or one item in a list of
     /// regulations (“社会评议等制度”) tells nothing about results and does not count.
     pub(crate) static RULE = {
         code: "STR-ACCOUNTABILITY",
@@ -39,6 +40,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(organization) = &context.report.organization else {
         return Ran::NotApplicable(bilingual!("没有识别到报告机关，无法判定是否为一级政府", "the reporting body was not recognised"));
     };
+    if is_agency(&organization.name) {
+        return Ran::NotApplicable(bilingual!(
+            "街道办事处、管理委员会是派出机关，不是一级人民政府",
+            "a subdistrict office or a zone's committee is an agency, not a people's government"
+        ));
+    }
     if organization.kind != OrganizationKind::Government {
         return Ran::NotApplicable(bilingual!("只适用于各级人民政府的报告", "applies to reports of people's governments only"));
     }
@@ -61,6 +68,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     )
     .done();
     Ran::Fully
+}
+
+/// Whether a body is an agency of a government (派出机关) and none itself.
+fn is_agency(name: &str) -> bool {
+    ["街道", "办事处", "管理委员会", "管委会"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether the place tells of the matter and does not only name a regulation.

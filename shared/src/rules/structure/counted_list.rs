@@ -41,10 +41,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let last = list[list.len() - 1].span;
+        let words = context.text(place);
         out.add(
             Some(place),
-            bilingual!("前文说有{announced}项，实际列举了{count}项", "{announced} items are announced, {count} are listed"),
-            bilingual!("请核对列举是否有遗漏，或改正数目", "check the list, or correct the number"),
+            bilingual!("前文说“{words}”，实际列举了{count}项", "{announced} items are announced (“{words}”), {count} are listed"),
+            bilingual!("请核对列举是否有遗漏或多出，或改正数目", "check the list, or correct the number"),
         )
         .related(list[0].span, bilingual!("列举的第一项", "the first item"))
         .related(last, bilingual!("列举的最后一项", "the last item"))

@@ -33,9 +33,11 @@ mod title_missing;
 mod topic_missing;
 mod transmittal;
 
+use crate::bilingual;
 use crate::form::FormSection;
-use crate::report::Section;
+use crate::report::{OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
+use crate::text::Bilingual;
 
 /// The rules of the family.
 pub(crate) const RULES: &[&RuleDefinition] = &[
@@ -76,6 +78,18 @@ pub(crate) const EVERY: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008
 
 /// The editions that are a uniform national format, sections and all.
 pub(crate) const UNIFORM: &[&str] = &["gb2021", "gb2019"];
+
+/// Why the uniform format does not bind a report: a school reports after a regulation of its own, which has no national
+/// tables and asks for other sections. A school that uses the form's tables is judged by the form.
+fn bound_by_other_format(context: &Context<'_>) -> Option<Bilingual> {
+    let school = context.report.organization.as_ref().is_some_and(|organization| organization.kind == OrganizationKind::School);
+    (school && context.report.tables.is_empty()).then(|| {
+        bilingual!(
+            "学校按《高等学校信息公开办法》等规定编制年度报告，不用政府信息公开工作年度报告的统一格式",
+            "a school reports after a regulation of its own and not in the uniform format"
+        )
+    })
+}
 
 /// Headings of level 1 that stand before any attachment.
 fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {

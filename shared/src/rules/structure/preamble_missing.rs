@@ -9,7 +9,7 @@ use super::EVERY;
 crate::declare_rule! {
     /// ## What it checks
     ///
-    /// The report says on what basis it was drawn up: “根据……编制”.
+    /// The report says on what basis it was drawn up: “根据……编制”, “按照……，现公布……”.
     ///
     /// ## Why it matters
     ///
@@ -52,10 +52,10 @@ fn opening_end(context: &Context<'_>) -> u32 {
     context.report.sections.get(1).map_or(u32::MAX, |section| section.span.start())
 }
 
-/// Whether the sentence before 编制 names a basis.
+/// Whether the sentence before 编制 or 现公布 names a basis.
 fn names_basis(context: &Context<'_>, hit: &Hit) -> bool {
     let text = context.text(hit.within);
     let at = (hit.span.start() - hit.within.start()) as usize;
     let sentence = &text[text[..at].rfind('。').map_or(0, |found| found + '。'.len_utf8())..];
-    ["根据", "依据", "按照", "依照", "要求", "规定"].iter().any(|word| sentence.contains(word))
+    ["根据", "依据", "按照", "依照", "遵照", "贯彻", "要求", "规定"].iter().any(|word| sentence.contains(word))
 }

@@ -18,6 +18,8 @@ crate::declare_rule! {
     ///
     /// Headings of attachments, a numbering that starts anew (STR-NUMBERING-RESTART), and topics of the first section
     /// (STR-LEVEL-MISUSE).
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-SECTION-EXTRA",
         name: "section-extra",
@@ -30,6 +32,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     let mut seen_first = false;
     for heading in top(context) {
         // A second 一、 begins something else, of which another rule tells.

@@ -17,6 +17,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Width, blanks and quotation marks, and wordings in common use that the form lists as equal.
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-SECTION-HEADING",
         name: "section-heading",
@@ -29,6 +31,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     let folder = &context.catalog.lexicon.folder;
     for heading in top(context) {
         let Some(section) = section_number(context, heading).and_then(|number| form_section(context, number)) else { continue };

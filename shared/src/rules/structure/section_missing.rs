@@ -23,6 +23,8 @@ crate::declare_rule! {
     ///
     /// A section under another wording or place. A section whose table is in the text without its heading, or in whose
     /// place an unknown heading stands, is at most a warning. A text without any heading of level 1 is not judged.
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-SECTION-MISSING",
         name: "section-missing",
@@ -35,6 +37,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     if top(context).next().is_none() {
         return Ran::NotFully(bilingual!("文中没有识别到一级标题，无法核对各部分是否齐全", "no heading of level 1 was recognised"));
     }

@@ -17,6 +17,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Sections that are missing (STR-SECTION-MISSING) and headings that the format does not have. One finding a report.
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-SECTION-ORDER",
         name: "section-order",
@@ -29,6 +31,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     let matched = top(context).filter_map(|section| section_number(context, section).map(|number| (number, section))).collect::<Vec<_>>();
     let Some(pair) = matched.windows(2).find(|pair| pair[1].0 < pair[0].0) else { return Ran::Fully };
     let ((_, before), (_, at)) = (pair[0], pair[1]);

@@ -22,6 +22,8 @@ crate::declare_rule! {
     /// Tables that the form leaves optional, and local variants in their place. A table of which traces are in the text
     /// was not read rather than left out. When no table at all is there and the text names an attachment, the tables may
     /// be in a file of their own: a warning. Rows of a missing table are not reported again.
+    ///
+    /// A school's report without the form's tables follows another regulation and counts as not checked here.
     pub(crate) static RULE = {
         code: "STR-TABLE-MISSING",
         name: "table-missing",
@@ -34,6 +36,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotFully(reason);
+    }
     let required = required(context);
     let missing = required.iter().filter(|(id, _)| !is_there(context, *id)).collect::<Vec<_>>();
     let unread = |id: TableId| {

@@ -18,6 +18,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// The order of body and year; 年度报告 without 工作 for report years before 2019, when the ordinance called it so.
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-TITLE-FORM",
         name: "title-form",
@@ -30,6 +32,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     let Some(title) = &context.report.title else {
         return Ran::NotApplicable(bilingual!("文中没有标题", "the text has no title"));
     };

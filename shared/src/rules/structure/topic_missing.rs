@@ -20,6 +20,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Meaning counts and not the subheading: any word of the subject is enough.
+    ///
+    /// A school's report without the form's tables follows another regulation and is not judged.
     pub(crate) static RULE = {
         code: "STR-TOPIC-MISSING",
         name: "topic-missing",
@@ -32,6 +34,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    if let Some(reason) = super::bound_by_other_format(context) {
+        return Ran::NotApplicable(reason);
+    }
     let mut ran = Ran::NotApplicable(bilingual!("没有识别到总体情况部分", "the first section was not recognised"));
     let headings = context.report.sections.iter().filter(|section| section.level == 1);
     for (part, heading) in (1..).zip(headings) {

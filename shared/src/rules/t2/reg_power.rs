@@ -16,8 +16,9 @@ declare_rule! {
     /// is a 行政规范性文件 and belongs in the row below.
     ///
     /// ## Not reported
-    /// Zeros and blanks, which are right for such bodies. Provincial departments. Where the body's level could not be told from
-    /// the text and the row is filled, the rule counts as not run.
+    /// Zeros and blanks, which are right for such bodies. Provincial departments. A body whose name does not tell its level: a 市
+    /// may be a prefecture, which has the power, or a county. Where no body was recognised and the row is filled, the rule
+    /// counts as not run.
     pub(super) static RULE = {
         code: "T2-REG-POWER",
         name: "regulations-without-power",
@@ -61,10 +62,16 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         match power(context) {
             Power::Has => {}
             Power::HasNot => tell(context, &filled, out),
-            Power::Unknown => {
+            Power::Unknown if context.report.organization.is_none() => {
                 return Ran::NotFully(bilingual!(
-                    "未能判定机关层级，无法判断其有无规章制定权",
-                    "the body's level is not known, nor its power to make 规章"
+                    "没有识别到报告机关，无法判断其有无规章制定权",
+                    "the reporting body was not recognised, nor its power to make 规章"
+                ));
+            }
+            Power::Unknown => {
+                return Ran::NotApplicable(bilingual!(
+                    "从机关名称看不出层级（如“××市”可能是设区的市，也可能是县级市），不判断其有无规章制定权",
+                    "the body's name does not tell its level (a 市 may be a prefecture or a county), nor its power to make 规章"
                 ));
             }
         }
@@ -121,7 +128,9 @@ mod tests {
         assert_eq!(outcome(AdministrativeLevel::Prefecture, OrganizationKind::Department), RuleOutcome::Broken);
         assert_eq!(outcome(AdministrativeLevel::Prefecture, OrganizationKind::Government), RuleOutcome::Held);
         assert_eq!(outcome(AdministrativeLevel::Provincial, OrganizationKind::Department), RuleOutcome::Held);
-        assert_eq!(outcome(AdministrativeLevel::Unknown, OrganizationKind::Unknown), RuleOutcome::NotRun);
+        assert_eq!(outcome(AdministrativeLevel::Unknown, OrganizationKind::Unknown), RuleOutcome::NotApplicable);
+        let judged = sample("gb2021").with("documents.regulations@in_force", "9").judge();
+        assert_eq!(judged.entry("T2-REG-POWER").outcome, RuleOutcome::NotRun);
     }
 
     #[test]

@@ -1,0 +1,80 @@
+//! Reports without a mistake, as bodies of every kind write them: none of them fails, and none is warned of anything that a
+//! careful reviewer would call false.
+//!
+//! `expected.txt` beside them lists each report with its verdict and what is said of it. A line is added only after the
+//! finding was judged to be right.
+
+mod support;
+
+use std::fmt::Write as _;
+
+use gouji_core::finding::{RuleOutcome, Severity, Verdict};
+use gouji_core::{Checked, Document, Engine, Limits, Options};
+
+/// The reports, by name.
+#[expect(clippy::disallowed_methods, reason = "a test reads its data")]
+fn reports() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/clean");
+    let entries = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be read").file_name());
+    let mut names: Vec<_> = entries.map(|name| name.to_string_lossy().into_owned()).filter(|name| name != "expected.txt").collect();
+    names.sort();
+    names
+}
+
+fn check(engine: &Engine, name: &str) -> Checked {
+    let text = support::data(&format!("clean/{name}"));
+    engine.check(Document { name, bytes: text.as_bytes(), charset: None }, &Options::default()).expect("it is within the limits")
+}
+
+/// The verdict on a report and what is said of it, a line each.
+fn account(engine: &Engine, name: &str, checked: &Checked) -> String {
+    let mut account = format!("{name} {:?}\n", checked.verdict.expect("the rules ran"));
+    for finding in &checked.judgement.findings {
+        let code = &engine.catalog().rule(finding.rule).code;
+        writeln!(account, "  {:?} {code} {}", finding.severity, finding.message.zh).expect("a string takes it");
+    }
+    for entry in checked.judgement.ledger.iter().filter(|entry| entry.outcome == RuleOutcome::NotRun) {
+        writeln!(account, "  not run {} {}", engine.catalog().rule(entry.rule).code, entry.reason.zh).expect("a string takes it");
+    }
+    account
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may renew what it expects")]
+fn what_is_said_of_clean_reports_was_judged_to_be_right() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let found: String = reports().iter().map(|name| account(&engine, name, &check(&engine, name))).collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/clean/expected.txt");
+        std::fs::write(path, &found).expect("the folder can be written to");
+    }
+    let expected = support::data("clean/expected.txt");
+    for (found, expected) in found.lines().zip(expected.lines()) {
+        assert_eq!(found, expected, "the whole account:\n{found}");
+    }
+    assert_eq!(found.lines().count(), expected.lines().count(), "the whole account:\n{found}");
+}
+
+#[test]
+fn clean_reports_of_every_edition_pass_without_error_or_warning() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let names = reports();
+    assert!(names.len() >= 30, "{} reports", names.len());
+    for form in &engine.catalog().forms {
+        assert!(names.iter().filter(|name| name.starts_with(&form.id)).count() >= 4, "too few reports of {}", form.id);
+    }
+    for name in names.iter().filter(|name| !name.starts_with("school")) {
+        let checked = check(&engine, name);
+        let loud: Vec<_> = checked.judgement.findings.iter().filter(|finding| finding.severity > Severity::Info).collect();
+        assert!(loud.is_empty(), "{name}: {loud:#?}");
+        assert_eq!(checked.verdict, Some(Verdict::Pass), "{name}");
+    }
+}
+
+#[test]
+fn a_school_without_the_national_tables_is_neither_passed_nor_failed() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let checked = check(&engine, "school-report-by-school-year.txt");
+    assert_eq!(checked.verdict, Some(Verdict::Inconclusive));
+    assert!(checked.judgement.findings.iter().all(|finding| finding.severity < Severity::Warning));
+}
