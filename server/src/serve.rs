@@ -65,6 +65,9 @@ pub enum ServeError {
     /// The descriptors of the contract cannot be served.
     #[error("the descriptors of the contract cannot be served")]
     Reflection(#[from] tonic_reflection::server::Error),
+    /// The system gives no threads to check with.
+    #[error("the system gives no threads to check with")]
+    Threads(#[source] std::io::Error),
     /// The transport failed.
     #[error("the transport failed")]
     Transport(#[from] tonic::transport::Error),
@@ -136,7 +139,7 @@ where
     E: Into<tonic::codegen::StdError>,
 {
     let config = Arc::new(config);
-    let pool = Pool::new(engine, config.check_threads);
+    let pool = Pool::start(engine, config.check_threads).map_err(ServeError::Threads)?;
     let layers = stack::call_layers(&config);
     let reports =
         ReportServiceServer::new(Reports::new(pool.clone(), Arc::clone(&config))).max_decoding_message_size(config.max_message_bytes);

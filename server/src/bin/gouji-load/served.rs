@@ -97,7 +97,9 @@ pub(crate) async fn serve(role: Role, files: &[PathBuf]) -> Result<(), Failure> 
     match role {
         Role::Service => {
             println!("{address}");
-            gouji_server::serve(listener, gouji_server::Config::default(), closed).await?;
+            // Settings come from the environment alone, as the server's own do there: a run may try others.
+            let settings = gouji_server::config::command().try_get_matches_from(["gouji-server"])?;
+            gouji_server::serve(listener, gouji_server::Config::read(&settings)?, closed).await?;
         }
         Role::Echo => {
             let echo = Echo::prepare(crate::read_documents(files)?).await?;
