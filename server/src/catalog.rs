@@ -78,7 +78,7 @@ impl CatalogService for Catalogue {
         let Some((_, rule)) = self.catalog().rule_by_code(code) else {
             return Err(unknown("code", UNKNOWN_RULE, unknown_rule(code)).into());
         };
-        let rule = v1::Rule { explanation: rule.documentation.clone(), ..rule_head(rule) };
+        let rule = v1::Rule { explanation: rule.documentation.zh.clone(), ..rule_head(rule) };
         Ok(Response::new(v1::GetRuleResponse { rule: Some(rule) }))
     }
 

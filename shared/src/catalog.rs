@@ -6,6 +6,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::crosswalk::{Crosswalk, CrosswalkError};
+use crate::explanation;
 use crate::finding::Severity;
 use crate::form::{Form, FormError, load};
 use crate::prose::Lexicon;
@@ -32,8 +33,8 @@ pub struct Rule {
     pub title: Bilingual,
     /// The documents it rests on.
     pub basis: String,
-    /// The explanation, as Markdown.
-    pub documentation: String,
+    /// The explanation, as Markdown, under the headings of [`crate::explanation::HEADINGS`].
+    pub documentation: Bilingual,
     /// How it is checked.
     pub body: RuleBody,
 }
@@ -116,8 +117,8 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, and
-    /// relations without words or words without relations. A program whose tests pass never sees any of these.
+    /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, relations
+    /// without words or words without relations, and rules that are not explained in both languages. A program whose tests pass never sees any of these.
     pub fn load() -> Result<Self, CatalogError> {
         Self::load_from(FORMS)
     }
@@ -141,6 +142,7 @@ impl Catalog {
                 return Err(CatalogError::Rule { code: rule.code.clone(), message: format!("names the unknown edition {edition}") });
             }
         }
+        explanation::complete(&mut rules)?;
         let sha256 = hash(sources, &rules);
         Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), sha256 })
     }
@@ -185,7 +187,7 @@ fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
         editions: definition.editions.iter().map(|&id| id.to_owned()).collect(),
         title: Bilingual::new(definition.title_zh, definition.title_en),
         basis: definition.basis.to_owned(),
-        documentation: dedent(definition.documentation),
+        documentation: Bilingual { zh: String::new(), en: dedent(definition.documentation) },
         body: RuleBody::Code(definition.check),
     }
 }
@@ -223,7 +225,8 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
     for rule in rules {
         digest.update(&rule.code);
         digest.update([rule.severity as u8]);
-        digest.update(&rule.documentation);
+        digest.update(&rule.documentation.zh);
+        digest.update(&rule.documentation.en);
     }
     hexadecimal(&digest.finalize())
 }

@@ -57,7 +57,7 @@ fn entry(text: &mut String, rule: &Rule, samples: &[&str]) {
         put(text, format_args!("- samples: {}\n", own.join(", ")));
     }
     text.push('\n');
-    for line in rule.documentation.lines() {
+    for line in rule.documentation.en.lines() {
         // The explanation's own headings stand beneath the rule's.
         let deeper = if line.starts_with("## ") { "#" } else { "" };
         put(text, format_args!("{deeper}{line}\n"));

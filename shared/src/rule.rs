@@ -1,8 +1,9 @@
 //! The rule mechanism: how a check is declared, what it is given and what it returns.
 //!
 //! One file, one rule, one shape: [`declare_rule!`](crate::declare_rule) with documentation and metadata, then one
-//! function. The doc comment is the explanation that users read; its headings are fixed. Relations of the forms are rules
-//! without code: their words are data too (`forms/relations.toml`).
+//! function. The doc comment is the explanation that users read in English; its headings are fixed, and the Chinese text is
+//! found by the code (see [`crate::explanation`]). Relations of the forms are rules without code: their words are data too
+//! (`forms/relations.toml`).
 
 use crate::catalog::{Catalog, RuleId};
 use crate::finding::{Finding, Related, Severity};
@@ -29,7 +30,7 @@ pub struct RuleDefinition {
     pub title_en: &'static str,
     /// The documents it rests on, by number and item.
     pub basis: &'static str,
-    /// The explanation: the declaration's doc comment.
+    /// The explanation in English: the declaration's doc comment.
     pub documentation: &'static str,
     /// The check.
     pub check: Check,
@@ -199,7 +200,8 @@ impl FindingBuilder<'_> {
 
 /// Declares a rule: its documentation, its metadata and its check.
 ///
-/// The doc comment must have the headings `What it checks`, `Why it matters` and `Not reported`.
+/// The doc comment is the explanation in English, under the headings of [`HEADINGS`](crate::explanation::HEADINGS); the
+/// Chinese one stands under the rule's code in `explanations/FAMILY.zh.md`.
 #[macro_export]
 macro_rules! declare_rule {
     (

@@ -20,6 +20,9 @@ crate::declare_rule! {
     ///
     /// Cells that print their own unit because the form's head has none. A unit equal to the official one is only worth a
     /// look. Cells without any digit are a matter of NUM-UNPARSEABLE.
+    ///
+    /// ## How to correct
+    /// Leave the number alone in its cell; what has to be explained goes into the text.
     pub(crate) static RULE = {
         code: "FORM-CELL-TEXT",
         name: "cell-text",

@@ -22,6 +22,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A header that is printed again while all columns are there.
+    ///
+    /// ## How to correct
+    /// Compare with the form, give the repeated column the name that is missing, and check the figures beneath it.
     pub(crate) static RULE = {
         code: "FORM-COL-DUP",
         name: "col-dup",

@@ -24,6 +24,9 @@ crate::declare_rule! {
     /// A label that stands twice in place of the missing one (FORM-COL-DUP). A table without any header was not read. A
     /// warning when a header cell could not be tied to the form, since it may be the missing one, or when most of the
     /// header is gone. One finding for columns that stand together.
+    ///
+    /// ## How to correct
+    /// Put the column back as in the form and fill it in, with 0 where nothing happened.
     pub(crate) static RULE = {
         code: "FORM-COL-MISSING",
         name: "col-missing",

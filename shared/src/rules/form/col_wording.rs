@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// Width, blanks, line breaks and quotation marks; the outcomes of table 4, which have a rule of their own. Each
     /// wording once.
+    ///
+    /// ## How to correct
+    /// Restore the official label.
     pub(crate) static RULE = {
         code: "FORM-COL-WORDING",
         name: "col-wording",

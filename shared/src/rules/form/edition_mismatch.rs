@@ -20,6 +20,10 @@ crate::declare_rule! {
     /// A report without any table (STR-TABLE-MISSING), and a form that the caller asked for. An indicator table in the years of the
     /// national statistical table is a warning: some provinces kept theirs. If only weaker places than title and period
     /// name the year, it is a warning too.
+    ///
+    /// ## How to correct
+    /// Take the form in force for the report year and fill it in by its own definitions; if the form is right, check
+    /// the year in title and period.
     pub(crate) static RULE = {
         code: "FORM-EDITION-MISMATCH",
         name: "edition-mismatch",

@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Units. One finding a table.
+    ///
+    /// ## How to correct
+    /// Remove what was added; explanations go into the text.
     pub(crate) static RULE = {
         code: "FORM-HEADER-ADDED",
         name: "header-added",

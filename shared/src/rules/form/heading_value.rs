@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Blank cells and dashes. The figure is kept as printed and is never added to anything.
+    ///
+    /// ## How to correct
+    /// Clear the heading row; if the figure belongs to a row beneath it, move it there.
     pub(crate) static RULE = {
         code: "FORM-HEADING-VALUE",
         name: "heading-value",

@@ -22,6 +22,9 @@ crate::declare_rule! {
     ///
     /// Labels that several editions share. A single foreign label may be a wording of one's own: a warning. One finding a
     /// report.
+    ///
+    /// ## How to correct
+    /// Use the form of the report year for all tables and check the figures in the parts that change.
     pub(crate) static RULE = {
         code: "FORM-MIXED-EDITIONS",
         name: "mixed-editions",

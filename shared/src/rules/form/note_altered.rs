@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Width, blanks, and the parentheses around it.
+    ///
+    /// ## How to correct
+    /// Restore the note as the form prints it.
     pub(crate) static RULE = {
         code: "FORM-NOTE-ALTERED",
         name: "note-altered",

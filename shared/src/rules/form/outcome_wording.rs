@@ -22,6 +22,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Width and blanks. 其它 for 其他 and 合计 for 总计 are only worth a look. Each wording once, with all its places.
+    ///
+    /// ## How to correct
+    /// Use the form's own words for the outcomes.
     pub(crate) static RULE = {
         code: "FORM-OUTCOME-WORDING",
         name: "outcome-wording",

@@ -17,6 +17,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// The note printed inside table 3, which belongs to the form. Each phrase once.
+    ///
+    /// ## How to correct
+    /// Remove the template's words and write what belongs in their place.
     pub(crate) static RULE = {
         code: "FORM-RESIDUE",
         name: "residue",

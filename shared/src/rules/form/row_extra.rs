@@ -23,6 +23,9 @@ crate::declare_rule! {
     ///
     /// Rows without a figure. Rows added to the statistical table of 2014 and to indicator tables are only worth a look:
     /// provinces and cities added some by rule. One finding for rows that stand together.
+    ///
+    /// ## How to correct
+    /// Remove the row and count its figure in the row of the form that it belongs to; explanations go into the text.
     pub(crate) static RULE = {
         code: "FORM-ROW-EXTRA",
         name: "row-extra",

@@ -22,6 +22,9 @@ crate::declare_rule! {
     ///
     /// Heading rows, and rows of tables that are missing altogether. One finding for rows that stand together. A warning
     /// when rows of the same table could not be read, or when many are gone at once, as happens when text is copied.
+    ///
+    /// ## How to correct
+    /// Put the row back as in the form and fill it in, with 0 where nothing happened.
     pub(crate) static RULE = {
         code: "FORM-ROW-MISSING",
         name: "row-missing",

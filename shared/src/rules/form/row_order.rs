@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// One finding a table, at the first row out of order.
+    ///
+    /// ## How to correct
+    /// Put the rows into the form's order, each with its figures.
     pub(crate) static RULE = {
         code: "FORM-ROW-ORDER",
         name: "row-order",

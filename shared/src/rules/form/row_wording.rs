@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Width, blanks, line breaks and quotation marks. Each wording once.
+    ///
+    /// ## How to correct
+    /// Restore the official label.
     pub(crate) static RULE = {
         code: "FORM-ROW-WORDING",
         name: "row-wording",

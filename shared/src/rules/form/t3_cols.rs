@@ -21,6 +21,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Heading rows and rows whose cells are all there but blank. One finding for rows of one width that stand together.
+    ///
+    /// ## How to correct
+    /// Give the row its seven cells, from 自然人 to 总计, with 0 where nothing happened.
     pub(crate) static RULE = {
         code: "FORM-T3-COLS",
         name: "t3-cols",

@@ -22,6 +22,9 @@ crate::declare_rule! {
     ///
     /// Where the text does not mark cells (a value a line, or blanks between values) a lost blank is likelier than a
     /// missing figure: a warning.
+    ///
+    /// ## How to correct
+    /// Give the row its fifteen cells, five for each of the three groups, with 0 where nothing happened.
     pub(crate) static RULE = {
         code: "FORM-T4-COUNT",
         name: "t4-count",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Blank unit cells of heading rows, and tables without a column of units. One finding a table.
+    ///
+    /// ## How to correct
+    /// Put the unit back as in the form, and see whether the row still has its figure.
     pub(crate) static RULE = {
         code: "FORM-UNIT-MISSING",
         name: "unit-missing",

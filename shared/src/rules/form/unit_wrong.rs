@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// Cells that print their own unit because the form's head has none (采购总金额), and rows for which the form names
     /// none. One finding for each pair of units in a table.
+    ///
+    /// ## How to correct
+    /// Restore the form's unit, and make sure that the figure is in that unit.
     pub(crate) static RULE = {
         code: "FORM-UNIT-WRONG",
         name: "unit-wrong",

@@ -15,6 +15,9 @@ declare_rule! {
     /// ## Not reported
     /// Zeros and blanks. Governments from the county upwards. Where the body could not be told from the text and the cell is
     /// filled, the rule counts as not run. The figure may mean items handed to the county's or city's gazette: a hint only.
+    ///
+    /// ## How to correct
+    /// Enter 0 where there is no gazette; if items did appear in a superior's gazette, say so in the text.
     pub(super) static RULE = {
         code: "G14-GAZETTE-LEVEL",
         name: "gazette-without-gazette",

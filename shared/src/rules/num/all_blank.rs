@@ -15,6 +15,9 @@ declare_rule! {
     /// ## Not reported
     /// Tables with a dash in some cell, which says that it does not apply. Tables of which something could not be read; the
     /// rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Fill in the table, with 0 where nothing happened.
     pub(super) static RULE = {
         code: "NUM-ALL-BLANK",
         name: "table-not-filled",

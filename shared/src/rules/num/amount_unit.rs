@@ -19,6 +19,9 @@ declare_rule! {
     /// Bodies above the county, for which no ceiling is known. Blank cells. It is a question, not a correction. A body whose name
     /// does not tell its level (a 市 may be a prefecture or a county) has no ceiling either. Where no body was recognised and
     /// an amount reaches the lowest ceiling, the rule counts as not run.
+    ///
+    /// ## How to correct
+    /// Check the unit: if 元 was entered, divide by 10,000.
     pub(super) static RULE = {
         code: "NUM-AMOUNT-UNIT",
         name: "amount-looks-like-yuan",

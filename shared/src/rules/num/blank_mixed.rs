@@ -17,6 +17,9 @@ declare_rule! {
     /// ## Not reported
     /// Dashes, which say that a cell does not apply. 规章, which most bodies cannot make. Tables without any number, which are NUM-ALL-BLANK. A blank is never read
     /// as zero and is no error by itself. Tables that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Enter 0 where nothing happened, and the figure where something did.
     pub(super) static RULE = {
         code: "NUM-BLANK-MIXED",
         name: "blanks-beside-numbers",

@@ -16,6 +16,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// Totals whose parts are all blank or zero. Totals and parts that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Add up the parts and enter the total.
     pub(super) static RULE = {
         code: "NUM-BLANK-TOTAL",
         name: "total-blank",

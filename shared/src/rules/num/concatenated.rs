@@ -16,6 +16,9 @@ declare_rule! {
     /// ## Not reported
     /// Blanks between groups of thousands (`1 034`). Numbers that ran together without any blank: nothing tells them from one
     /// number. Tables that could not be read at all; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Take the original table and put each number into its own cell.
     pub(super) static RULE = {
         code: "NUM-CONCATENATED",
         name: "cells-run-together",

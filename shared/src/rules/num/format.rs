@@ -16,6 +16,9 @@ declare_rule! {
     /// ## Not reported
     /// The value: it is read in any case, and only the writing is remarked on. Ordinary blanks around a number, which separate
     /// cells. Tables that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Write the number in half-width digits without blanks or separators.
     pub(super) static RULE = {
         code: "NUM-FORMAT",
         name: "number-not-plain",

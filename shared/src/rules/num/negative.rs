@@ -16,6 +16,9 @@ declare_rule! {
     /// ## Not reported
     /// Columns that are signed: 本年增/减 of the 2019 form. Cells whose column is not known, in tables with such a column.
     /// Tables that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Remove the sign or enter the actual figure; a dash for “does not apply” stands alone in its cell.
     pub(super) static RULE = {
         code: "NUM-NEGATIVE",
         name: "negative-count",

@@ -16,6 +16,9 @@ declare_rule! {
     /// ## Not reported
     /// Amounts of money. `5.0`, which is whole. Cells whose column is not known, in tables that also take amounts.
     /// Tables that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Enter the whole number; an amount of money belongs in its own cell.
     pub(super) static RULE = {
         code: "NUM-NOT-INTEGER",
         name: "count-not-integer",

@@ -15,6 +15,9 @@ declare_rule! {
     /// ## Not reported
     /// Placeholders, which say that the cell does not apply. Numbers with a unit behind them. Numbers that ran together, which
     /// are NUM-CONCATENATED. Tables that could not be read; the rule then counts as not run.
+    ///
+    /// ## How to correct
+    /// Enter a number, 0 where nothing happened; explanations go into the text.
     pub(super) static RULE = {
         code: "NUM-UNPARSEABLE",
         name: "cell-not-a-number",

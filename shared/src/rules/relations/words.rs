@@ -10,9 +10,6 @@ use crate::finding::Severity;
 use crate::form::Form;
 use crate::text::Bilingual;
 
-/// Headings that every explanation has, in this order.
-pub(crate) const HEADINGS: [&str; 3] = ["## What it checks", "## Why it matters", "## Not reported"];
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordsFile {
@@ -74,9 +71,6 @@ fn rule(entry: WordsEntry, forms: &[Form]) -> Result<Rule, CatalogError> {
     if editions.is_empty() {
         return Err(fault("has words, but no form has a relation of this code"));
     }
-    if HEADINGS.iter().any(|heading| !entry.documentation.lines().any(|line| line == *heading)) {
-        return Err(fault("is explained without one of the three headings"));
-    }
     Ok(Rule {
         code: entry.code,
         name: entry.name,
@@ -84,7 +78,7 @@ fn rule(entry: WordsEntry, forms: &[Form]) -> Result<Rule, CatalogError> {
         editions,
         title: both(entry.title),
         basis: entry.basis,
-        documentation: entry.documentation.trim().to_owned(),
+        documentation: Bilingual { zh: String::new(), en: entry.documentation.trim().to_owned() },
         body: RuleBody::Relation(RelationBody {
             help: both(entry.help),
             severity_below: entry.severity_below.map(severity),
@@ -133,10 +127,9 @@ mod tests {
     "#;
 
     fn entry(code: &str) -> String {
-        let documentation = HEADINGS.join("\\ntext\\n");
         format!(
             "[[rule]]\ncode = \"{code}\"\nname = \"s\"\nseverity = \"error\"\ntitle = {{ zh = \"子\", en = \"s\" }}\n\
-             basis = \"b\"\nhelp = {{ zh = \"改\", en = \"correct\" }}\ndocumentation = \"{documentation}\"\n"
+             basis = \"b\"\nhelp = {{ zh = \"改\", en = \"correct\" }}\ndocumentation = \"d\"\n"
         )
     }
 
@@ -147,6 +140,5 @@ mod tests {
         assert_eq!(rules[0].editions, ["t"]);
         assert!(words("", &forms).unwrap_err().to_string().contains("without words"));
         assert!(words(&(entry("S") + &entry("U")), &forms).unwrap_err().to_string().contains("no form"));
-        assert!(words(&entry("S").replace("## Why", "## How"), &forms).unwrap_err().to_string().contains("headings"));
     }
 }

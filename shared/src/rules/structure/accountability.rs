@@ -23,6 +23,9 @@ crate::declare_rule! {
     /// Departments; subdistrict offices and committees of zones, which are agencies of a government; bodies whose kind cannot be
     /// told. A word that only names a regulation or one item in a list of
     /// regulations (“社会评议等制度”) tells nothing about results and does not count.
+    ///
+    /// ## How to correct
+    /// Tell the results of assessment, appraisal and accountability, and say so if nobody had to be held to account.
     pub(crate) static RULE = {
         code: "STR-ACCOUNTABILITY",
         name: "accountability",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A mark with a name: on web pages that is a link to a file.
+    ///
+    /// ## How to correct
+    /// Add the attachment, or remove the mark.
     pub(crate) static RULE = {
         code: "STR-ATTACHMENT-DANGLING",
         name: "attachment-dangling",

@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Any mention counts, wherever it stands.
+    ///
+    /// ## How to correct
+    /// Add office, address and telephone at the end of the preamble.
     pub(crate) static RULE = {
         code: "STR-CONTACT-MISSING",
         name: "contact-missing",

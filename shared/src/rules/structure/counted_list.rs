@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// Numbers that do not stand right before the list, and lists whose own numbering is broken, of which the rules about
     /// inline enumerations tell.
+    ///
+    /// ## How to correct
+    /// Correct the number, or the list.
     pub(crate) static RULE = {
         code: "STR-COUNTED-LIST",
         name: "counted-list",

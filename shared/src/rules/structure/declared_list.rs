@@ -19,6 +19,9 @@ crate::declare_rule! {
     ///
     /// Names may contain 、 or 和 (复议、诉讼): a number that any grouping of the names can give is right, unless the list
     /// also leaves headings of the report out.
+    ///
+    /// ## How to correct
+    /// Correct the number, or complete the list.
     pub(crate) static RULE = {
         code: "STR-DECLARED-LIST",
         name: "declared-list",

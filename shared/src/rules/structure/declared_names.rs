@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Other wordings of the same part, and one heading that takes two of the names. One finding a report.
+    ///
+    /// ## How to correct
+    /// Make the list follow the headings.
     pub(crate) static RULE = {
         code: "STR-DECLARED-NAMES",
         name: "declared-names",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     ///
     /// An attached table may be counted as a part or not: both numbers are right. Headings whose ordinals do not run
     /// from one without a gap cannot be counted and are left to the rules about ordinals.
+    ///
+    /// ## How to correct
+    /// Correct the number, or add the part that is missing.
     pub(crate) static RULE = {
         code: "STR-DECLARED-PARTS",
         name: "declared-parts",

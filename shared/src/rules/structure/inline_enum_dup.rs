@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Lists inside lists, and lists of their own in later paragraphs. Every heading begins anew.
+    ///
+    /// ## How to correct
+    /// Renumber the items.
     pub(crate) static RULE = {
         code: "STR-INLINE-ENUM-DUP",
         name: "inline-enum-dup",

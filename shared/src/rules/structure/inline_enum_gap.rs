@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Lists inside lists and lists that run over several paragraphs. Every heading begins anew.
+    ///
+    /// ## How to correct
+    /// Restore the missing item, or renumber.
     pub(crate) static RULE = {
         code: "STR-INLINE-ENUM-GAP",
         name: "inline-enum-gap",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A first item in other words: 首先, 第一, 一方面, 一要, 一、.
+    ///
+    /// ## How to correct
+    /// Put 一是 in front of the first item.
     pub(crate) static RULE = {
         code: "STR-INLINE-ENUM-START",
         name: "inline-enum-start",

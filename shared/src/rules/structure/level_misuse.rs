@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Headings that are also a wording of an official section, such as 主动公开情况.
+    ///
+    /// ## How to correct
+    /// Make them subheadings of 一、总体情况 and renumber the sections.
     pub(crate) static RULE = {
         code: "STR-LEVEL-MISUSE",
         name: "level-misuse",

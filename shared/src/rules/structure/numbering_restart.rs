@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Numbering inside attachments.
+    ///
+    /// ## How to correct
+    /// Number subheadings （一）, or remove the second text.
     pub(crate) static RULE = {
         code: "STR-NUMBERING-RESTART",
         name: "numbering-restart",

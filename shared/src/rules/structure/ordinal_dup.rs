@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Numbers that start anew with 1, and numbers that go on across parents.
+    ///
+    /// ## How to correct
+    /// Renumber the headings.
     pub(crate) static RULE = {
         code: "STR-ORDINAL-DUP",
         name: "ordinal-dup",

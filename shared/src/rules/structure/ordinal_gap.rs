@@ -20,6 +20,9 @@ crate::declare_rule! {
     ///
     /// Numbers that start anew or go on under another heading; a number that is printed in between, though not as a
     /// heading of its own; headings of attachments.
+    ///
+    /// ## How to correct
+    /// Restore the missing part, or renumber the headings.
     pub(crate) static RULE = {
         code: "STR-ORDINAL-GAP",
         name: "ordinal-gap",

@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Numbers that go on from the parent before; a first number that is printed in the text, though not as a heading.
+    ///
+    /// ## How to correct
+    /// Restore the first part or its heading, or renumber from one.
     pub(crate) static RULE = {
         code: "STR-ORDINAL-START",
         name: "ordinal-start",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A style that is used throughout, even if it is not the official one. One finding for each run of headings.
+    ///
+    /// ## How to correct
+    /// Use the style of that level throughout.
     pub(crate) static RULE = {
         code: "STR-ORDINAL-STYLE",
         name: "ordinal-style",

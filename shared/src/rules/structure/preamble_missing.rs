@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// The sentence may stand in front of the first heading or open the first section.
+    ///
+    /// ## How to correct
+    /// Add a preamble with basis, period and where the report can be had.
     pub(crate) static RULE = {
         code: "STR-PREAMBLE-MISSING",
         name: "preamble-missing",

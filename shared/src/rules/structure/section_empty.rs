@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// Subheadings, tables and attachments are content. 无 is content where the form allows it (section six), and for
     /// sections that hold tables. Subheadings of which most are empty are a plain list.
+    ///
+    /// ## How to correct
+    /// Write the part; where nothing happened, say so.
     pub(crate) static RULE = {
         code: "STR-SECTION-EMPTY",
         name: "section-empty",

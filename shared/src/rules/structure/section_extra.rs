@@ -20,6 +20,9 @@ crate::declare_rule! {
     /// (STR-LEVEL-MISUSE).
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Move what is special into the last section.
     pub(crate) static RULE = {
         code: "STR-SECTION-EXTRA",
         name: "section-extra",

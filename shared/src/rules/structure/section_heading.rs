@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// Width, blanks and quotation marks, and wordings in common use that the form lists as equal.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Restore the official heading.
     pub(crate) static RULE = {
         code: "STR-SECTION-HEADING",
         name: "section-heading",

@@ -25,6 +25,9 @@ crate::declare_rule! {
     /// place an unknown heading stands, is at most a warning. A text without any heading of level 1 is not judged.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Add the section with its heading; where nothing happened, say so.
     pub(crate) static RULE = {
         code: "STR-SECTION-MISSING",
         name: "section-missing",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// Sections that are missing (STR-SECTION-MISSING) and headings that the format does not have. One finding a report.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Put the sections into the official order and renumber them.
     pub(crate) static RULE = {
         code: "STR-SECTION-ORDER",
         name: "section-order",

@@ -17,6 +17,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A missing line. Only worth a look: a published copy often leaves the stamp out.
+    ///
+    /// ## How to correct
+    /// Enter the unit's name.
     pub(crate) static RULE = {
         code: "STR-STAMP-BLANK",
         name: "stamp-blank",

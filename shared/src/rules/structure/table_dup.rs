@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A header that is printed again after a page break.
+    ///
+    /// ## How to correct
+    /// Keep the right one and remove the other.
     pub(crate) static RULE = {
         code: "STR-TABLE-DUP",
         name: "table-dup",

@@ -24,6 +24,9 @@ crate::declare_rule! {
     /// be in a file of their own: a warning. Rows of a missing table are not reported again.
     ///
     /// A school's report without the form's tables follows another regulation and counts as not checked here.
+    ///
+    /// ## How to correct
+    /// Add the table as in the form and fill it in, with 0 where nothing happened.
     pub(crate) static RULE = {
         code: "STR-TABLE-MISSING",
         name: "table-missing",

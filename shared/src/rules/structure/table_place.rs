@@ -20,6 +20,9 @@ crate::declare_rule! {
     ///
     /// A table under a heading that matches no section of the form; a table in an attachment is only worth a look. One
     /// finding for all tables under one wrong heading.
+    ///
+    /// ## How to correct
+    /// Move the table under the heading it belongs to.
     pub(crate) static RULE = {
         code: "STR-TABLE-PLACE",
         name: "table-place",

@@ -20,6 +20,9 @@ crate::declare_rule! {
     /// The order of body and year; 年度报告 without 工作 for report years before 2019, when the ordinance called it so.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Write the title as body, year and 政府信息公开工作年度报告.
     pub(crate) static RULE = {
         code: "STR-TITLE-FORM",
         name: "title-form",

@@ -17,6 +17,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Never an error: copying from a web page often loses the title.
+    ///
+    /// ## How to correct
+    /// Add the title.
     pub(crate) static RULE = {
         code: "STR-TITLE-MISSING",
         name: "title-missing",

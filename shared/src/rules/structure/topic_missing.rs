@@ -22,6 +22,9 @@ crate::declare_rule! {
     /// Meaning counts and not the subheading: any word of the subject is enough.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
+    ///
+    /// ## How to correct
+    /// Add a passage on the topic; where nothing was done, say so.
     pub(crate) static RULE = {
         code: "STR-TOPIC-MISSING",
         name: "topic-missing",

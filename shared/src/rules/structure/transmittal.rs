@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Only a salutation to an office and the words of a letter together, before the first heading, are reported.
+    ///
+    /// ## How to correct
+    /// Remove the letter and publish the report alone.
     pub(crate) static RULE = {
         code: "STR-TRANSMITTAL",
         name: "transmittal",

@@ -13,6 +13,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// An amount of zero. A unit in the cell (`20368万元`), in the header or added to it. A blank or unread cell.
+    ///
+    /// ## How to correct
+    /// State the unit behind the amount or in the header.
     pub(super) static RULE = {
         code: "T2-19-PROCUREMENT-UNIT",
         name: "procurement-amount-without-unit",

@@ -19,6 +19,9 @@ declare_rule! {
     /// Zeros and blanks, which are right for such bodies. Provincial departments. A body whose name does not tell its level: a 市
     /// may be a prefecture, which has the power, or a county. Where no body was recognised and the row is filled, the rule
     /// counts as not run.
+    ///
+    /// ## How to correct
+    /// Enter 0 for 规章 and count the documents in the row 行政规范性文件.
     pub(super) static RULE = {
         code: "T2-REG-POWER",
         name: "regulations-without-power",

@@ -14,6 +14,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// Fewer than ten new requests: small numbers vary. A blank cell. Where a figure could not be read the rule counts as not run.
+    ///
+    /// ## How to correct
+    /// Check the figure; if it is right, give the reason in the text.
     pub(super) static RULE = {
         code: "T3-CARRYOUT-SHARE",
         name: "carried-out-share-large",

@@ -17,6 +17,9 @@ declare_rule! {
     /// ## Not reported
     /// The 总计 column, which is T3-ZERO-CONSISTENT. Columns where 新收 or 结转 is blank. Where a figure could not be read the
     /// rule counts as not run. One finding names all columns.
+    ///
+    /// ## How to correct
+    /// Move the outcomes back into the column of the requests they belong to.
     pub(super) static RULE = {
         code: "T3-COLUMN-SHIFT",
         name: "columns-shifted",

@@ -14,6 +14,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// A blank cell. Where a figure could not be read the rule counts as not run.
+    ///
+    /// ## How to correct
+    /// Look at the requests counted as “其他” one by one and move those that have a row of their own.
     pub(super) static RULE = {
         code: "T3-MISC-SHARE",
         name: "misc-share-large",

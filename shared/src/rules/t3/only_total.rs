@@ -18,6 +18,9 @@ declare_rule! {
     /// ## Not reported
     /// Rows whose total is zero or blank. Rows of which a cell could not be read; the rule then counts as not run. One finding
     /// names all rows.
+    ///
+    /// ## How to correct
+    /// Enter the figures by kind of applicant, so that they add up to the total.
     pub(super) static RULE = {
         code: "T3-ONLY-TOTAL",
         name: "applicants-not-told-apart",

@@ -17,6 +17,9 @@ declare_rule! {
     /// ## Not reported
     /// Columns without partial disclosures, or whose total is blank. Where a figure could not be read the rule counts as not run.
     /// One finding names all columns.
+    ///
+    /// ## How to correct
+    /// Count these requests as 部分公开 alone and take them out of the other outcomes.
     pub(super) static RULE = {
         code: "T3-PARTIAL-DOUBLE",
         name: "partial-counted-twice",

@@ -15,6 +15,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// A report in which no such section was found; the rule then counts as not run. A blank cell.
+    ///
+    /// ## How to correct
+    /// State in section six what fees for processing information were charged, even if none were.
     pub(super) static RULE = {
         code: "XT-FEE-STATEMENT",
         name: "fees-not-reported",

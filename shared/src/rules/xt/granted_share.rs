@@ -14,6 +14,9 @@ declare_rule! {
     ///
     /// ## Not reported
     /// Fewer than twenty requests. A blank cell. Where a figure could not be read the rule counts as not run.
+    ///
+    /// ## How to correct
+    /// See whether 予以公开 or 部分公开 was left out; if not, give the reason in the text.
     pub(super) static RULE = {
         code: "XT-GRANTED-SHARE",
         name: "nothing-granted",

@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// Whatever came before the report was signed or published or, if that is not stated, before the last legal day for
     /// publishing it, 31 March of the next year. One finding for each thing.
+    ///
+    /// ## How to correct
+    /// Name what was in force at the time, or remove the passage.
     pub(crate) static RULE = {
         code: "YR-ANACHRONISM",
         name: "anachronism",

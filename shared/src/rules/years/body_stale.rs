@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// History (自2008年起), documents, comparisons, plans, years other than the one before, and paragraphs that also name
     /// the report year.
+    ///
+    /// ## How to correct
+    /// Correct the year, and make sure the figures in the paragraph are this year's.
     pub(crate) static RULE = {
         code: "YR-BODY-STALE",
         name: "body-stale",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Captions without a year.
+    ///
+    /// ## How to correct
+    /// Correct the caption; if last year's table was attached, replace it.
     pub(crate) static RULE = {
         code: "YR-CAPTION-YEAR",
         name: "caption-year",

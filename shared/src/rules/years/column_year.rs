@@ -18,6 +18,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Columns of other years beside that of the report year.
+    ///
+    /// ## How to correct
+    /// Correct the head of the column and check its figures.
     pub(crate) static RULE = {
         code: "YR-COLUMN-YEAR",
         name: "column-year",

@@ -21,6 +21,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Sections about problems and what comes next, sentences about the next year, and dates in another year.
+    ///
+    /// ## How to correct
+    /// Say what came of it.
     pub(crate) static RULE = {
         code: "YR-FUTURE",
         name: "future",

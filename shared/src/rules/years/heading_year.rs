@@ -22,6 +22,9 @@ crate::declare_rule! {
     ///
     /// Headings about plans for the next year, comparisons, documents with a year in their name, and what was put right
     /// of an earlier year's problems. A later year is at most a warning.
+    ///
+    /// ## How to correct
+    /// Correct the heading and check what stands under it.
     pub(crate) static RULE = {
         code: "YR-HEADING-YEAR",
         name: "heading-year",

@@ -20,6 +20,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A single place that differs, of which the rules about that place tell. Each kind of place has one vote for a year.
+    ///
+    /// ## How to correct
+    /// Settle the report year and correct the places that name another one.
     pub(crate) static RULE = {
         code: "YR-MAJORITY",
         name: "majority",

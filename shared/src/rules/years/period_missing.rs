@@ -17,6 +17,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A statement that is there but could not be read: then the check did not run.
+    ///
+    /// ## How to correct
+    /// State in the preamble that the figures run from 1 January to 31 December of the year.
     pub(crate) static RULE = {
         code: "YR-PERIOD-MISSING",
         name: "period-missing",

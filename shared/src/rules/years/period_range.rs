@@ -20,6 +20,9 @@ crate::declare_rule! {
     ///
     /// Report year 2008 from 1 May, the day the ordinance took effect; school years. Another whole year than that of the
     /// report is a matter of YR-TITLE-PERIOD.
+    ///
+    /// ## How to correct
+    /// Correct the period; if the figures do stop earlier, complete them for the whole year.
     pub(crate) static RULE = {
         code: "YR-PERIOD-RANGE",
         name: "period-range",

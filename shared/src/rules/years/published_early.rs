@@ -21,6 +21,9 @@ crate::declare_rule! {
     ///
     /// A page date much later than the report, which comes from moving a site. A page date before the period's end that
     /// the signature contradicts is only a warning.
+    ///
+    /// ## How to correct
+    /// Check date and period; if the figures stop before the end of the year, complete them.
     pub(crate) static RULE = {
         code: "YR-PUBLISHED-EARLY",
         name: "published-early",

@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// A page date years later than the signature, which comes from moving a site.
+    ///
+    /// ## How to correct
+    /// Correct the date of the signature.
     pub(crate) static RULE = {
         code: "YR-SIGN-DATE",
         name: "sign-date",

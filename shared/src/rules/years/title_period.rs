@@ -19,6 +19,9 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// School years, and periods that reach into the year of the title (YR-PERIOD-RANGE looks at those).
+    ///
+    /// ## How to correct
+    /// Settle the report year and correct title or period.
     pub(crate) static RULE = {
         code: "YR-TITLE-PERIOD",
         name: "title-period",
