@@ -433,6 +433,9 @@ fn the_catalogue_can_be_read() {
     let explained = gouji(&["explain", &code.to_ascii_lowercase()]);
     assert_eq!(explained.code, 0);
     assert!(explained.output.starts_with(&code), "{}", explained.output);
+    assert!(["检查什么", "如何改正", "会指出的例子", "指出："].iter().all(|part| explained.output.contains(part)), "{}", explained.output);
+    let english = gouji(&["explain", &code, "--lang", "en"]).output;
+    assert!(english.contains("How to correct") && !english.contains("检查什么"), "{english}");
     let forms = gouji(&["forms"]).output;
     assert!(["gb2021", "gb2019", "gb2014", "indicator2008"].iter().all(|edition| forms.contains(edition)), "{forms}");
     let form = gouji(&["forms", "gb2021", "--format", "json"]).json();

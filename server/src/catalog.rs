@@ -6,12 +6,12 @@
 use gouji_core::catalog::{Catalog, Rule};
 use gouji_core::crosswalk::{Comparability, Correspondent};
 use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
-use gouji_core::text::Bilingual;
+use gouji_core::text::{Bilingual, Language};
 use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
 use tonic::{Request, Response, Status};
 
-use crate::from_proto::{UNKNOWN_EDITION, UNKNOWN_RULE, unknown_edition, unknown_rule};
+use crate::from_proto::{self, UNKNOWN_EDITION, UNKNOWN_RULE, Violations, unknown_edition, unknown_rule};
 use crate::locate::to_i32;
 use crate::pool::Pool;
 use crate::status::{Fault, Violation};
@@ -74,12 +74,14 @@ impl CatalogService for Catalogue {
     }
 
     async fn get_rule(&self, request: Request<v1::GetRuleRequest>) -> Result<Response<v1::GetRuleResponse>, Status> {
-        let code = &request.get_ref().code;
+        let v1::GetRuleRequest { code, language } = request.get_ref();
+        let mut violations = Violations::default();
+        let language = from_proto::language("language", language, &mut violations);
+        violations.check()?;
         let Some((_, rule)) = self.catalog().rule_by_code(code) else {
             return Err(unknown("code", UNKNOWN_RULE, unknown_rule(code)).into());
         };
-        let rule = v1::Rule { explanation: rule.documentation.zh.clone(), ..rule_head(rule) };
-        Ok(Response::new(v1::GetRuleResponse { rule: Some(rule) }))
+        Ok(Response::new(v1::GetRuleResponse { rule: Some(whole_rule(rule, language)) }))
     }
 
     async fn get_crosswalk(&self, request: Request<v1::GetCrosswalkRequest>) -> Result<Response<v1::GetCrosswalkResponse>, Status> {
@@ -182,7 +184,18 @@ fn crosswalk_entry(entry: &Correspondent<'_>, from: &Form, to: &Form) -> v1::Cro
     }
 }
 
-/// A rule without its explanation.
+/// A rule with its explanation and examples.
+fn whole_rule(rule: &Rule, language: Language) -> v1::Rule {
+    let mut whole = v1::Rule { explanation: rule.documentation.get(language).to_owned(), ..rule_head(rule) };
+    if let Some(examples) = rule.examples {
+        examples.failing.clone_into(&mut whole.failing_example);
+        examples.message(language).clone_into(&mut whole.failing_message);
+        examples.passing.clone_into(&mut whole.passing_example);
+    }
+    whole
+}
+
+/// A rule without its explanation and examples.
 fn rule_head(rule: &Rule) -> v1::Rule {
     v1::Rule {
         code: rule.code.clone(),
@@ -196,5 +209,6 @@ fn rule_head(rule: &Rule) -> v1::Rule {
         explanation: String::new(),
         failing_example: String::new(),
         passing_example: String::new(),
+        failing_message: String::new(),
     }
 }

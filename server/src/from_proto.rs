@@ -164,15 +164,20 @@ fn declared_charset(media_type: &str) -> Result<Option<String>, Fault> {
     Ok(charset)
 }
 
-fn wishes(options: v1::CheckOptions, stages: Stages, catalog: &Catalog, violations: &mut Violations) -> Wishes {
-    let language = match options.language.as_str() {
+/// The language that a field names, Chinese if it names none.
+pub(crate) fn language(field: &'static str, code: &str, violations: &mut Violations) -> Language {
+    match code {
         "" | "zh" => Language::Chinese,
         "en" => Language::English,
         _ => {
-            violations.add("options.language", "UNKNOWN_VALUE", bilingual!("只能是 zh 或 en", "must be zh or en"));
+            violations.add(field, "UNKNOWN_VALUE", bilingual!("只能是 zh 或 en", "must be zh or en"));
             Language::Chinese
         }
-    };
+    }
+}
+
+fn wishes(options: v1::CheckOptions, stages: Stages, catalog: &Catalog, violations: &mut Violations) -> Wishes {
+    let language = language("options.language", &options.language, violations);
     let view = match v1::View::try_from(options.view) {
         Ok(v1::View::Unspecified | v1::View::Full) => View::Full,
         Ok(v1::View::Findings) => View::Findings,

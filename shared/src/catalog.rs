@@ -6,6 +6,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::crosswalk::{Crosswalk, CrosswalkError};
+use crate::examples::{self, Examples};
 use crate::explanation;
 use crate::finding::Severity;
 use crate::form::{Form, FormError, load};
@@ -35,6 +36,8 @@ pub struct Rule {
     pub basis: String,
     /// The explanation, as Markdown, under the headings of [`crate::explanation::HEADINGS`].
     pub documentation: Bilingual,
+    /// An example that it reports and one that it accepts, if it has any.
+    pub examples: Option<&'static Examples>,
     /// How it is checked.
     pub body: RuleBody,
 }
@@ -188,6 +191,7 @@ fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
         title: Bilingual::new(definition.title_zh, definition.title_en),
         basis: definition.basis.to_owned(),
         documentation: Bilingual { zh: String::new(), en: dedent(definition.documentation) },
+        examples: examples::of(definition.code),
         body: RuleBody::Code(definition.check),
     }
 }

@@ -24,6 +24,7 @@ pub mod catalog;
 pub mod check;
 pub mod crosswalk;
 mod error;
+pub mod examples;
 pub mod explanation;
 mod faults;
 pub mod finding;

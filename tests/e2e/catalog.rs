@@ -40,14 +40,31 @@ async fn rules_are_listed_in_order_and_explained_one_by_one() {
     let rules = client.list_rules(v1::ListRulesRequest::default()).await.unwrap().into_inner().rules;
     assert!(rules.is_sorted_by_key(|rule| rule.code.clone()));
     for listed in rules {
-        let request = v1::GetRuleRequest { code: listed.code.to_lowercase() };
-        let rule = client.get_rule(request).await.unwrap().into_inner().rule.unwrap();
-        assert_eq!(v1::Rule { explanation: String::new(), failing_example: String::new(), passing_example: String::new(), ..rule }, listed);
+        for (language, first, last) in [("zh", "## 检查什么\n", "## 如何改正\n"), ("en", "## What it checks\n", "## How to correct\n")]
+        {
+            let request = v1::GetRuleRequest { code: listed.code.to_lowercase(), language: language.into() };
+            let rule = client.get_rule(request).await.unwrap().into_inner().rule.unwrap();
+            assert!(rule.explanation.starts_with(first) && rule.explanation.contains(last), "{} {language}", listed.code);
+            for text in [&rule.failing_example, &rule.failing_message, &rule.passing_example] {
+                assert!(!text.is_empty(), "{} {language}", listed.code);
+            }
+            let none = String::new;
+            let (explanation, failing_example, failing_message, passing_example) = (none(), none(), none(), none());
+            assert_eq!(v1::Rule { explanation, failing_example, failing_message, passing_example, ..rule }, listed);
+        }
         let request = v1::ListRulesRequest { family: listed.family.clone(), edition: listed.editions[0].clone() };
         let some = client.list_rules(request).await.unwrap().into_inner().rules;
         assert!(some.iter().all(|rule| rule.family == listed.family && rule.editions.contains(&listed.editions[0])));
         assert!(some.contains(&listed));
     }
+}
+
+#[tokio::test]
+async fn a_language_that_is_not_spoken_is_refused() {
+    let server = Server::start(config(|_| {})).await;
+    let mut client = server.catalog().await;
+    let request = v1::GetRuleRequest { code: "T3-BALANCE".into(), language: "fr".into() };
+    assert_eq!(client.get_rule(request).await.unwrap_err().code(), Code::InvalidArgument);
 }
 
 #[tokio::test]
@@ -84,7 +101,7 @@ async fn unknown_names_are_not_found() {
     let server = Server::start(config(|_| {})).await;
     let mut client = server.catalog().await;
     let form = client.get_form(v1::GetFormRequest { edition: "gb1999".into() }).await.unwrap_err();
-    let rule = client.get_rule(v1::GetRuleRequest { code: "NO-SUCH".into() }).await.unwrap_err();
+    let rule = client.get_rule(v1::GetRuleRequest { code: "NO-SUCH".into(), ..Default::default() }).await.unwrap_err();
     let pair = v1::GetCrosswalkRequest { from_edition: "gb2019".into(), to_edition: "gb1999".into() };
     let crosswalk = client.get_crosswalk(pair).await.unwrap_err();
     for (status, reason) in [(form, "UNKNOWN_EDITION"), (rule, "UNKNOWN_RULE"), (crosswalk, "UNKNOWN_EDITION")] {

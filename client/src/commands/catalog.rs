@@ -41,7 +41,7 @@ pub(crate) async fn explain(channel: Channel, session: &mut Session, format: For
     let mut client = CatalogServiceClient::new(channel);
     let mut rules = Vec::new();
     for code in codes {
-        match client.get_rule(GetRuleRequest { code: code.clone() }).await {
+        match client.get_rule(GetRuleRequest { code: code.clone(), language: session.language().code().to_owned() }).await {
             Ok(response) => rules.push(response.into_inner().rule.unwrap_or_default()),
             Err(status) if status.code() == Code::NotFound => return Err(unknown_rule(&mut client, code, session.language()).await),
             Err(status) => return Err(failure(session)(status)),

@@ -63,17 +63,27 @@ pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
             }
         }
     }
+    out.push_str(&examples(rule, manner));
+    out
+}
+
+/// The example that a rule reports, with what it says, and the one that it accepts.
+fn examples(rule: &Rule, manner: Manner) -> String {
+    let language = manner.language;
     let examples = [
-        (&rule.failing_example, language.pick("会指出的例子", "Reported")),
-        (&rule.passing_example, language.pick("不会指出的例子", "Not reported")),
+        (&rule.failing_example, rule.failing_message.as_str(), language.pick("会指出的例子", "An example that is reported")),
+        (&rule.passing_example, "", language.pick("不会指出的例子", "An example that is not reported")),
     ];
-    for (example, name) in examples {
-        if !example.is_empty() {
-            out.push_str(&format!("\n{}\n", manner.style.paint(Tone::Strong, name)));
-            for line in example.trim_end().lines() {
-                out.push_str(format!("    {line}").trim_end());
-                out.push('\n');
-            }
+    let mut out = String::new();
+    for (example, message, name) in examples.into_iter().filter(|(example, ..)| !example.is_empty()) {
+        out.push_str(&format!("\n{}\n", manner.style.paint(Tone::Strong, name)));
+        for line in example.trim_end().lines() {
+            out.push_str(format!("    {line}").trim_end());
+            out.push('\n');
+        }
+        if !message.is_empty() {
+            let message = format!("{} {message}", language.pick("指出：", "Reported:"));
+            wrap(&message, manner.width.min(100)).iter().for_each(|line| out.push_str(&format!("{line}\n")));
         }
     }
     out

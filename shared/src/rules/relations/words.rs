@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use crate::catalog::{CatalogError, RelationBody, Rule, RuleBody};
+use crate::examples;
 use crate::finding::Severity;
 use crate::form::Form;
 use crate::text::Bilingual;
@@ -72,6 +73,7 @@ fn rule(entry: WordsEntry, forms: &[Form]) -> Result<Rule, CatalogError> {
         return Err(fault("has words, but no form has a relation of this code"));
     }
     Ok(Rule {
+        examples: examples::of(&entry.code),
         code: entry.code,
         name: entry.name,
         severity: severity(entry.severity),
