@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_core::catalog::Rule;
 use gouji_core::finding::{RuleOutcome, Severity};
+use gouji_core::text::Language;
 use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
 
 fn data(name: &str) -> PathBuf {
@@ -133,14 +134,16 @@ fn rule_names_are_kebab_case_and_occur_once() {
 fn rule_reference_is_fresh() {
     let samples = names("rules");
     let samples: Vec<&str> = samples.iter().map(String::as_str).collect();
-    let reference = reference::rules(engine().catalog(), &samples);
-    let path = data("../../docs/rules.md");
-    if std::env::var("UPDATE_GOLDEN").is_ok() {
-        std::fs::create_dir_all(path.parent().expect("docs")).expect("docs can be made");
-        std::fs::write(&path, &reference).expect("the reference can be written");
+    for (language, file) in [(Language::English, "rules.md"), (Language::Chinese, "rules.zh-CN.md")] {
+        let reference = reference::rules(engine().catalog(), &samples, language);
+        let path = data("../../docs").join(file);
+        if std::env::var("UPDATE_GOLDEN").is_ok() {
+            std::fs::create_dir_all(path.parent().expect("docs")).expect("docs can be made");
+            std::fs::write(&path, &reference).expect("the reference can be written");
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(written == reference, "docs/{file} is stale; UPDATE_GOLDEN=1 rewrites it");
     }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == reference, "docs/rules.md is stale; UPDATE_GOLDEN=1 rewrites it");
 }
 
 #[cfg(feature = "fault-injection")]
