@@ -21,10 +21,10 @@ const MOST_LINES: usize = 14;
 const FEW_LINES: usize = 3;
 
 /// Longer lines are cut.
-const MOST_CHARS: usize = 72;
+const MOST_CHARS: usize = 48;
 
 /// Characters that are left in front of the place where a line is cut.
-const LEAD: usize = 24;
+const LEAD: usize = 16;
 
 /// What stands where something was left out.
 const GAP: &str = "…";

@@ -82,7 +82,7 @@ fn examples(rule: &Rule, manner: Manner) -> String {
             out.push('\n');
         }
         if !message.is_empty() {
-            let message = format!("{} {message}", language.pick("指出：", "Reported:"));
+            let message = format!("{}{message}", language.pick("指出：", "Reported: "));
             wrap(&message, manner.width.min(100)).iter().for_each(|line| out.push_str(&format!("{line}\n")));
         }
     }
