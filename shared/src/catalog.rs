@@ -121,7 +121,8 @@ impl Catalog {
     /// # Errors
     ///
     /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, relations
-    /// without words or words without relations, and rules that are not explained in both languages. A program whose tests pass never sees any of these.
+    /// without words or words without relations, and rules that are not explained in both languages. A program whose tests
+    /// pass never sees any of these.
     pub fn load() -> Result<Self, CatalogError> {
         Self::load_from(FORMS)
     }
