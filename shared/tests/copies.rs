@@ -48,3 +48,13 @@ fn figures_of_a_row_whose_label_was_torn_are_said_to_be_unread() {
     let said = checked.report.unread.iter().filter(|unread| unread.span.is_some_and(|span| checked.source.slice(span) == "21")).count();
     assert_eq!(said, 1, "{:#?}", checked.report.unread);
 }
+
+#[test]
+fn tables_run_together_are_unread_and_not_missing() {
+    let text: String = data("copies/2021-page-rows.txt").replace('\t', "，");
+    let checked = check(&text);
+    let read = cells(&checked);
+    assert!(read.is_empty(), "{read:#?}");
+    assert!(checked.report.statistics.iter().all(|statistic| statistic.table.0 > 4), "no cell of a printed table is called absent");
+    assert_ne!(checked.verdict, Some(gouji_core::finding::Verdict::Pass));
+}

@@ -287,7 +287,7 @@ mod tests {
     use crate::catalog::Catalog;
     use crate::limits::Limits;
     use crate::recognise::outline::outline;
-    use crate::recognise::{Vocabulary, edition, join_broken_labels, read_tables, segments};
+    use crate::recognise::{Vocabulary, broken, edition, read_tables, segments};
     use crate::report::{AdministrativeLevel as Level, OrganizationKind as Kind, Report, YearEvidenceKind};
 
     const REPORTS: [&str; 5] = [
@@ -314,7 +314,7 @@ mod tests {
         fn read(&self, text: &str) -> (Source, Identity, Outline) {
             let source = Source::new(text.to_owned());
             let mut segments = segments::segments(&source, &self.vocabulary, &Limits::default()).unwrap();
-            join_broken_labels(&source, &self.vocabulary, &mut segments.cells);
+            broken::join(&source, &self.vocabulary, &mut segments.cells);
             let scores = edition::scores(&segments.cells, &self.vocabulary, self.catalog.forms.len());
             let form = edition::best(&scores).first().copied();
             let mut report = Report::default();

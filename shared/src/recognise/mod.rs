@@ -6,6 +6,7 @@
 //!
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
+mod broken;
 mod date;
 mod edition;
 mod furniture;
@@ -25,13 +26,13 @@ mod year;
 use crate::bilingual;
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::form::{Form, FormTable, TableId};
+use crate::form::{Form, FormTable, Layout, TableId};
 use crate::limits::Limits;
-use crate::report::{Dialect, Report, Unread, UnreadKind};
+use crate::report::{Report, Unread, UnreadKind};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
-use segments::{Cell, Class, Segments};
+use segments::{Class, Segments};
 pub use vocabulary::Vocabulary;
 
 /// Reads a report.
@@ -47,7 +48,7 @@ pub fn recognise(
     edition: Option<usize>,
 ) -> Result<Report, Error> {
     let mut segments = segments::segments(source, vocabulary, limits)?;
-    join_broken_labels(source, vocabulary, &mut segments.cells);
+    broken::join(source, vocabulary, &mut segments.cells);
     let scores = edition::scores(&segments.cells, vocabulary, catalog.forms.len());
     let equals = edition.map_or_else(|| edition::best(&scores), |form| vec![form]);
     let mut form = equals.first().copied();
@@ -132,15 +133,19 @@ fn finish(source: &Source, form: &Form, vocabulary: &Vocabulary, segments: &Segm
 fn note_traces(source: &Source, table: &FormTable, id: TableId, vocabulary: &Vocabulary, segments: &Segments, report: &mut Report) {
     /// Shorter labels are ordinary words of running text.
     const SHORTEST: usize = 7;
+    /// Column heads are no words of running text when they are this long.
+    const SHORTEST_HEAD: usize = 6;
     /// As many different labels in one text are no accident.
     const FEWEST: usize = 3;
-    let labels: Vec<String> = table
-        .rows
-        .iter()
-        .map(|row| vocabulary.folder().fold(&row.label))
-        .filter(|label| label.chars().count() >= SHORTEST)
-        .take(24)
-        .collect();
+    let fold = |label: &str| vocabulary.folder().fold(label);
+    let mut labels: Vec<String> =
+        table.rows.iter().map(|row| fold(&row.label)).filter(|label| label.chars().count() >= SHORTEST).take(24).collect();
+    let mut fewest = FEWEST;
+    if labels.len() < FEWEST && table.layout == Layout::Grid {
+        // Rows of few words: the column heads are what no running text has.
+        labels = table.columns.iter().map(|column| fold(&column.label)).filter(|label| label.chars().count() >= SHORTEST_HEAD).collect();
+        fewest = labels.len().clamp(1, FEWEST);
+    }
     let mut found = 0;
     let mut first = None;
     let mut key = String::new();
@@ -153,7 +158,7 @@ fn note_traces(source: &Source, table: &FormTable, id: TableId, vocabulary: &Voc
             first = first.or(Some(cell.span));
         }
     }
-    if found >= FEWEST {
+    if found >= fewest {
         let title = &table.title;
         report.unread.push(Unread {
             kind: UnreadKind::Table,
@@ -166,39 +171,4 @@ fn note_traces(source: &Source, table: &FormTable, id: TableId, vocabulary: &Voc
             ),
         });
     }
-}
-
-/// Joins labels that were broken over two or three lines.
-fn join_broken_labels(source: &Source, vocabulary: &Vocabulary, cells: &mut Vec<Cell>) {
-    /// Longer pieces are no part of a label.
-    const LONGEST_PIECE: u32 = 150;
-    let mut key = String::new();
-    let mut kept = 0;
-    let mut at = 0;
-    while at < cells.len() {
-        let mut cell = cells[at];
-        let mut next = at + 1;
-        if cell.dialect == Dialect::CellLines && matches!(cell.class, Class::Text | Class::Label(_)) && cell.span.len() <= LONGEST_PIECE {
-            for length in (2..=3).rev() {
-                let Some(pieces) = cells.get(at + 1..at + length) else { continue };
-                let fits = |piece: &Cell| matches!(piece.class, Class::Text | Class::Label(_)) && piece.span.len() <= LONGEST_PIECE;
-                let plain = pieces[..pieces.len() - 1].iter().all(|piece| piece.dialect == Dialect::CellLines);
-                let last = pieces[pieces.len() - 1];
-                let open = matches!(cell.class, Class::Text) || matches!(last.class, Class::Text);
-                if !plain || !open || !pieces.iter().all(fits) || !matches!(last.dialect, Dialect::CellLines | Dialect::BarEnded) {
-                    continue;
-                }
-                let joined = cell.span.cover(last.span);
-                if let Some(label) = vocabulary.read(source.slice(joined), &mut key).filter(|label| label.addition == u32::MAX) {
-                    cell = Cell { span: joined, class: Class::Label(label), dialect: last.dialect, line: last.line, ..cell };
-                    next = at + length;
-                    break;
-                }
-            }
-        }
-        cells[kept] = cell;
-        kept += 1;
-        at = next;
-    }
-    cells.truncate(kept);
 }

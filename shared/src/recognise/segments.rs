@@ -51,6 +51,8 @@ pub(super) enum Class {
     /// A word that only counts: 件, 万元.
     Unit,
     Label(LabelReading),
+    /// Words of the label before it, printed behind the values.
+    LabelRest,
     /// Short text that is none of these.
     Text,
     /// Running text.
@@ -82,8 +84,21 @@ const LONGEST_LABEL: usize = 240;
 pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits) -> Result<Segments, Error> {
     let mut cutter = Cutter { text: source.text(), vocabulary, key: String::new(), out: Segments::default(), row: 0, gap: true };
     cutter.out.lines.reserve(source.line_count());
+    let mut quoted = 0;
     for index in 0..source.line_count() {
-        let line = source.line(index).range();
+        if index < quoted {
+            continue;
+        }
+        let mut line = source.line(index).range();
+        if opens_quotation(&source.text()[line.clone()])
+            && let Some(last) = closing_line(source, index)
+        {
+            // A spreadsheet's cell of several lines.
+            line.end = source.line(last).range().end;
+            quoted = last + 1;
+            cutter.line(line);
+            continue;
+        }
         let mut start = line.start;
         // A lone carriage return ends a line too.
         for at in memchr::memchr_iter(b'\r', &source.text().as_bytes()[line.clone()]) {
@@ -95,6 +110,38 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
     }
     drop_closing_tabs(&mut cutter.out.cells);
     Ok(cutter.out)
+}
+
+/// Whether a cell begins with a quotation mark that its line does not close, as spreadsheets print cells of several lines.
+fn opens_quotation(line: &str) -> bool {
+    memchr::memchr(b'"', line.as_bytes()).is_some()
+        && line.split('\t').next_back().is_some_and(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
+}
+
+/// The line on which the cell ends that a line leaves open: the mark that closes it stands before a tab or the line's end.
+fn closing_line(source: &Source, first: usize) -> Option<usize> {
+    /// A cell of a form has no more lines.
+    const MOST_LINES: usize = 6;
+    let mut tabs = false;
+    for index in first + 1..source.line_count().min(first + 1 + MOST_LINES) {
+        let line = source.slice(source.line(index));
+        let marks = |text: &str| text.matches('"').count();
+        tabs |= line.contains('\t') || source.slice(source.line(first)).contains('\t');
+        let cell = line.split('\t').next().unwrap_or_default();
+        if marks(cell) % 2 == 1 {
+            let closed = cell.ends_with('"') && tabs;
+            // Another cell of the row may go on beneath.
+            return if closed && opens_quotation(line) && line.contains('\t') {
+                closing_line(source, index)
+            } else {
+                closed.then_some(index)
+            };
+        }
+        if line.contains('\t') {
+            return None;
+        }
+    }
+    None
 }
 
 /// Drops the empty cell behind the tab that ends every row of some copies: it is none where all rows below each other have it.
@@ -165,7 +212,11 @@ impl Cutter<'_> {
     }
 
     fn push(&mut self, range: Range<usize>, line: u32, column: u32, dialect: Dialect) {
-        let content = trim(self.text, range);
+        let mut content = trim(self.text, range);
+        let text = &self.text[content.clone()];
+        if text.len() > 1 && text.starts_with('"') && text.ends_with('"') {
+            content = trim(self.text, content.start + 1..content.end - 1);
+        }
         let class = self.classify(content.clone());
         self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, column, dialect, class });
     }
@@ -315,7 +366,9 @@ impl Cutter<'_> {
                 (Class::Prose | Class::Furniture, _) => return false,
                 // Words that lead a row may be a label that the form does not have.
                 (Class::Text, []) => cells.push((piece, class)),
-                (Class::Text, [(first, Class::Text)]) => first.end = piece.end,
+                (Class::Text, [.., (last, Class::Text)]) => last.end = piece.end,
+                // So may words behind the labels that it stands under.
+                (Class::Text, before) if before.iter().all(|cell| matches!(cell.1, Class::Label(_))) => cells.push((piece, class)),
                 (Class::Text, _) => return false,
                 _ => cells.push((piece, class)),
             }
@@ -324,7 +377,7 @@ impl Cutter<'_> {
         let labels = cells.iter().filter(|cell| matches!(cell.1, Class::Label(_))).count();
         let values = cells.iter().filter(|cell| matches!(cell.1, Class::Number | Class::Dash | Class::Unit)).count();
         let unknown = cells.iter().any(|cell| cell.1 == Class::Text);
-        if (labels == 0 && values < 2) || (unknown && labels > 0) {
+        if (labels == 0 || unknown) && values < 2 {
             return false;
         }
         self.row += 1;

@@ -185,6 +185,7 @@ impl<'a> Assembly<'a> {
         let cell = &self.cells[at];
         match cell.class {
             Class::Furniture => {}
+            Class::LabelRest => self.out.used[at] = self.open.is_some(),
             Class::Prose => self.prose(at),
             Class::Label(label) => self.label(at, label),
             Class::Blank | Class::Dash | Class::Number | Class::Unit => return self.value(at),
@@ -276,7 +277,7 @@ impl<'a> Assembly<'a> {
             }
             match cell.class {
                 Class::Number | Class::Unit | Class::Dash => return true,
-                Class::Blank | Class::Furniture => {}
+                Class::Blank | Class::Furniture | Class::LabelRest => {}
                 Class::Label(_) | Class::Text | Class::Prose => return false,
             }
         }
@@ -565,7 +566,7 @@ impl<'a> Assembly<'a> {
     fn single_row_end(&self, at: usize, slots: usize, closed: bool) -> usize {
         let mut end = at;
         while let Some(cell) = self.cells.get(end) {
-            if cell.class == Class::Furniture {
+            if matches!(cell.class, Class::Furniture | Class::LabelRest) {
                 end += 1;
                 continue;
             }
