@@ -58,3 +58,10 @@ fn tables_run_together_are_unread_and_not_missing() {
     assert!(checked.report.statistics.iter().all(|statistic| statistic.table.0 > 4), "no cell of a printed table is called absent");
     assert_ne!(checked.verdict, Some(gouji_core::finding::Verdict::Pass));
 }
+
+#[test]
+fn a_figure_with_a_full_stop_is_no_ordinal_of_the_next_row() {
+    let text = "青山县2022年政府信息公开工作年度报告\n第二十条第（六）项\n信息内容\t本年处理决定数量\n行政处罚：\t12.\n行政强制：\t7\n";
+    let read: Vec<String> = cells(&check(text)).into_iter().map(|cell| cell.1).collect();
+    assert_eq!(read, ["matters.penalty\tdecisions\tTEXT\t\t", "matters.coercion\tdecisions\tNUMBER\t7\t"]);
+}

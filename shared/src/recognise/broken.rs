@@ -97,6 +97,10 @@ fn joined(source: &Source, vocabulary: &Vocabulary, first: &Cell, pieces: &[Cell
     }
     let span = first.span.cover(last.span);
     let label = vocabulary.read(source.slice(span), key).filter(|label| label.addition == u32::MAX)?;
+    if prints_rows(first) && label.ordinal >= first.span.len() {
+        // The last figure of a row (12.) is no ordinal of the next.
+        return None;
+    }
     let place = if prints_rows(first) { first } else { last };
     Some((Cell { span, class: Class::Label(label), line: last.line, ..*place }, *last))
 }

@@ -116,6 +116,7 @@ impl Vocabulary {
         let ordinal = ordinal_length(text, &self.folder);
         key.clear();
         self.folder.fold_into(&text[ordinal..], key);
+        key.truncate(key.trim_end_matches(':').len());
         let found = |terms: &Terms| LabelReading { terms: *terms, ordinal: to_u32(ordinal), addition: u32::MAX, year: None };
         if let Some(terms) = self.labels.get(key.as_str()) {
             return Some(found(terms));
