@@ -92,7 +92,13 @@ impl Prose {
     /// Whether any part mentions a phrase.
     #[must_use]
     pub fn mentions(&self, phrase: Phrase) -> bool {
-        self.parts.iter().any(|part| part.has(phrase))
+        self.mentions_from(0, phrase)
+    }
+
+    /// Whether a part mentions a phrase, of those from the `first` on.
+    #[must_use]
+    pub fn mentions_from(&self, first: usize, phrase: Phrase) -> bool {
+        self.parts.iter().skip(first).any(|part| part.has(phrase))
     }
 }
 

@@ -19,7 +19,7 @@ crate::declare_rule! {
     ///
     /// A report without any table (STR-TABLE-MISSING), and a form that the caller asked for. An indicator table in the years of the
     /// national statistical table is a warning: some provinces kept theirs. If only weaker places than title and period
-    /// name the year, it is a warning too.
+    /// name the year, or if they name different years and the form is right for one of them, it is a warning too.
     ///
     /// ## How to correct
     /// Take the form in force for the report year and fill it in by its own definitions; if the form is right, check
@@ -55,7 +55,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let proof = context.report.year.evidence.iter().find(|evidence| evidence.year == year && strong(evidence.kind));
     // The table that a form replaced is a local habit as long as the form it replaced had no national table of its own.
     let local = right.supersedes.as_deref() == Some(context.form.id.as_str()) && context.form.supersedes.is_none();
-    let severity = if local || proof.is_none() { Severity::Warning } else { Severity::Error };
+    // Title and period disagree, and the form is right for one of them: the year is at fault rather than the form.
+    let fits = |year: i32| context.catalog.form_in_force(year).is_some_and(|at| context.catalog.forms[at].id == context.form.id);
+    let disputed =
+        context.report.year.evidence.iter().any(|evidence| strong(evidence.kind) && evidence.year != year && fits(evidence.year));
+    let severity = if local || disputed || proof.is_none() { Severity::Warning } else { Severity::Error };
     let (used, official) = (&context.form.title, &right.title);
     // The ordinance itself prescribes no form; the notice after it does.
     let mut numbers = right.legal_basis.iter().filter_map(|basis| basis.document_number.as_deref());
@@ -71,7 +75,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         )
         .at_most(severity)
         .expected(right.id.clone(), context.form.id.clone())
-        .group("edition");
+        .group(if disputed { crate::rules::years::GROUP } else { "edition" });
     if let Some(proof) = proof.or_else(|| context.report.year.evidence.iter().find(|evidence| evidence.year == year)) {
         finding = finding.related(proof.span, bilingual!("报告年度的依据", "what the report year rests on"));
     }

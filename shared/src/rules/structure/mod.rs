@@ -35,6 +35,7 @@ mod transmittal;
 
 use crate::bilingual;
 use crate::form::FormSection;
+use crate::prose::Marker;
 use crate::report::{OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
 use crate::text::Bilingual;
@@ -89,6 +90,22 @@ fn bound_by_other_format(context: &Context<'_>) -> Option<Bilingual> {
             "a school reports after a regulation of its own and not in the uniform format"
         )
     })
+}
+
+/// The group of findings that come of one section being left out, misnumbered or empty.
+fn section_group(number: u8) -> String {
+    format!("section:{number}")
+}
+
+/// The group of findings that come of one wrong ordinal.
+fn ordinal_group(heading: &Section) -> String {
+    format!("ordinal:{}", heading.ordinal_span.start())
+}
+
+/// The group of the breaks in one enumeration: one wrong number makes a gap and a repetition.
+fn list_group(context: &Context<'_>, marker: Marker) -> String {
+    let list = context.prose.lists.iter().find(|list| list.contains(&marker));
+    format!("list:{}", list.map_or(marker, |list| list[0]).span.start())
 }
 
 /// Headings of level 1 that stand before any attachment.

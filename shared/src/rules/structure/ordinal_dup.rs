@@ -47,6 +47,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
                     bilingual!("请改正序号，使同级标题依次排列", "correct the ordinal so that headings of one level are in order"),
                 )
                 .related(first.ordinal_span.cover(first.span), bilingual!("序号相同的标题", "the heading with the same ordinal"))
+                .group(super::ordinal_group(first))
                 .done();
             }
             seen.push(at);

@@ -37,7 +37,7 @@ crate::declare_rule! {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for run in (1..=3).flat_map(|level| siblings(context, level)) {
         let mut skew = 0;
-        for pair in run.headings.windows(2) {
+        for (place, pair) in run.headings.windows(2).enumerate() {
             let (before, at) = (pair[0], pair[1]);
             if at.number <= before.number {
                 skew = 1;
@@ -50,6 +50,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
                 continue;
             }
             let (previous, this, missing) = (quoted(before), quoted(at), chinese(expected));
+            let repeated = run.headings[place + 2..].iter().any(|later| later.number == at.number);
+            let group = match super::section_number(context, before).filter(|_| at.level == 1 && !repeated) {
+                Some(section) => super::section_group(section + 1),
+                None => super::ordinal_group(at),
+            };
             out.add(
                 Some(at.ordinal_span.cover(at.span)),
                 bilingual!(
@@ -60,6 +65,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             )
             .related(before.ordinal_span.cover(before.span), bilingual!("前一个同级标题", "the heading before it"))
             .expected(expected.to_string(), at.number.to_string())
+            .group(group)
             .done();
         }
     }

@@ -50,12 +50,15 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         } else {
             bilingual!("“{this}”之下没有内容", "nothing stands under “{this}”")
         };
-        out.add(
+        let finding = out.add(
             Some(section.ordinal_span.cover(section.span)),
             message,
             bilingual!("请补写内容；当年没有发生的，写明没有发生", "add the content; if nothing happened, say so"),
-        )
-        .done();
+        );
+        match section.form_section {
+            Some(number) => finding.group(super::section_group(number)).done(),
+            None => finding.done(),
+        }
     }
     Ran::Fully
 }

@@ -21,7 +21,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// A section under another wording or place. A section whose table is in the text without its heading, or in whose
+    /// A section under another wording or place; a mere list of the parts in the opening is no telling. A section whose table is in the text without its heading, or in whose
     /// place an unknown heading stands, is at most a warning. A text without any heading of level 1 is not judged.
     ///
     /// A school's report without the form's tables follows another regulation and is not judged.
@@ -74,6 +74,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         )
         .at_most(severity)
         .expected(heading, "")
+        .group(super::section_group(section.number))
         .done();
     }
     Ran::Fully
@@ -97,6 +98,9 @@ fn has_stand_in(context: &Context<'_>, section: &FormSection) -> bool {
 
 /// The topics of a section that no part of the text tells of.
 fn missing_topics<'a>(context: &Context<'_>, section: &'a FormSection) -> Vec<&'a str> {
-    let told = |topic: &str| super::topic_missing::phrase(topic).is_none_or(|phrase: Phrase| context.prose.mentions(phrase));
+    // An opening that lists the parts names every topic and tells of none.
+    let lists = |phrase| context.prose.hits(phrase).any(|hit| hit.part == 0);
+    let first = usize::from(lists(Phrase::PartList) || lists(Phrase::PartCount));
+    let told = |topic: &str| super::topic_missing::phrase(topic).is_none_or(|phrase| context.prose.mentions_from(first, phrase));
     section.topics.iter().map(String::as_str).filter(|topic| !told(topic)).collect()
 }

@@ -66,7 +66,7 @@ fn report(context: &Context<'_>, out: &mut Findings<'_>, missing: &[&FormTable],
     });
     let attached = context.prose.attachments.first().copied();
     let severity = if all && attached.is_some() { Severity::Warning } else { Severity::Error };
-    out.add(
+    let finding = out.add(
         place.or(attached),
         bilingual!(
             "文中没有规定的表格：{names}。表格如为图片或单独的附件，程序无法识读",
@@ -76,9 +76,14 @@ fn report(context: &Context<'_>, out: &mut Findings<'_>, missing: &[&FormTable],
             "请按表式补上表格；如为图片或单独的附件，请改为文中的表格",
             "add the tables after the form, in the text itself and not as an image"
         ),
-    )
-    .at_most(severity)
-    .done();
+    );
+    let finding = finding.at_most(severity);
+    let section = missing[0].section;
+    if missing.iter().all(|table| table.section == section) {
+        finding.group(super::section_group(section)).done();
+    } else {
+        finding.done();
+    }
 }
 
 /// The tables that a report must have.

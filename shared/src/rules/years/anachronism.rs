@@ -91,7 +91,9 @@ fn add(context: &Context<'_>, out: &mut Findings<'_>, hit: &Hit, since: &str, li
 fn written_by(context: &Context<'_>) -> Option<Date> {
     let stated =
         [StatedDateKind::Signature, StatedDateKind::Publication].into_iter().filter_map(|kind| date(context, kind)).map(|date| date.date);
-    let end = last_day(context)?;
+    // Where title and period disagree, the later year decides: a text is accused only if it is too early for both.
+    let named = context.report.year.year.and_then(|year| Date::new(year, 12, 31));
+    let end = last_day(context).max(named)?;
     let due = Date::new(end.year() + 1, 3, 31)?;
     // Dates before the period's end are wrong themselves; dates later than the due day only give more time.
     Some(stated.filter(|day| *day > end).max().map_or(due, |day| day.max(due)))

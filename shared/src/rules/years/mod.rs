@@ -36,7 +36,7 @@ pub(crate) const RULES: &[&RuleDefinition] = &[
 ];
 
 /// Group of the findings about one disagreement of years.
-const GROUP: &str = "year";
+pub(super) const GROUP: &str = "year";
 
 /// Headings and sentences with one of these speak of plans, where other years are in place.
 const PLANS: [&str; 13] =
