@@ -1,7 +1,8 @@
 //! Time of each stage of the engine, and of the whole, over the sample reports; and growth with size.
 //!
-//! `cargo bench -p gouji-core` prints medians. Throughput counts bytes of report text. `yardstick` is work that every
-//! reader of UTF-8 must do at least once, measured in the same run, so that figures of different machines compare.
+//! `cargo bench -p gouji-core --bench engine` prints medians; what each rule costs is told by the bench `rules`.
+//! Throughput counts bytes of report text. `yardstick` is work that every reader of UTF-8 must do at least once, measured in
+//! the same run, so that figures of different machines compare.
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark reads its samples and may stop")]
 
@@ -9,8 +10,11 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use gouji_core::check::{Settings, check};
+use gouji_core::normalize::normalize;
 use gouji_core::recognise::{Vocabulary, recognise};
-use gouji_core::{Document, Engine, Limits, Options, Source, intake};
+use gouji_core::report::Report;
+use gouji_core::{Document, Engine, Faults, Limits, Options, Source, intake};
 
 fn main() {
     divan::main();
@@ -21,6 +25,14 @@ const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
 fn report(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/reports").join(format!("{name}.txt"));
     std::fs::read_to_string(path).unwrap()
+}
+
+fn recognised(name: &str) -> (Engine, Source, Report) {
+    let engine = Engine::new(Limits::default()).unwrap();
+    let vocabulary = Vocabulary::new(&engine.catalog().forms);
+    let source = Source::new(report(name));
+    let report = recognise(&source, engine.catalog(), &vocabulary, engine.limits(), None).unwrap();
+    (engine, source, report)
 }
 
 #[divan::bench(args = REPORTS)]
@@ -49,6 +61,20 @@ fn recognise_only(bencher: Bencher<'_, '_>, name: &str) {
     bencher
         .counter(BytesCount::of_str(source.text()))
         .bench(|| recognise(&source, engine.catalog(), &vocabulary, engine.limits(), None).unwrap());
+}
+
+#[divan::bench(args = REPORTS)]
+fn check_only(bencher: Bencher<'_, '_>, name: &str) {
+    let (engine, source, report) = recognised(name);
+    let faults = Faults::default();
+    let settings = Settings { as_of: None, severities: &[], faults: &faults };
+    bencher.counter(BytesCount::of_str(source.text())).bench(|| check(&source, &report, engine.catalog(), &settings));
+}
+
+#[divan::bench(args = REPORTS)]
+fn normalize_only(bencher: Bencher<'_, '_>, name: &str) {
+    let (engine, source, report) = recognised(name);
+    bencher.counter(BytesCount::of_str(source.text())).bench(|| normalize(&source, &report, engine.catalog(), None));
 }
 
 #[divan::bench(args = REPORTS)]

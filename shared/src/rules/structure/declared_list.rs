@@ -41,6 +41,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotApplicable(bilingual!("自述部分数的句子没有列举各部分", "the sentence that counts the parts does not list them"));
     }
     let listed = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    if declared == listed {
+        return Ran::Fully;
+    }
     let names = Names::compare(context, &items);
     let least = listed.saturating_sub(u32::try_from(names.joined()).unwrap_or(u32::MAX));
     let most = listed + u32::try_from(names.split()).unwrap_or(0);

@@ -1,0 +1,78 @@
+//! What each rule costs over the sample reports, dearest first.
+//!
+//! `cargo bench -p gouji-core --bench rules` runs the check stage with a catalogue of one rule at a time and takes off what
+//! the stage costs without any: reading the prose, which all rules share. Medians in nanoseconds; differences below some
+//! hundred are noise.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark reads its samples and the clock, and may stop")]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+
+use gouji_core::catalog::Catalog;
+use gouji_core::check::{Settings, check};
+use gouji_core::recognise::{Vocabulary, recognise};
+use gouji_core::report::Report;
+use gouji_core::{Faults, Limits, Source};
+
+const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
+/// Times that the stage is run for one figure.
+const RUNS: usize = 201;
+
+/// Rules that are shown.
+const SHOWN: usize = 40;
+
+fn main() {
+    let mut catalog = Catalog::load().unwrap();
+    let vocabulary = Vocabulary::new(&catalog.forms);
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/reports").join(format!("{name}.txt"));
+        let source = Source::new(std::fs::read_to_string(path).unwrap());
+        let report = recognise(&source, &catalog, &vocabulary, &Limits::default(), None).unwrap();
+        (source, report)
+    };
+    let samples = REPORTS.map(read);
+    let rules = std::mem::take(&mut catalog.rules);
+    let prose = samples.each_ref().map(|sample| nanoseconds(sample, &catalog));
+    let mut costs = Vec::new();
+    for rule in &rules {
+        // A check names findings by the rule's place, so the one rule of the catalogue stands in the first.
+        catalog.rules = vec![rule.clone()];
+        let with = samples.each_ref().map(|sample| nanoseconds(sample, &catalog));
+        let own: Vec<_> = with.iter().zip(prose).map(|(with, without)| with.saturating_sub(without)).collect();
+        costs.push((own.iter().sum::<u128>(), rule.code.as_str(), own));
+    }
+    catalog.rules = rules.clone();
+    let whole = samples.each_ref().map(|sample| nanoseconds(sample, &catalog));
+    costs.sort_by(|a, b| b.cmp(a));
+
+    let line = |code: &str, of_each: &[u128]| {
+        print!("{code:<32}");
+        of_each.iter().for_each(|nanoseconds| print!("{nanoseconds:>9}"));
+        println!();
+    };
+    print!("{:<32}", "rule (ns)");
+    REPORTS.iter().for_each(|name| print!("{name:>9}"));
+    println!();
+    line("the whole stage", &whole);
+    line("reading the prose", &prose);
+    costs.iter().take(SHOWN).for_each(|(_, code, own)| line(code, own));
+    println!("and {} rules that cost less", costs.len().saturating_sub(SHOWN));
+}
+
+/// What the check stage costs with a catalogue: the median of many runs.
+fn nanoseconds((source, report): &(Source, Report), catalog: &Catalog) -> u128 {
+    let faults = Faults::default();
+    let settings = Settings { as_of: None, severities: &[], faults: &faults };
+    let mut times: Vec<_> = (0..RUNS)
+        .map(|_| {
+            let begun = Instant::now();
+            black_box(check(black_box(source), black_box(report), catalog, &settings));
+            begun.elapsed().as_nanos()
+        })
+        .collect();
+    times.sort_unstable();
+    times[RUNS / 2]
+}
