@@ -118,27 +118,24 @@ fn opens_quotation(line: &str) -> bool {
         && line.split('\t').next_back().is_some_and(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
 }
 
-/// The line on which the cell ends that a line leaves open: the mark that closes it stands before a tab or the line's end.
+/// The line on which the row ends that a line leaves open: each mark that closes a cell stands before a tab or the line's end.
 fn closing_line(source: &Source, first: usize) -> Option<usize> {
-    /// A cell of a form has no more lines.
-    const MOST_LINES: usize = 6;
-    let mut tabs = false;
+    /// The broken cells of one row have no more lines together.
+    const MOST_LINES: usize = 24;
+    let mut tabs = source.slice(source.line(first)).contains('\t');
     for index in first + 1..source.line_count().min(first + 1 + MOST_LINES) {
         let line = source.slice(source.line(index));
-        let marks = |text: &str| text.matches('"').count();
-        tabs |= line.contains('\t') || source.slice(source.line(first)).contains('\t');
-        let cell = line.split('\t').next().unwrap_or_default();
-        if marks(cell) % 2 == 1 {
-            let closed = cell.ends_with('"') && tabs;
-            // Another cell of the row may go on beneath.
-            return if closed && opens_quotation(line) && line.contains('\t') {
-                closing_line(source, index)
-            } else {
-                closed.then_some(index)
-            };
-        }
-        if line.contains('\t') {
+        let (cell, more) = line.split_once('\t').map_or((line, false), |(cell, _)| (cell, true));
+        tabs |= more;
+        if cell.matches('"').count() % 2 == 0 {
+            if more {
+                return None;
+            }
+        } else if !cell.ends_with('"') || !tabs {
             return None;
+        } else if !(more && opens_quotation(line)) {
+            // Else another cell of the row goes on beneath.
+            return Some(index);
         }
     }
     None
