@@ -68,16 +68,19 @@ fn sentence(context: &Context<'_>, hit: &Hit) -> Span {
 fn items(context: &Context<'_>, sentence: Span, end: u32) -> Vec<Span> {
     let text = context.text(Span::new(sentence.start(), end));
     let Some(first) = text.find('、') else { return Vec::new() };
-    let Some(from) = LEADS.iter().filter_map(|lead| text[..first].rfind(lead).map(|at| at + lead.len())).max() else { return Vec::new() };
+    // Seen from the list: a search for each lead would cost more to prepare than these few characters.
+    let mut ends = text[..first].char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    let Some(from) = ends.find(|&end| LEADS.iter().any(|lead| text[..end].ends_with(lead))) else { return Vec::new() };
     let list = text[from..].trim_end_matches(is_blank);
     let list = list.trim_end_matches(['共', '这', '，', ',', '。']);
     let list = list.strip_suffix('等').unwrap_or(list);
     let mut at = sentence.start() as usize + from;
     let mut items = Vec::new();
     for piece in list.split('、') {
-        let item = piece.trim_matches(|c: char| is_blank(c) || matches!(c, '：' | ':' | '“' | '”'));
-        let start = at + piece.find(item).unwrap_or(0);
-        items.push(Span::of(start..start + item.len()));
+        let around = |c: char| is_blank(c) || matches!(c, '：' | ':' | '“' | '”');
+        let behind = piece.trim_start_matches(around);
+        let start = at + piece.len() - behind.len();
+        items.push(Span::of(start..start + behind.trim_end_matches(around).len()));
         at += piece.len() + '、'.len_utf8();
     }
     // Ordinals, clauses or empty pieces: not a plain list of names.
