@@ -434,3 +434,21 @@ fn a_label_of_two_groups_is_not_guessed_where_the_groups_own_row_is_missing() {
     assert!(!read.iter().any(|cell| cell.1.starts_with("review.corrected") || cell.1.starts_with("litigation.corrected")), "{read:#?}");
     assert!(checked.report.unread.iter().any(|unread| unread.reason.zh.contains("被依法纠错数")));
 }
+
+#[test]
+fn figures_listed_in_running_text_open_no_table() {
+    let text = "某县2021年政府信息公开工作年度报告\n一、总体情况\n全年办理申请的结果是：\n（一）予以公开 5 件\n（二）部分公开 2 件\n其余情况见表。\n";
+    let checked = check(text);
+    assert!(checked.report.tables.is_empty(), "{:#?}", checked.report.tables);
+    assert!(cells(&checked).is_empty());
+}
+
+#[test]
+fn the_header_tells_variants_apart_that_share_a_caption() {
+    let text = "某市2009年政府信息公开工作年度报告\n附表\n指标名称\t计量单位\t代码\t本期实际\t本年累计\n主动公开信息数\t条\t01\t5\t50\n全文电子化的主动公开信息数\t条\t02\t4\t40\n申请总数\t条\t10\t1\t9\n当面申请数\t条\t11\t1\t9\n";
+    let checked = check(text);
+    assert!(checked.report.unread.is_empty(), "{:#?}", checked.report.unread);
+    let read = cells(&checked);
+    assert!(read.iter().any(|cell| cell.1.starts_with("active.published_total\tthis_year\tNUMBER\t50")), "{read:#?}");
+    assert_eq!(checked.report.tables.len(), 1);
+}

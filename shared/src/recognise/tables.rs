@@ -289,7 +289,7 @@ impl<'a> Assembly<'a> {
         let opened = self.open.is_some_and(|open| self.out.tables[open].table == table);
         let announced = !self.header.is_empty() || self.caption.is_some_and(|caption| caption.0 == table);
         let goes_on = opened && self.row.is_some();
-        if !(goes_on || announced || self.value_follows(at)) {
+        if !(goes_on || announced || self.carries_figures(at, table)) {
             // A heading of the text, or a word in a list, that happens to be a label.
             self.text(at);
             return;
@@ -306,6 +306,17 @@ impl<'a> Assembly<'a> {
         };
         self.push_row(open, at, row, label_match, label.ordinal);
         self.out.tables[open].dialect = cell.dialect;
+    }
+
+    /// Whether figures behind a label show by themselves that it is a row of a table: one where the table has one column,
+    /// several where it has more. `（一）予以公开 5 件` is a list in running text.
+    fn carries_figures(&self, at: usize, table: u8) -> bool {
+        if self.form.tables[usize::from(table)].layout == Layout::List {
+            return self.value_follows(at);
+        }
+        let needed = self.form.tables[usize::from(table)].value_columns().count().min(2);
+        let behind = self.cells[at + 1..].iter().take_while(|cell| !matches!(cell.class, Class::Label(_) | Class::Text | Class::Prose));
+        behind.filter(|cell| matches!(cell.class, Class::Number | Class::Dash)).take(needed).count() >= needed
     }
 
     fn push_row(&mut self, open: usize, at: usize, row: Option<u16>, label_match: LabelMatch, ordinal: u32) {
@@ -346,7 +357,8 @@ impl<'a> Assembly<'a> {
             let captioned = self.caption.is_some_and(|caption| caption.0 == *table);
             let opened = self.row.is_some() && self.open.is_some_and(|open| self.out.tables[open].table == *table);
             let headed = self.header.iter().filter(|&&at| self.heads(at, *table)).count();
-            (captioned, opened, headed, self.popularity[usize::from(*table)], std::cmp::Reverse(*table))
+            // The header says more than the caption: variants share captions such as 附表.
+            (headed, captioned, opened, self.popularity[usize::from(*table)], std::cmp::Reverse(*table))
         })
     }
 
