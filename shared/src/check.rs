@@ -16,7 +16,7 @@ use crate::rule::{Context, Findings, Ran};
 use crate::rules::relations;
 use crate::source::Source;
 use crate::text::Bilingual;
-use crate::{Faults, bilingual, groups};
+use crate::{Faults, bilingual, groups, localise};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,9 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
     }
     doubt(&mut judgement.findings, report);
     finish(&mut judgement.findings, source, report, catalog);
+    if let Some(context) = context {
+        localise::localise(&mut judgement.findings, &context);
+    }
     judgement
 }
 

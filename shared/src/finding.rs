@@ -2,6 +2,7 @@
 
 use crate::catalog::RuleId;
 use crate::form::CellId;
+use crate::localise::Localisation;
 use crate::source::Span;
 use crate::text::Bilingual;
 
@@ -41,6 +42,8 @@ pub struct Finding {
     pub group: String,
     /// Stable identity of the finding across runs and shifted text; set by the check stage.
     pub fingerprint: String,
+    /// Where the error is, on the first finding of each group of broken relations; set by the check stage.
+    pub localisation: Option<Box<Localisation>>,
 }
 
 /// A further place that a finding rests on.

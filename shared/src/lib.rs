@@ -33,6 +33,7 @@ pub mod form;
 mod groups;
 pub mod intake;
 mod limits;
+pub mod localise;
 pub mod normalize;
 pub mod prose;
 pub mod recognise;

@@ -145,6 +145,7 @@ impl<'a> Findings<'a> {
             actual: None,
             group: String::new(),
             fingerprint: String::new(),
+            localisation: None,
         });
         let last = self.out.len() - 1;
         FindingBuilder { finding: &mut self.out[last] }

@@ -4,13 +4,13 @@ mod form;
 mod g14;
 mod left_out;
 mod num;
-mod reading;
+pub(crate) mod reading;
 pub(crate) mod relations;
 mod structure;
 mod t2;
 mod t3;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod xt;
 mod years;
 

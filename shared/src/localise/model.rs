@@ -1,0 +1,289 @@
+//! The relations of a report as rows over integer cells.
+//!
+//! Turns every relation of the form that could be compared in the report, or could be once a blank is filled, into a
+//! [`Row`]. Amounts are scaled to integers by the decimals of the most precise one. A relation over a cell that was not read
+//! is no row: it proves nothing.
+
+use rustc_hash::FxHashMap;
+
+use crate::amount::Amount;
+use crate::catalog::Catalog;
+use crate::finding::Severity;
+use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance};
+use crate::report::Report;
+use crate::rules::reading::{self, Figure};
+
+/// No bound; far enough from the ends of the type that sums of a table stay inside.
+pub(super) const OPEN: i64 = 1 << 60;
+/// The largest scaled figure that is calculated with.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
+/// All that is calculated with.
+#[derive(Clone, Debug)]
+pub(super) struct System {
+    pub(super) cells: Vec<Cell>,
+    pub(super) rows: Vec<Row>,
+    /// For each cell, the rows it stands in.
+    pub(super) rows_of: Vec<Vec<usize>>,
+    /// Decimals that amounts are scaled by.
+    pub(super) scale: u32,
+    /// For each cell, the totals that it is a part of.
+    pub(super) totals: Vec<Vec<usize>>,
+}
+
+/// A cell that takes part.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) id: CellId,
+    /// The scaled number; `None` for a blank.
+    pub(super) value: Option<i64>,
+    /// Whether negative numbers are in order.
+    pub(super) signed: bool,
+    /// Whether it holds money.
+    pub(super) money: bool,
+}
+
+/// A relation over cells.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The relation and its instance in the form.
+    pub(super) place: (usize, usize),
+    pub(super) terms: Vec<Term>,
+    pub(super) demand: Demand,
+    pub(super) blank: BlankPolicy,
+    pub(super) strict: Strictness,
+    /// Left less right, with blanks as nothing.
+    pub(super) difference: i64,
+    /// Blank summands of the left side and filled ones of the right.
+    blank_left: usize,
+    blank_right: usize,
+    filled_right: usize,
+    has_right: bool,
+}
+
+/// A summand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) cell: usize,
+    /// 1 on the left side, -1 on the right.
+    pub(super) sign: i64,
+    /// Whether a blank counts as zero here, whatever the policy.
+    zero: bool,
+}
+
+/// What a row demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// The difference lies between two bounds.
+    Between(i64, i64),
+    /// Zeros or positive numbers go together.
+    Together(Operator),
+}
+
+/// What it means that a row is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// It is an error: no repair may cause it.
+    Hard,
+    /// It is suspicious: it speaks against a repair.
+    Soft,
+}
+
+impl System {
+    /// The rows of a report.
+    pub(super) fn of(report: &Report, form: &Form, catalog: &Catalog) -> Self {
+        let mut system = Self { cells: Vec::new(), rows: Vec::new(), rows_of: Vec::new(), scale: 0, totals: Vec::new() };
+        let mut known = FxHashMap::default();
+        let instances = || {
+            form.relations
+                .iter()
+                .enumerate()
+                .flat_map(|(at, relation)| relation.instances.iter().enumerate().map(move |(of, instance)| ((at, of), relation, instance)))
+        };
+        system.scale = form.value_cells().filter_map(|cell| Some(report.amount(cell)?.normalize().scale())).max().unwrap_or(0);
+        for (place, relation, instance) in instances() {
+            let strict = match catalog.rule_by_code(&relation.code).map_or(Severity::Info, |(_, rule)| rule.severity) {
+                Severity::Error => Strictness::Hard,
+                Severity::Warning => Strictness::Soft,
+                Severity::Info => continue,
+            };
+            system.add(place, relation, instance, strict, report, form, &mut known);
+        }
+        system.link();
+        system
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of the constructor, apart only because it may give up")]
+    fn add(
+        &mut self,
+        place: (usize, usize),
+        relation: &Relation,
+        instance: &RelationInstance,
+        strict: Strictness,
+        report: &Report,
+        form: &Form,
+        known: &mut FxHashMap<CellId, usize>,
+    ) -> Option<()> {
+        let sides = instance.left.iter().map(|&cell| (cell, 1)).chain(instance.right.iter().map(|&cell| (cell, -1)));
+        let mut terms = Vec::with_capacity(instance.left.len() + instance.right.len());
+        for (id, sign) in sides {
+            let value = match reading::figure(report, id) {
+                Figure::Number(amount) => Some(self.scaled(amount)?),
+                Figure::Blank => None,
+                Figure::Unread(_) => return None,
+            };
+            let cell = *known.entry(id).or_insert_with(|| {
+                let column = &form.table_at(id.table).columns[usize::from(id.column)];
+                let money = form.table_at(id.table).value_type(id.row, id.column) == Some(crate::form::ValueType::Decimal);
+                self.cells.push(Cell { id, value, signed: column.signed, money });
+                self.cells.len() - 1
+            });
+            terms.push(Term { cell, sign, zero: instance.blank_as_zero.contains(&id) });
+        }
+        let allowance = instance.allowance.iter().filter_map(|&cell| self.scaled(report.amount(cell)?)).sum::<i64>();
+        let slack = self.scaled(relation.tolerance)?;
+        let (below, above) = (slack, slack.max(allowance));
+        let demand = match relation.operator {
+            Operator::Equal => Demand::Between(-below, above),
+            Operator::AtMost => Demand::Between(-OPEN, above),
+            Operator::AtLeast => Demand::Between(-above, OPEN),
+            other => Demand::Together(other),
+        };
+        self.rows.push(Row::new(place, terms, demand, relation.blank, strict, &self.cells));
+        Some(())
+    }
+
+    /// Finds the rows of each cell and the totals that each is a part of.
+    pub(super) fn link(&mut self) {
+        self.rows_of = vec![Vec::new(); self.cells.len()];
+        self.totals = vec![Vec::new(); self.cells.len()];
+        for (at, row) in self.rows.iter().enumerate() {
+            for term in &row.terms {
+                self.rows_of[term.cell].push(at);
+            }
+            let mut left = row.terms.iter().filter(|term| term.sign > 0);
+            let (Some(total), None) = (left.next(), left.next()) else { continue };
+            if matches!(row.demand, Demand::Between(low, high) if low == high) && row.terms.len() > 2 {
+                for part in row.terms.iter().filter(|term| term.sign < 0) {
+                    if !self.totals[part.cell].contains(&total.cell) {
+                        self.totals[part.cell].push(total.cell);
+                    }
+                }
+            }
+        }
+    }
+
+    /// An amount as an integer; `None` if it is too large or too precise.
+    fn scaled(&self, amount: Amount) -> Option<i64> {
+        let mut exact = amount.normalize();
+        if exact.scale() > self.scale {
+            return None;
+        }
+        exact.rescale(self.scale);
+        i64::try_from(exact.mantissa()).ok().filter(|value| value.abs() <= LARGEST)
+    }
+
+    /// The amount of an integer.
+    pub(super) fn amount(&self, value: i64) -> Amount {
+        Amount::from_i128_with_scale(i128::from(value), self.scale).normalize()
+    }
+
+    /// The broken rows, those that share cells together, in the order of the form.
+    pub(super) fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let broken = (0..self.rows.len()).filter(|&row| self.is_broken(row));
+        for row in broken {
+            let shares = |group: &Vec<usize>| group.iter().any(|&other| self.share_a_cell(row, other));
+            let (touching, mut apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(shares);
+            let mut merged: Vec<usize> = touching.into_iter().flatten().chain([row]).collect();
+            merged.sort_unstable();
+            apart.push(merged);
+            groups = apart;
+        }
+        groups.sort_unstable();
+        groups
+    }
+
+    fn share_a_cell(&self, a: usize, b: usize) -> bool {
+        self.rows[a].terms.iter().any(|term| self.rows[b].terms.iter().any(|other| other.cell == term.cell))
+    }
+
+    /// The cells of rows.
+    pub(super) fn cells_of<'a>(&'a self, rows: &'a [usize]) -> impl Iterator<Item = CellId> + 'a {
+        rows.iter().flat_map(|&row| self.rows[row].terms.iter().map(|term| self.cells[term.cell].id))
+    }
+
+    /// Whether a row says as printed that something is wrong.
+    pub(super) fn is_broken(&self, row: usize) -> bool {
+        self.applies(row, &[]) && !self.holds(row, &[])
+    }
+
+    /// Whether there is something to compare once some cells are filled.
+    pub(super) fn applies(&self, row: usize, filled: &[usize]) -> bool {
+        let row = &self.rows[row];
+        let (mut blank_left, mut blank_right, mut filled_right) = (row.blank_left, row.blank_right, row.filled_right);
+        for &cell in filled.iter().filter(|&&cell| self.cells[cell].value.is_none()) {
+            for term in row.terms.iter().filter(|term| term.cell == cell) {
+                if term.sign < 0 {
+                    filled_right += 1;
+                    blank_right -= usize::from(!term.zero);
+                } else {
+                    blank_left -= usize::from(!term.zero);
+                }
+            }
+        }
+        match row.blank {
+            BlankPolicy::Skip => blank_left + blank_right == 0,
+            BlankPolicy::ZeroIfAnyFilled => blank_left == 0 && (filled_right > 0 || !row.has_right),
+        }
+    }
+
+    /// Whether a row that applies holds with some cells at other values.
+    pub(super) fn holds(&self, row: usize, changed: &[(usize, i64)]) -> bool {
+        let row = &self.rows[row];
+        let value = |cell: usize| {
+            changed.iter().find(|(other, _)| *other == cell).map_or_else(|| self.cells[cell].value.unwrap_or(0), |change| change.1)
+        };
+        match row.demand {
+            Demand::Between(low, high) => {
+                let difference: i64 = row.terms.iter().map(|term| term.sign * value(term.cell)).sum();
+                (low..=high).contains(&difference)
+            }
+            Demand::Together(operator) => {
+                let side = |sign: i64| row.terms.iter().filter(move |term| term.sign == sign).map(|term| value(term.cell));
+                let (left, right) = (side(1).sum::<i64>(), side(-1).any(|value| value > 0));
+                match operator {
+                    Operator::ZeroImpliesZero => side(1).any(|value| value != 0) || side(-1).all(|value| value == 0),
+                    Operator::PositiveImpliesPositive => left <= 0 || right,
+                    _ => side(1).any(|value| value > 0) == right,
+                }
+            }
+        }
+    }
+}
+
+impl Row {
+    pub(super) fn new(
+        place: (usize, usize),
+        terms: Vec<Term>,
+        demand: Demand,
+        blank: BlankPolicy,
+        strict: Strictness,
+        cells: &[Cell],
+    ) -> Self {
+        let value = |term: &Term| cells[term.cell].value;
+        let blanks = |sign| terms.iter().filter(|term| term.sign == sign && value(term).is_none() && !term.zero).count();
+        let (blank_left, blank_right) = (blanks(1), blanks(-1));
+        let filled_right = terms.iter().filter(|term| term.sign < 0 && value(term).is_some()).count();
+        let difference = terms.iter().map(|term| term.sign * value(term).unwrap_or(0)).sum();
+        let has_right = terms.iter().any(|term| term.sign < 0);
+        Self { place, terms, demand, blank, strict, difference, blank_left, blank_right, filled_right, has_right }
+    }
+}
+
+#[cfg(test)]
+impl Term {
+    pub(super) const fn new(cell: usize, sign: i64) -> Self {
+        Self { cell, sign, zero: false }
+    }
+}

@@ -1,0 +1,209 @@
+//! Repairs in the words of the form, for a clerk.
+//!
+//! Turns a candidate into names, printed and proposed values and arithmetic before and after, and an answer into a short
+//! passage: what points where, which figures to look at, and that nothing was changed.
+
+use super::model::{Demand, OPEN, System};
+use super::search::Candidate;
+use super::{Equation, Localisation, MOST_CELLS, Operation, Repair, RepairCell, RepairKind};
+use crate::bilingual;
+use crate::form::Operator;
+use crate::rule::Context;
+use crate::rules::reading;
+use crate::text::Bilingual;
+
+/// Sums of more cells than this are printed without their zeros.
+const PRINTED_IN_FULL: usize = 8;
+/// Repairs that the passage names one by one.
+const NAMED: usize = 8;
+/// Figures that are named as speaking against a repair.
+const NAMED_AGAINST: usize = 4;
+
+/// A candidate with names and values.
+pub(super) fn repair(system: &System, broken: &[usize], candidate: &Candidate, context: &Context<'_>) -> Repair {
+    let cells: Vec<RepairCell> = candidate.changes.iter().map(|change| cell(system, change, context)).collect();
+    let exact = candidate.changes.iter().all(|change| change.1 == change.2);
+    let values: Vec<(usize, i64)> = candidate.changes.iter().map(|change| (change.0, change.1)).collect();
+    let equations = broken.iter().map(|&row| {
+        let (relation, _) = system.rows[row].place;
+        Equation {
+            rule: context.form.relations[relation].code.clone(),
+            before: arithmetic(system, row, &[], context),
+            after: if exact { arithmetic(system, row, &values, context) } else { String::new() },
+        }
+    });
+    let against = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context)).collect();
+    let words = change(candidate.operation, &cells);
+    Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), against, words, cells }
+}
+
+fn cell(system: &System, &(cell, low, high): &(usize, i64, i64), context: &Context<'_>) -> RepairCell {
+    let it = &system.cells[cell];
+    let text = |value: i64| system.amount(value).to_string();
+    RepairCell {
+        cell: it.id,
+        name: reading::name(context, it.id),
+        printed: it.value.map_or_else(String::new, text),
+        lowest: text(low),
+        highest: (high < OPEN).then(|| text(high)),
+    }
+}
+
+/// A row's arithmetic with some cells at other values: `“收到申请数” 7 ≠ 0 + 0 + 0 + 0`.
+fn arithmetic(system: &System, row: usize, changed: &[(usize, i64)], context: &Context<'_>) -> String {
+    let it = &system.rows[row];
+    let value = |cell: usize| {
+        changed.iter().find(|change| change.0 == cell).map_or_else(|| system.cells[cell].value.unwrap_or(0), |change| change.1)
+    };
+    let in_full = it.terms.len() <= PRINTED_IN_FULL;
+    let side = |sign: i64| {
+        let of_side = it.terms.iter().filter(move |term| term.sign == sign);
+        let values = of_side.map(|term| value(term.cell)).filter(|&value| in_full || value != 0);
+        let sum = values.map(|value| system.amount(value).to_string()).collect::<Vec<_>>().join(" + ");
+        if sum.is_empty() { "0".to_owned() } else { sum }
+    };
+    let holds = system.holds(row, changed);
+    let (place, instance) = it.place;
+    let relation = &context.form.relations[place];
+    let sign = match (relation.operator, it.demand) {
+        (Operator::Equal, _) => {
+            if holds {
+                "="
+            } else {
+                "≠"
+            }
+        }
+        (Operator::AtMost, _) => {
+            if holds {
+                "≤"
+            } else {
+                ">"
+            }
+        }
+        (Operator::AtLeast, _) => {
+            if holds {
+                "≥"
+            } else {
+                "<"
+            }
+        }
+        (_, Demand::Between(..) | Demand::Together(_)) => "/",
+    };
+    let name = reading::name(context, relation.instances[instance].left[0]);
+    format!("{name} {} {sign} {}", side(1), side(-1))
+}
+
+/// The figures that a repair would contradict.
+fn contradiction(system: &System, row: usize, changed: &[(usize, i64)], context: &Context<'_>) -> Option<Bilingual> {
+    let others = system.rows[row].terms.iter().filter(|term| changed.iter().all(|change| change.0 != term.cell));
+    let figures: Vec<String> = others
+        .filter_map(|term| {
+            let it = &system.cells[term.cell];
+            let value = it.value.filter(|&value| value != 0)?;
+            Some(format!("{} {}", reading::name(context, it.id), system.amount(value)))
+        })
+        .take(NAMED_AGAINST)
+        .collect();
+    let listed = figures.join("、");
+    (!figures.is_empty()).then(|| bilingual!("{listed}与此不符", "{listed} speak against it"))
+}
+
+/// Which figure becomes what.
+fn change(operation: Operation, cells: &[RepairCell]) -> Bilingual {
+    let one = |cell: &RepairCell| {
+        let (name, proposed) = (&cell.name, cell.proposed());
+        match cell.printed.as_str() {
+            "" => bilingual!("{name}空白，补填 {proposed}", "fill the blank {name} with {proposed}"),
+            printed => bilingual!("{name} {printed} 改为 {proposed}", "{name}: {printed} becomes {proposed}"),
+        }
+    };
+    let each: Vec<Bilingual> = cells.iter().map(one).collect();
+    let zh = each.iter().map(|it| it.zh.as_str()).collect::<Vec<_>>().join("，同时");
+    let en = each.iter().map(|it| it.en.as_str()).collect::<Vec<_>>().join(", and ");
+    match operation {
+        Operation::Cells | Operation::Blank => Bilingual { zh, en },
+        Operation::FactorTen => bilingual!("{zh}（疑多写或漏写一个 0）", "{en} (a 0 too many or too few)"),
+        Operation::Unit => bilingual!("{zh}（疑将元与万元混淆）", "{en} (元 and 万元 confused)"),
+        Operation::Recomputed => bilingual!("{zh}（疑一格填错，合计随之算错）", "{en} (one figure wrong, and totals computed from it)"),
+        Operation::Swapped => bilingual!("{zh}（疑相邻两格填反）", "{en} (two neighbours changed places)"),
+        Operation::Shifted => bilingual!("{zh}（疑整行或整列错开一格）", "{en} (figures slid by one place)"),
+    }
+}
+
+/// The answer for a clerk.
+pub(super) fn summary(answer: &Localisation) -> Bilingual {
+    let mut passage = match (answer.kind, answer.repairs.first()) {
+        (RepairKind::SuspectExtraction, _) => suspect(answer),
+        (RepairKind::NotDetermined, _) | (_, None) => bilingual!(
+            "在改动不超过 {MOST_CELLS} 格的范围内，没有找到有把握的改法，请从上述各式逐项核对。",
+            "No repair of up to {MOST_CELLS} figures could be determined: check the sums above one by one. "
+        ),
+        (RepairKind::Certain, Some(only)) => certain(answer, only),
+        (RepairKind::Unique | RepairKind::Range, Some(only)) => {
+            let (zh, en) = (&only.words.zh, &only.words.en);
+            bilingual!(
+                "改动最小的改法只有一种：{zh}。几处同时有误的可能不能排除。",
+                "There is one smallest repair: {en}. Several mistakes at once cannot be ruled out. "
+            )
+        }
+        (RepairKind::Tied, Some(_)) => tied(answer),
+    };
+    if let Some(rivals) = rivals(answer) {
+        passage = joined(passage, &rivals);
+    }
+    joined(passage, &bilingual!("请核对台账后决定，系统不改数。", "Decide from your records; nothing was changed."))
+}
+
+fn joined(a: Bilingual, b: &Bilingual) -> Bilingual {
+    Bilingual { zh: a.zh + &b.zh, en: a.en + &b.en }
+}
+
+fn certain(answer: &Localisation, only: &Repair) -> Bilingual {
+    let before = only.equations.iter().map(|equation| equation.before.as_str()).collect::<Vec<_>>().join("；");
+    let (zh, en) = (&only.words.zh, &only.words.en);
+    let count = answer.others_change.unwrap_or(0);
+    bilingual!(
+        "{before}。各处都指向同一格：{zh}，则全部相符。换任何别的改法，至少要动 {count} 格。",
+        "{before}. All point to one figure: {en}, and everything agrees. Any other repair changes at least {count} figures. "
+    )
+}
+
+fn tied(answer: &Localisation) -> Bilingual {
+    let count = answer.count;
+    let named = |text: fn(&Repair) -> &str, between: &str| answer.repairs.iter().take(NAMED).map(text).collect::<Vec<_>>().join(between);
+    let (zh, en) = (named(|repair| &repair.words.zh, "；或"), named(|repair| &repair.words.en, "; or "));
+    let more = if count > NAMED { bilingual!(" 等", " and others") } else { Bilingual::default() };
+    let (more_zh, more_en) = (more.zh, more.en);
+    let listed = if answer.complete {
+        Bilingual::default()
+    } else {
+        bilingual!("搜索未尽，改法可能不止这些。", "The search was cut short: there may be more. ")
+    };
+    let text = bilingual!(
+        "以下 {count} 种改法用其中任一种都能对上，表内数字分不出是哪一处：{zh}{more_zh}。请先查正文有关段落和上年报告。",
+        "Each of these {count} repairs mends it, and the figures alone cannot tell which is right: {en}{more_en}. See the text and last year's report first. "
+    );
+    joined(text, &listed)
+}
+
+fn suspect(answer: &Localisation) -> Bilingual {
+    let text = bilingual!(
+        "该表有数字未能识读或识读存疑，差错可能出在识读，请先对照原表核实。",
+        "Some figures of this table were not read, or read with doubt, so the mistake may be in the reading: compare with the original first. "
+    );
+    match answer.repairs.first() {
+        Some(first) if answer.count == 1 => {
+            let (zh, en) = (&first.words.zh, &first.words.en);
+            joined(text, &bilingual!("如所读无误，改动最小的改法是：{zh}。", "If it was read rightly, the smallest repair is: {en}. "))
+        }
+        _ => text,
+    }
+}
+
+/// Repairs that something in the report speaks against.
+fn rivals(answer: &Localisation) -> Option<Bilingual> {
+    let rival = answer.rivals.iter().find(|rival| !rival.against.is_empty())?;
+    let note = &rival.against[0];
+    let (zh, en, why_zh, why_en) = (&rival.words.zh, &rival.words.en, &note.zh, &note.en);
+    Some(bilingual!("{zh}也能对上，但{why_zh}。", "{en} would mend it too, but {why_en}. "))
+}
