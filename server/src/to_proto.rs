@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use gouji_core::catalog::Catalog;
 use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
 use gouji_core::form::{CellId, Form, Layout};
+use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
 use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
 use gouji_core::report::{
     AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
@@ -293,7 +294,49 @@ impl Speaker<'_> {
             actual: finding.actual.clone(),
             group: finding.group.clone(),
             fingerprint: finding.fingerprint.clone(),
-            repairs: Vec::new(),
+            repairs: finding.localisation.as_ref().map_or_else(Vec::new, |it| self.repairs(&it.repairs, it.kind)),
+            localization: finding.localisation.as_ref().map(|it| self.localization(it)),
+        }
+    }
+
+    fn localization(&self, localisation: &Localisation) -> v1::Localization {
+        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        v1::Localization {
+            kind: repair_kind(localisation.kind).into(),
+            summary: self.words(&localisation.summary),
+            repair_count: to_i32(localisation.count),
+            rivals: self.repairs(&localisation.rivals, localisation.kind),
+            gap: localisation.gap.map(number),
+            others_change: localisation.others_change.map(number),
+            nodes: number(localisation.nodes),
+            complete: localisation.complete,
+        }
+    }
+
+    fn repairs(&self, repairs: &[Repair], kind: RepairKind) -> Vec<v1::Repair> {
+        repairs.iter().map(|repair| self.repair(repair, kind)).collect()
+    }
+
+    fn repair(&self, repair: &Repair, kind: RepairKind) -> v1::Repair {
+        let cells = repair.cells.iter().map(|it| v1::RepairCell {
+            cell: self.form.map_or_else(String::new, |form| form.address(it.cell)),
+            printed: it.printed.clone(),
+            proposed: it.proposed(),
+            name: it.name.clone(),
+        });
+        let equations = repair.equations.iter().map(|it| v1::RepairEquation {
+            rule: it.rule.clone(),
+            before: it.before.clone(),
+            after: it.after.clone(),
+        });
+        v1::Repair {
+            kind: repair_kind(kind).into(),
+            cells: cells.collect(),
+            operation: repair_operation(repair.operation).into(),
+            cost: i32::try_from(repair.cost).unwrap_or(i32::MAX),
+            equations: equations.collect(),
+            against: repair.against.iter().map(|it| self.words(it)).collect(),
+            description: self.words(&repair.words),
         }
     }
 
@@ -476,5 +519,28 @@ const fn change_kind(kind: ChangeKind) -> v1::ChangeKind {
         ChangeKind::Omitted => v1::ChangeKind::Omitted,
         ChangeKind::Title => v1::ChangeKind::Title,
         ChangeKind::Heading => v1::ChangeKind::Heading,
+    }
+}
+
+const fn repair_kind(kind: RepairKind) -> v1::RepairKind {
+    match kind {
+        RepairKind::Certain => v1::RepairKind::Certain,
+        RepairKind::Unique => v1::RepairKind::Unique,
+        RepairKind::Tied => v1::RepairKind::Tied,
+        RepairKind::Range => v1::RepairKind::Range,
+        RepairKind::SuspectExtraction => v1::RepairKind::SuspectExtraction,
+        RepairKind::NotDetermined => v1::RepairKind::NotDetermined,
+    }
+}
+
+const fn repair_operation(operation: Operation) -> v1::RepairOperation {
+    match operation {
+        Operation::Cells => v1::RepairOperation::Cells,
+        Operation::Blank => v1::RepairOperation::Blank,
+        Operation::FactorTen => v1::RepairOperation::FactorTen,
+        Operation::Unit => v1::RepairOperation::Unit,
+        Operation::Recomputed => v1::RepairOperation::Recomputed,
+        Operation::Swapped => v1::RepairOperation::Swapped,
+        Operation::Shifted => v1::RepairOperation::Shifted,
     }
 }
