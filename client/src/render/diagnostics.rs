@@ -161,6 +161,10 @@ impl<'a> Page<'a> {
         if let Some(places) = self.places_not_shown(finding) {
             group = group.element(Level::NOTE.with_name(language.pick("另见", "see also")).message(places));
         }
+        if let Some(localization) = finding.localization.as_ref().filter(|it| !it.summary.is_empty()) {
+            let name = language.pick("差错所在", "where to look");
+            group = group.element(Level::NOTE.with_name(name).message(localization.summary.as_str()));
+        }
         if !finding.help.is_empty() {
             group = group.element(Level::HELP.with_name(language.pick("改正", "help")).message(finding.help.as_str()));
         }
@@ -340,7 +344,7 @@ fn marks<'a>(source: &SourceText, finding: &'a Finding) -> Option<Vec<Mark<'a>>>
 mod tests {
     use super::*;
     use crate::render::style::Style;
-    use gouji_proto::v1::{Report, SourceDocument};
+    use gouji_proto::v1::{Localization, Report, SourceDocument};
 
     const TEXT: &str = "政府信息公开统计表\n\n\t（一）收到申请数\n\t件\n\t7\n\n\t1.当面申请数\n\t件\n\t0\n\n\t（二）申请办结数\n\t\n";
 
@@ -418,6 +422,13 @@ mod tests {
         let at = |needle: &str| text.find(needle).unwrap_or_else(|| panic!("{needle} in {text}"));
         assert!(at("2 findings have one root cause") < at("G14-CHANNEL-SUM"));
         assert!(at("G14-CHANNEL-SUM") < at("G14-OTHER") && at("G14-OTHER") < at("STR-X"), "{text}");
+    }
+
+    #[test]
+    fn where_to_look_is_told_before_what_to_correct() {
+        let localization = Some(Localization { summary: "“当面申请数” 0 改为 7。".to_owned(), ..Localization::default() });
+        let text = shown(vec![Finding { localization, ..sum_finding() }], Language::Chinese);
+        assert!(text.contains("  = 差错所在: “当面申请数” 0 改为 7。\n  = 改正: 核对各渠道申请数。\n"), "{text}");
     }
 
     #[test]
