@@ -16,6 +16,10 @@ use gouji_core::recognise::{Vocabulary, recognise};
 use gouji_core::report::Report;
 use gouji_core::{Document, Engine, Faults, Limits, Options, Source, intake};
 
+/// The allocator of the programs that are shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -4,6 +4,7 @@
 //! verdict. A rule that panics is caught and counts as not run, so that no crash ever reads as a pass.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -34,10 +35,12 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
     let prose = Prose::read(source, report, &catalog.lexicon);
     let context =
         report.edition.form.map(|at| Context { source, report, prose: &prose, form: &catalog.forms[at], catalog, as_of: settings.as_of });
+    let reasons = Reasons::new(context.as_ref());
+    judgement.ledger.reserve(catalog.rules.len());
     for (at, rule) in catalog.rules.iter().enumerate() {
         let id = RuleId(u16::try_from(at).unwrap_or(u16::MAX));
-        let entry = run(id, rule, context, settings, &mut judgement.findings);
-        judgement.ledger.push(entry);
+        let (outcome, reason) = run(id, rule, context, settings, &reasons, &mut judgement.findings);
+        judgement.ledger.push(LedgerEntry { rule: id, outcome, reason });
     }
     doubt(&mut judgement.findings, report);
     finish(&mut judgement.findings, source, report, catalog);
@@ -63,8 +66,13 @@ fn doubt(findings: &mut [Finding], report: &Report) {
 /// A ledger in which nothing ran, for one and the same reason.
 #[must_use]
 pub fn nothing_ran(catalog: &Catalog, reason: &Bilingual) -> Judgement {
+    let reason = Arc::new(reason.clone());
     let ledger = (0..catalog.rules.len())
-        .map(|at| LedgerEntry { rule: RuleId(u16::try_from(at).unwrap_or(u16::MAX)), outcome: RuleOutcome::NotRun, reason: reason.clone() })
+        .map(|at| LedgerEntry {
+            rule: RuleId(u16::try_from(at).unwrap_or(u16::MAX)),
+            outcome: RuleOutcome::NotRun,
+            reason: Arc::clone(&reason),
+        })
         .collect();
     Judgement { findings: Vec::new(), ledger }
 }
@@ -80,14 +88,34 @@ pub struct Settings<'a> {
     pub faults: &'a Faults,
 }
 
-fn run(id: RuleId, rule: &Rule, context: Option<Context<'_>>, settings: &Settings<'_>, findings: &mut Vec<Finding>) -> LedgerEntry {
-    let entry = |outcome, reason| LedgerEntry { rule: id, outcome, reason };
-    let Some(context) = context else {
-        return entry(RuleOutcome::NotRun, bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"));
-    };
+/// Reasons that many lines of one ledger share.
+struct Reasons {
+    none: Arc<Bilingual>,
+    /// Why nothing can run without a form, or why rules of other editions do not apply.
+    edition: Arc<Bilingual>,
+}
+
+impl Reasons {
+    fn new(context: Option<&Context<'_>>) -> Self {
+        let edition = match context.map(|context| &context.form.id) {
+            Some(edition) => bilingual!("本规则不适用于 {edition} 表式", "does not apply to edition {edition}"),
+            None => bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"),
+        };
+        Self { none: Arc::default(), edition: Arc::new(edition) }
+    }
+}
+
+fn run(
+    id: RuleId,
+    rule: &Rule,
+    context: Option<Context<'_>>,
+    settings: &Settings<'_>,
+    reasons: &Reasons,
+    findings: &mut Vec<Finding>,
+) -> (RuleOutcome, Arc<Bilingual>) {
+    let Some(context) = context else { return (RuleOutcome::NotRun, Arc::clone(&reasons.edition)) };
     if !rule.editions.contains(&context.form.id) {
-        let edition = &context.form.id;
-        return entry(RuleOutcome::NotApplicable, bilingual!("本规则不适用于 {edition} 表式", "does not apply to edition {edition}"));
+        return (RuleOutcome::NotApplicable, Arc::clone(&reasons.edition));
     }
     let before = findings.len();
     let override_severity = settings.severities.iter().find(|(rule, _)| *rule == id).map(|pair| pair.1);
@@ -102,14 +130,15 @@ fn run(id: RuleId, rule: &Rule, context: Option<Context<'_>>, settings: &Setting
     match ran {
         Err(_) => {
             findings.truncate(before);
-            entry(RuleOutcome::NotRun, bilingual!("程序内部错误，本规则未能执行", "an internal fault stopped this rule"))
+            let reason = bilingual!("程序内部错误，本规则未能执行", "an internal fault stopped this rule");
+            (RuleOutcome::NotRun, Arc::new(reason))
         }
         // What a broken rule could not look at is said too: a warning on one cell does not vouch for the others.
-        Ok(Ran::NotFully(reason)) if findings.len() > before => entry(RuleOutcome::Broken, reason),
-        Ok(_) if findings.len() > before => entry(RuleOutcome::Broken, Bilingual::default()),
-        Ok(Ran::Fully) => entry(RuleOutcome::Held, Bilingual::default()),
-        Ok(Ran::NotApplicable(reason)) => entry(RuleOutcome::NotApplicable, reason),
-        Ok(Ran::NotFully(reason)) => entry(RuleOutcome::NotRun, reason),
+        Ok(Ran::NotFully(reason)) if findings.len() > before => (RuleOutcome::Broken, Arc::new(reason)),
+        Ok(_) if findings.len() > before => (RuleOutcome::Broken, Arc::clone(&reasons.none)),
+        Ok(Ran::Fully) => (RuleOutcome::Held, Arc::clone(&reasons.none)),
+        Ok(Ran::NotApplicable(reason)) => (RuleOutcome::NotApplicable, Arc::new(reason)),
+        Ok(Ran::NotFully(reason)) => (RuleOutcome::NotRun, Arc::new(reason)),
     }
 }
 

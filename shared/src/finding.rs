@@ -1,5 +1,7 @@
 //! What rules say about a report, and what became of every rule.
 
+use std::sync::Arc;
+
 use crate::catalog::RuleId;
 use crate::form::CellId;
 use crate::localise::Localisation;
@@ -78,7 +80,7 @@ pub struct LedgerEntry {
     /// What became of it.
     pub outcome: RuleOutcome,
     /// Why it did not apply or did not run, or what a broken rule could not look at; empty otherwise.
-    pub reason: Bilingual,
+    pub reason: Arc<Bilingual>,
 }
 
 /// The judgement on a report.
