@@ -54,8 +54,15 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     Ran::Fully
 }
 
-/// The running text between the heading above a place and the place.
+/// The running text between the heading above a place and the place, as far back as a list may reach.
 fn text_before<'a>(context: &Context<'a>, at: Span) -> &'a str {
-    let heading = context.report.sections.iter().take_while(|section| section.span.start() < at.start()).last();
-    context.text(Span::new(heading.map_or(0, |section| section.span.end()), at.start()))
+    /// In bytes; the longest items of a list are a few hundred characters.
+    const REACH: u32 = 6_000;
+    let above = context.report.sections.partition_point(|section| section.span.start() < at.start());
+    let heading = above.checked_sub(1).map_or(0, |last| context.report.sections[last].span.end());
+    let mut start = heading.max(at.start().saturating_sub(REACH)).min(at.start());
+    while !context.source.text().is_char_boundary(start as usize) {
+        start += 1;
+    }
+    context.text(Span::new(start, at.start()))
 }
