@@ -379,6 +379,10 @@ fn a_table_printed_twice_is_read_once_and_said_to_be_repeated() {
     assert_eq!(cells(&checked).len(), 25 * 7);
     assert!(cells(&checked).iter().all(|cell| !cell.1.contains("\t99\t")));
     assert_eq!(checked.report.tables.iter().filter(|table| table.repeated).count(), 1);
+    // Other figures than before are said to be unread; the same again tell nothing new.
+    assert_eq!(checked.report.unread.len(), 1, "{:#?}", checked.report.unread);
+    let same = check(&report_2021(&format!("{table}\n以下是同一张表。\n{table}")));
+    assert!(same.report.unread.is_empty(), "{:#?}", same.report.unread);
 }
 
 #[test]

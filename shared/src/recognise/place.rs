@@ -30,6 +30,23 @@ pub(super) fn place(source: &Source, cells: &[Cell], form: &Form, drafts: &Draft
         };
         report.tables.push(reading(draft, cells, state));
     }
+    for draft in drafts.tables.iter().filter(|draft| draft.repeated) {
+        let first = drafts.tables.iter().find(|first| first.table == draft.table && !first.repeated);
+        if first.is_none_or(|first| figures(source, cells, first) != figures(source, cells, draft)) {
+            let (title, line) = (&form.tables[usize::from(draft.table)].title, source.line_at(draft.span.start()) + 1);
+            report.unread.push(Unread {
+                kind: UnreadKind::Table,
+                // Not the table itself: its first reading is whole.
+                table: None,
+                row: None,
+                span: Some(draft.span),
+                reason: bilingual!(
+                    "“{title}”在第{line}行再次出现，数据与前一份不同，这一份未识读",
+                    "“{title}” stands again on line {line} with other figures than before; these were not read"
+                ),
+            });
+        }
+    }
     for &span in &drafts.orphans {
         let line = source.line_at(span.start()) + 1;
         report.unread.push(Unread {
@@ -40,6 +57,11 @@ pub(super) fn place(source: &Source, cells: &[Cell], form: &Form, drafts: &Draft
             reason: bilingual!("第{line}行的数据不属于任何一行指标", "the figure on line {line} belongs to no row"),
         });
     }
+}
+
+/// What a table prints: its rows with the contents of their cells.
+fn figures<'a>(source: &'a Source, cells: &[Cell], draft: &Draft) -> Vec<(Option<u16>, Vec<&'a str>)> {
+    draft.rows.iter().map(|row| (row.row, row.cells.iter().map(|&at| source.slice(cells[at].span)).collect())).collect()
 }
 
 fn reading(draft: &Draft, cells: &[Cell], state: TableState) -> TableReading {
