@@ -275,9 +275,13 @@ fn engine(error: &Error) -> Account {
     match error {
         Error::TooLarge { what, actual, limit } => {
             let thing = match *what {
-                "bytes" => "字节",
+                "bytes" | "text_bytes" => "字节",
+                "expanded_bytes" => "字节（解压后）",
                 "lines" => "行",
                 "cells" => "个单元格",
+                "entries" => "个内部文件",
+                "depth" => "层嵌套",
+                "pages" => "页",
                 other => other,
             };
             let message =
@@ -296,6 +300,21 @@ fn engine(error: &Error) -> Account {
                 "the bytes are not text in {tried} (not UTF-8 at byte {offset}); save the report as UTF-8"
             );
             Account::new(Code::InvalidArgument, "UNDECODABLE", message).with([("tried", tried.clone()), ("offset", offset.to_string())])
+        }
+        Error::Encrypted { media_type } => {
+            let message = bilingual!(
+                "文件已加密（{media_type}），请取消密码后再提交",
+                "the {media_type} file is encrypted; send it without a password"
+            );
+            Account::new(Code::InvalidArgument, "ENCRYPTED", message).with([("media_type", (*media_type).to_owned())])
+        }
+        Error::Damaged { media_type, detail } => {
+            let message = bilingual!(
+                "文件已损坏或不完整（{media_type}：{detail}），请重新导出后再提交",
+                "the {media_type} file is damaged ({detail}); export it again"
+            );
+            Account::new(Code::InvalidArgument, "DAMAGED", message)
+                .with([("media_type", (*media_type).to_owned()), ("detail", detail.clone())])
         }
         Error::UnknownEdition { edition } => Account::new(Code::InvalidArgument, UNKNOWN_EDITION, unknown_edition(edition)),
         Error::UnknownRule { code } => Account::new(Code::InvalidArgument, UNKNOWN_RULE, unknown_rule(code)),
@@ -345,6 +364,8 @@ mod tests {
     fn every_status_names_its_reason_and_speaks_chinese() {
         let faults = [
             Fault::Engine(Error::TooLarge { what: "lines", actual: 3, limit: 2 }),
+            Fault::Engine(Error::Encrypted { media_type: "application/pdf" }),
+            Fault::Engine(Error::Damaged { media_type: "application/pdf", detail: "no trailer".to_owned() }),
             Fault::DeclaredFormat { media_type: "application/pdf".to_owned() },
             Fault::MessageTooLarge { limit: 4, actual: Some(5) },
             Fault::TooManyCalls { limit: 1 },

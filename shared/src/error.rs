@@ -9,7 +9,7 @@ pub enum Error {
     /// The input is larger than a limit allows.
     #[error("{what} is {actual}, more than the limit of {limit}")]
     TooLarge {
-        /// What was measured, as a stable word: `bytes`, `lines`, `line_bytes` or `cells`.
+        /// What was measured, as a stable word: the name of a field of [`crate::Limits`] or of [`gouji_documents::Limits`].
         what: &'static str,
         /// The measured amount.
         actual: u64,
@@ -30,6 +30,20 @@ pub enum Error {
         /// Where decoding as UTF-8 failed first.
         at: Span,
     },
+    /// The file is locked with a password.
+    #[error("the {media_type} file is encrypted; send it without a password")]
+    Encrypted {
+        /// The media type that was recognised.
+        media_type: &'static str,
+    },
+    /// The file is damaged or cut short.
+    #[error("the {media_type} file is damaged: {detail}")]
+    Damaged {
+        /// The media type that was recognised.
+        media_type: &'static str,
+        /// What is wrong with it, for people who know the format.
+        detail: String,
+    },
     /// A request names an edition that no form has.
     #[error("no form has the edition {edition:?}")]
     UnknownEdition {
@@ -42,4 +56,18 @@ pub enum Error {
         /// The code as given.
         code: String,
     },
+}
+
+impl From<gouji_documents::Error> for Error {
+    fn from(error: gouji_documents::Error) -> Self {
+        use gouji_documents::Error as Reader;
+        match error {
+            Reader::TooLarge { what, actual, limit } => Self::TooLarge { what, actual, limit },
+            Reader::Undecodable { tried, at } => Self::Undecodable { tried, at: Span::of(at..at + 1) },
+            Reader::Unsupported { media_type } => Self::UnsupportedFormat { media_type },
+            Reader::Encrypted { media_type } => Self::Encrypted { media_type },
+            Reader::Damaged { media_type, detail } => Self::Damaged { media_type, detail },
+            other => Self::Damaged { media_type: "application/octet-stream", detail: other.to_string() },
+        }
+    }
 }

@@ -17,3 +17,10 @@ impl Default for Limits {
         Self { bytes: 16 << 20, lines: 1_000_000, cells: 1_000_000 }
     }
 }
+
+impl Limits {
+    /// The limits of the readers: these where they are stated, else the readers' own.
+    pub(crate) fn of_readers(&self) -> gouji_documents::Limits {
+        gouji_documents::Limits { bytes: self.bytes, lines: self.lines, cells: self.cells, ..gouji_documents::Limits::default() }
+    }
+}

@@ -1,0 +1,46 @@
+//! What a reader of the result must know about a file.
+
+use std::ops::Range;
+
+/// Something about a file that bears on what was read from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What.
+    pub kind: NoteKind,
+    /// The text it is about; `None` if it is about the whole file, or about something that is not in the text.
+    pub range: Option<Range<usize>>,
+    /// The particulars: names, numbers, places, as words of the file's own; may be empty.
+    pub detail: String,
+}
+
+/// Kinds of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NoteKind {
+    /// The declared character set is not the one that the bytes are in. The detail is `declared → used`.
+    CharsetMismatch,
+    /// The file's name ends as if it were of another format. The detail is the extension.
+    ExtensionMismatch,
+    /// Rows, columns, sheets or paragraphs that a viewer hides were read.
+    Hidden,
+    /// The text has tracked changes; it was read as if all were accepted.
+    TrackedChanges,
+    /// A formula has no stored value: its cell was read as the formula's own text.
+    FormulaWithoutValue,
+    /// Pages that are images, without any text, were not read. The detail lists them.
+    ScannedPages,
+    /// Something embedded (a picture, an object, another file) was not read.
+    NotRead,
+    /// The text was decoded in a wrong character set before it was sent.
+    Mojibake,
+    /// The text is in traditional characters.
+    Traditional,
+}
+
+impl NoteKind {
+    /// Whether the note says that a part of the file was not read, so that nothing may be concluded from its absence.
+    #[must_use]
+    pub const fn is_unread(self) -> bool {
+        matches!(self, Self::ScannedPages | Self::NotRead | Self::Mojibake)
+    }
+}
