@@ -9,6 +9,7 @@ use crate::crosswalk::{Crosswalk, CrosswalkError};
 use crate::examples::{self, Examples};
 use crate::explanation;
 use crate::finding::Severity;
+use crate::form::hygiene::{self, Flaw};
 use crate::form::{Form, FormError, load};
 use crate::prose::Lexicon;
 use crate::rule::Check;
@@ -146,6 +147,9 @@ impl Catalog {
                 return Err(CatalogError::Rule { code: rule.code.clone(), message: format!("names the unknown edition {edition}") });
             }
         }
+        for form in &forms {
+            refuse_flawed(form, &rules)?;
+        }
         explanation::complete(&mut rules)?;
         let sha256 = hash(sources, &rules);
         Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), sha256 })
@@ -217,6 +221,22 @@ fn extend_to_like_forms(rules: &mut [Rule], forms: &[Form]) -> Result<(), Catalo
         }
     }
     Ok(())
+}
+
+/// Refuses relations that honest figures could not satisfy. Suspicions are no relations that have to hold.
+fn refuse_flawed(form: &Form, rules: &[Rule]) -> Result<(), CatalogError> {
+    let is_error = |relation: usize| {
+        let code = &form.relations[relation].code;
+        rules.iter().any(|rule| &rule.code == code && rule.severity == Severity::Error)
+    };
+    hygiene::examine(form, is_error).map(|_| ()).map_err(|flaw| {
+        let (relation, cell, by) = match flaw {
+            Flaw::Infeasible { relation, cell } => (relation, cell, "by itself"),
+            Flaw::Contradictory { relation, cell } => (relation, cell, "with the relations before it"),
+        };
+        let (code, cell) = (&form.relations[relation].code, form.address(cell));
+        CatalogError::Form(FormError { form: form.id.clone(), message: format!("relation {code} {by} holds only if {cell} is zero") })
+    })
 }
 
 fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {

@@ -10,7 +10,7 @@ use gouji_core::form::Form;
 use gouji_core::normalize::{Change, Correspondence, Normalized, NormalizedCell, normalize, render_text};
 use gouji_core::report::{CellValue, Dialect};
 use gouji_core::{Checked, Document, Engine, Limits, Options, Source};
-use support::{REPORTS, check, data, report};
+use support::{REPORTS, check, data, golden, report};
 
 /// The dialects that can show every cell.
 const LOSSLESS: [Dialect; 4] = [Dialect::TabLed, Dialect::BarEnded, Dialect::BarRows, Dialect::TabRows];
@@ -58,21 +58,6 @@ fn change_line(change: &Change, from: &Form, source: &Source) -> String {
     let place = change.span.map_or(0, |span| source.position(span.start()).line);
     let cell = change.cell.map_or(String::new(), |cell| format!("{} ", from.address(cell)));
     format!("line {place}: {:?} {cell}[{}] -> [{}]: {}", change.kind, change.from, change.to, change.reason.zh)
-}
-
-/// Compares with a golden file; with `UPDATE_GOLDEN` set, writes it.
-#[expect(clippy::disallowed_methods, reason = "a test reads and, when told to, renews its data")]
-fn golden(name: &str, actual: &str) {
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name);
-        std::fs::write(path, actual).expect("the golden file can be written");
-        return;
-    }
-    let expected = data(name);
-    if let Some((expected, actual)) = expected.lines().zip(actual.lines()).find(|(expected, actual)| expected != actual) {
-        panic!("{name} differs\nexpected: {expected}\nactual:   {actual}");
-    }
-    assert_eq!(expected.lines().count(), actual.lines().count(), "{name} has another number of lines");
 }
 
 fn own(checked: &Checked) -> &Normalized {

@@ -7,6 +7,7 @@
 //! the same indicator. The address of a cell in text is `indicator@column`; table 4 of the editions since 2019 is a
 //! single row whose columns are the indicators, and its cells are addressed as `indicator@value`.
 
+pub mod hygiene;
 mod load;
 
 pub use load::{FormError, load};

@@ -168,7 +168,7 @@ pub(super) fn smallest_dependent(system: &System, cell: usize) -> u32 {
     smallest
 }
 
-fn is_equation(system: &System, row: usize) -> bool {
+pub(super) fn is_equation(system: &System, row: usize) -> bool {
     let it = &system.rows[row];
     it.strict == Strictness::Hard
         && matches!(it.demand, Demand::Between(low, high) if low == high && high < OPEN)

@@ -8,11 +8,14 @@
 //! is belongs to [`crate::form`], what a cell says to [`crate::rules::reading`](crate::rules).
 
 mod kinds;
+mod map;
 mod model;
 mod search;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use map::{Filling, Map, maps};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

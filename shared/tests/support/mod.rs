@@ -17,6 +17,21 @@ pub fn data(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Compares with a golden file; with `UPDATE_GOLDEN` set, writes it.
+#[expect(clippy::disallowed_methods, reason = "a test reads and, when told to, renews its data")]
+pub fn golden(name: &str, actual: &str) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name);
+        std::fs::write(path, actual).expect("the golden file can be written");
+        return;
+    }
+    let expected = data(name);
+    if let Some((expected, actual)) = expected.lines().zip(actual.lines()).find(|(expected, actual)| expected != actual) {
+        panic!("{name} differs\nexpected: {expected}\nactual:   {actual}");
+    }
+    assert_eq!(expected.lines().count(), actual.lines().count(), "{name} has another number of lines");
+}
+
 /// The text of a sample report.
 pub fn report(name: &str) -> String {
     data(&format!("reports/{name}.txt"))
