@@ -440,7 +440,8 @@ fn the_catalogue_can_be_read() {
     assert!(["gb2021", "gb2019", "gb2014", "indicator2008"].iter().all(|edition| forms.contains(edition)), "{forms}");
     let form = gouji(&["forms", "gb2021", "--format", "json"]).json();
     assert_eq!(form["edition"], "gb2021");
-    assert!(gouji(&["forms", "gb2021"]).output.contains("requests.new"));
+    let shown = gouji(&["forms", "gb2021"]).output;
+    assert!(shown.contains("requests.new") && shown.contains("175 格能逐格区分"), "{shown}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use gouji_core::catalog::{Catalog, Rule};
 use gouji_core::crosswalk::{Comparability, Correspondent};
 use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
+use gouji_core::localise::{self, Filling, Map};
 use gouji_core::text::{Bilingual, Language};
 use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
@@ -59,7 +60,7 @@ impl CatalogService for Catalogue {
 
     async fn get_form(&self, request: Request<v1::GetFormRequest>) -> Result<Response<v1::GetFormResponse>, Status> {
         let form = self.form("edition", &request.get_ref().edition)?;
-        Ok(Response::new(v1::GetFormResponse { form: Some(whole_form(form)) }))
+        Ok(Response::new(v1::GetFormResponse { form: Some(whole_form(form, self.catalog())) }))
     }
 
     async fn list_rules(&self, request: Request<v1::ListRulesRequest>) -> Result<Response<v1::ListRulesResponse>, Status> {
@@ -110,15 +111,36 @@ fn form_head(form: &Form) -> v1::Form {
         sections: Vec::new(),
         tables: Vec::new(),
         relations: Vec::new(),
+        locatability: Vec::new(),
     }
 }
 
-fn whole_form(form: &Form) -> v1::Form {
+fn whole_form(form: &Form, catalog: &Catalog) -> v1::Form {
     v1::Form {
+        locatability: localise::maps(form, catalog).iter().map(|map| locatability(map, form)).collect(),
         sections: form.sections.iter().map(section).collect(),
         tables: form.tables.iter().map(table).collect(),
         relations: form.relations.iter().map(|relation| relation.code.clone()).collect(),
         ..form_head(form)
+    }
+}
+
+fn locatability(map: &Map, form: &Form) -> v1::LocatabilityMap {
+    let addresses = |cells: &[CellId]| cells.iter().map(|&cell| form.address(cell)).collect::<Vec<_>>();
+    let filling = match map.filling {
+        Filling::Full => v1::TableFilling::Full,
+        Filling::TotalsOnly => v1::TableFilling::TotalsOnly,
+    };
+    let (alone, together): (Vec<_>, Vec<_>) = map.classes.iter().partition(|class| class.len() == 1);
+    v1::LocatabilityMap {
+        table: form.table_at(map.table).id.clone(),
+        filling: filling.into(),
+        filled_count: to_i32(map.filled),
+        told_apart_count: to_i32(alone.len()),
+        classes: together.into_iter().map(|class| v1::CellSet { cells: addresses(class) }).collect(),
+        bounded_cells: addresses(&map.bounded),
+        unbounded_cells: addresses(&map.unbounded),
+        dependent_counts: map.dependent.iter().map(|&count| to_i32(count)).collect(),
     }
 }
 

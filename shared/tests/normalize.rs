@@ -10,7 +10,7 @@ use gouji_core::form::Form;
 use gouji_core::normalize::{Change, Correspondence, Normalized, NormalizedCell, normalize, render_text};
 use gouji_core::report::{CellValue, Dialect};
 use gouji_core::{Checked, Document, Engine, Limits, Options, Source};
-use support::{REPORTS, check, data, golden, report};
+use support::{REPORTS, check, golden, report};
 
 /// The dialects that can show every cell.
 const LOSSLESS: [Dialect; 4] = [Dialect::TabLed, Dialect::BarEnded, Dialect::BarRows, Dialect::TabRows];

@@ -1,6 +1,6 @@
 //! Rules and forms for people.
 
-use gouji_proto::v1::{Form, FormTable, Rule};
+use gouji_proto::v1::{Form, FormTable, LocatabilityMap, Rule, TableFilling};
 
 use crate::language::{Language, say};
 use crate::render::stem::Stems;
@@ -138,7 +138,40 @@ pub(crate) fn form(form: &Form, manner: Manner) -> String {
     for table in &form.tables {
         out.push_str(&format!("\n{}\n{}", heading(&table_title(table, language)), indicators(table, manner)));
     }
+    if !form.locatability.is_empty() {
+        let title = language.pick("填错一格时，勾稽关系能否指出是哪一格", "Whether the relations tell which cell is wrong");
+        out.push_str(&format!("\n{}\n", heading(title)));
+    }
+    for map in &form.locatability {
+        out.push_str(&locatability(map, language));
+    }
     out
+}
+
+/// What the relations tell about a table, a line for each kind of answer.
+fn locatability(map: &LocatabilityMap, language: Language) -> String {
+    let (table, filled, apart) = (&map.table, map.filled_count, map.told_apart_count);
+    let filling = match map.filling() {
+        TableFilling::TotalsOnly => language.pick("只填合计栏", "only totals filled"),
+        TableFilling::Full | TableFilling::Unspecified => language.pick("各格都填", "all cells filled"),
+    };
+    let mut lines = vec![say!(language, "{table}（{filling}）：{filled} 格", "{table} ({filling}): {filled} cells")];
+    if apart > 0 {
+        lines.push(say!(language, "  {apart} 格能逐格区分", "  {apart} told apart from all others"));
+    }
+    for class in &map.classes {
+        let (count, cells) = (class.cells.len(), class.cells.join(" "));
+        lines.push(say!(language, "  {count} 格彼此分不出：{cells}", "  {count} not told apart: {cells}"));
+    }
+    let rest = [
+        (&map.bounded_cells, "只有大小关系，指不出是哪一格", "only bounded, not located"),
+        (&map.unbounded_cells, "没有勾稽关系，填错看不出", "in no relation: a mistake does not show"),
+    ];
+    for (cells, zh, en) in rest.into_iter().filter(|rest| !rest.0.is_empty()) {
+        let (count, cells, what) = (cells.len(), cells.join(" "), language.pick(zh, en));
+        lines.push(say!(language, "  {count} 格{what}：{cells}", "  {count} {what}: {cells}"));
+    }
+    lines.join("\n") + "\n"
 }
 
 fn table_title(table: &FormTable, language: Language) -> String {
