@@ -2,7 +2,7 @@
 //!
 //! Turns what the search found into an answer. A kind is given only on its own ground: a unique repair is certain only if
 //! any other explanation changes three or more cells, which follows from the equations alone; and where something of the
-//! table was read with doubt or not at all, our reading is suspected before the report.
+//! table was read with doubt or not at all, or figures slid by one place, our reading is suspected before the report.
 
 use super::model::{Demand, OPEN, Strictness, System};
 use super::search::{CELL, Candidate, Found, GAP, Search};
@@ -91,8 +91,13 @@ pub(super) fn answer(system: &System, explained: &Explained, alone: Alone, conte
         found.candidates.iter().partition(|candidate| Some(candidate.cost) == cheapest);
     let gap = cheapest.and_then(|cheapest| rivals.first().map(|rival| rival.cost - cheapest));
     let others_change = if alone == Alone::Yes { others_change(system, found, &best, gap) } else { None };
-    let kind =
-        if is_suspect(system, broken, found, context.report) { RepairKind::SuspectExtraction } else { kind(found, &best, others_change) };
+    // Figures that slid by one place may have slid in the report, in copying it or in our reading.
+    let slid = best.iter().any(|candidate| candidate.operation == Operation::Shifted);
+    let kind = if slid || is_suspect(system, broken, found, context.report) {
+        RepairKind::SuspectExtraction
+    } else {
+        kind(found, &best, others_change)
+    };
     let say = |candidates: &[&Candidate]| {
         candidates.iter().take(MOST_LISTED).map(|candidate| words::repair(system, broken, candidate, context)).collect::<Vec<_>>()
     };

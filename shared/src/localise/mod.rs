@@ -69,7 +69,8 @@ pub enum RepairKind {
     Tied,
     /// The only cheapest repair, and a range of values would do.
     Range,
-    /// Something of the table was read with doubt or not at all, so the document may be in order.
+    /// Something of the table was read with doubt or not at all, or figures slid by one place, so the document may be in
+    /// order.
     SuspectExtraction,
     /// No repair was found within the budget.
     NotDetermined,

@@ -173,10 +173,26 @@ impl<'a> Search<'a> {
         }
         self.candidates.sort_by_cached_key(key);
         let best = self.candidates.first().map(|candidate| candidate.cost);
+        // One figure that moved to an empty neighbour may be a swap or a line that slid: it is told as the graver of the two.
+        let slid: FxHashSet<Vec<(usize, i64, i64)>> =
+            self.candidates.iter().filter(|it| it.operation == Operation::Shifted).map(|it| it.changes.clone()).collect();
+        for candidate in self.candidates.iter_mut().filter(|it| slid.contains(&it.changes)) {
+            candidate.operation = Operation::Shifted;
+        }
         let mut told: FxHashSet<Vec<(usize, i64, i64)>> = FxHashSet::default();
         self.candidates.retain(|candidate| best.is_some_and(|best| candidate.cost <= best + GAP) && told.insert(candidate.changes.clone()));
         let complete = !self.exhausted && best.is_some_and(|best| self.undecided > best);
         Found { candidates: self.candidates, nodes: self.nodes, complete }
+    }
+
+    /// Takes one node from the budget; `false` once it is used up.
+    const fn spend(&mut self) -> bool {
+        if self.nodes >= self.budget {
+            self.exhausted = true;
+            return false;
+        }
+        self.nodes += 1;
+        true
     }
 
     /// The cells of the row that has the fewest.
@@ -204,11 +220,9 @@ impl<'a> Search<'a> {
         if self.minimal.iter().any(|set| set.iter().all(|cell| chosen.contains(cell))) {
             return;
         }
-        if self.nodes >= self.budget {
-            self.exhausted = true;
+        if !self.spend() {
             return;
         }
-        self.nodes += 1;
         let mut untouched = Vec::new();
         for &row in self.broken {
             if !self.system.rows[row].terms.iter().any(|term| chosen.contains(&term.cell)) {
@@ -530,7 +544,9 @@ impl<'a> Search<'a> {
                 if !known || !set.iter().any(|&cell| self.first[cell]) {
                     continue;
                 }
-                self.nodes += 1;
+                if !self.spend() {
+                    return;
+                }
                 let moves: Vec<(usize, i64)> = set.iter().map(|&cell| (cell, 1)).collect();
                 if let Amounts::Some(low, high, against) = self.amounts(&moves) {
                     let value = |cell: usize| self.system.cells[cell].value.unwrap_or(0);
@@ -576,17 +592,18 @@ impl<'a> Search<'a> {
             if !line.iter().any(|&cell| self.first[cell]) {
                 continue;
             }
-            // The totals of the line itself stay where they are.
+            // The totals of the line itself may have stayed where they are, or have slid with the others.
             let is_total = |cell: usize| line.iter().any(|&other| self.system.totals[other].contains(&cell));
             let parts: Vec<usize> = line.iter().copied().filter(|&cell| !self.system.totals[cell].is_empty() && !is_total(cell)).collect();
-            if parts.len() < 3 {
-                continue;
-            }
-            let values: Vec<i64> = parts.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
-            let forward = parts.iter().copied().zip(values[1..].iter().copied().chain([0])).collect::<Vec<_>>();
-            let backward = parts.iter().copied().zip([0].into_iter().chain(values[..values.len() - 1].iter().copied())).collect::<Vec<_>>();
-            for (moved, lost) in [(forward, parts.len() - 1), (backward, 0)] {
-                self.try_shift(moved, lost);
+            let with_totals = (parts.len() < line.len()).then_some(line);
+            for cells in [parts].into_iter().chain(with_totals).filter(|cells| cells.len() >= 3) {
+                let values: Vec<i64> = cells.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
+                let last = cells.len() - 1;
+                let forward = cells.iter().copied().zip(values[1..].iter().copied().chain([0])).collect::<Vec<_>>();
+                let backward = cells.iter().copied().zip([0].into_iter().chain(values[..last].iter().copied())).collect::<Vec<_>>();
+                for (moved, lost) in [(forward, last), (backward, 0)] {
+                    self.try_shift(moved, lost);
+                }
             }
         }
     }
@@ -610,7 +627,9 @@ impl<'a> Search<'a> {
 
     /// Lists cells with other values if that is a repair.
     fn try_values(&mut self, operation: Operation, values: &[(usize, i64)]) {
-        self.nodes += 1;
+        if !self.spend() {
+            return;
+        }
         let system = self.system;
         let changed: Vec<(usize, i64)> = values.iter().copied().filter(|&(cell, value)| system.cells[cell].value != Some(value)).collect();
         if changed.len() < 2 || changed.iter().any(|&(cell, value)| value < 0 && !system.cells[cell].signed) {

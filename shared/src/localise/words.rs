@@ -187,6 +187,13 @@ fn tied(answer: &Localisation) -> Bilingual {
 }
 
 fn suspect(answer: &Localisation) -> Bilingual {
+    if let Some(slid) = answer.repairs.iter().find(|repair| repair.operation == Operation::Shifted) {
+        let (zh, en) = (&slid.words.zh, &slid.words.en);
+        return bilingual!(
+            "数字像是错开了一格：{zh}，则全部相符。可能是填报时错位，也可能是复制或识读时错位，请先对照原表核实。",
+            "Figures seem to have slid by one place: {en}, and everything agrees. They may have slid in the report, in copying it or in reading it: compare with the original first. "
+        );
+    }
     let text = bilingual!(
         "该表有数字未能识读或识读存疑，差错可能出在识读，请先对照原表核实。",
         "Some figures of this table were not read, or read with doubt, so the mistake may be in the reading: compare with the original first. "

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses a part of this module")]
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use gouji_core::report::CellValue;
 use gouji_core::{Checked, Document, Engine, Limits, Options};
@@ -39,9 +40,9 @@ pub fn report(name: &str) -> String {
 
 /// Checks a text with the default options.
 pub fn check(text: &str) -> Checked {
-    let engine = Engine::new(Limits::default()).expect("the catalogue is consistent");
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Limits::default()).expect("the catalogue is consistent"));
     let document = Document { name: "test.txt", bytes: text.as_bytes(), charset: None };
-    engine.check(document, &Options::default()).expect("the text is within the limits")
+    ENGINE.check(document, &Options::default()).expect("the text is within the limits")
 }
 
 /// Statistics in the shape of the `.cells.tsv` files: the line, then indicator, column, state, value and unit.
