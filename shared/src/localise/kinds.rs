@@ -4,7 +4,7 @@
 //! any other explanation changes three or more cells, which follows from the equations alone; and where something of the
 //! table was read with doubt or not at all, or figures slid by one place, our reading is suspected before the report.
 
-use super::model::{Demand, OPEN, Strictness, System};
+use super::model::System;
 use super::search::{CELL, Candidate, Found, GAP, Search};
 use super::{Localisation, MOST_LISTED, Operation, RepairKind, words};
 use crate::report::Report;
@@ -141,31 +141,22 @@ fn others_change(system: &System, found: &Found, best: &[&Candidate], gap: Optio
 ///
 /// Only equations that are errors count, and a blank counts as a figure: both can only make the answer smaller.
 pub(super) fn smallest_dependent(system: &System, cell: usize) -> u32 {
-    let column = |cell: usize| -> Vec<(usize, i64)> {
-        let equations = system.rows_of[cell].iter().copied().filter(|&row| is_equation(system, row));
-        equations.map(|row| (row, system.rows[row].terms.iter().filter(|term| term.cell == cell).map(|term| term.sign).sum())).collect()
-    };
-    let around = |rows: &[(usize, i64)]| -> Vec<usize> {
-        let mut cells: Vec<usize> = rows.iter().flat_map(|(row, _)| system.rows[*row].terms.iter().map(|term| term.cell)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
-    };
-    let own = column(cell);
+    let own = system.trace(cell);
     if own.is_empty() {
         return 1;
     }
-    let neighbours: Vec<usize> = around(&own).into_iter().filter(|&other| other != cell).collect();
+    let mut neighbours: Vec<usize> = own.iter().flat_map(|(row, _)| system.rows[*row].terms.iter().map(|term| term.cell)).collect();
+    neighbours.sort_unstable();
+    neighbours.dedup();
+    neighbours.retain(|&other| other != cell);
     let mut smallest = 4;
     for &other in &neighbours {
-        let theirs = column(other);
+        let theirs = system.trace(other);
         for (mine, factor) in [(1, -1), (1, 1), (1, -2), (1, 2), (2, -1), (2, 1)] {
-            let rest = combined(&own, mine, &theirs, factor);
-            if rest.is_empty() {
-                return 2;
-            }
-            let completes = |third: &usize| *third != cell && *third != other && is_multiple(&column(*third), &rest);
-            if smallest > 3 && around(&rest[..1]).iter().any(completes) {
+            let rest = combined(own, mine, theirs, factor);
+            let Some(&(row, _)) = rest.first() else { return 2 };
+            let completes = |third: usize| third != cell && third != other && is_multiple(system.trace(third), &rest);
+            if smallest > 3 && system.rows[row].terms.iter().any(|term| completes(term.cell)) {
                 smallest = 3;
             }
         }
@@ -173,31 +164,28 @@ pub(super) fn smallest_dependent(system: &System, cell: usize) -> u32 {
     smallest
 }
 
-pub(super) fn is_equation(system: &System, row: usize) -> bool {
-    let it = &system.rows[row];
-    it.strict == Strictness::Hard
-        && matches!(it.demand, Demand::Between(low, high) if low == high && high < OPEN)
-        && system.applies(row, &[])
-}
-
-/// A sum of multiples of two columns, without its zeros.
+/// A sum of multiples of two columns, both in the order of rows, without its zeros.
 fn combined(a: &[(usize, i64)], times: i64, b: &[(usize, i64)], factor: i64) -> Vec<(usize, i64)> {
-    let mut sum: Vec<(usize, i64)> = a.iter().map(|&(row, value)| (row, value * times)).collect();
-    for &(row, value) in b {
-        match sum.iter_mut().find(|entry| entry.0 == row) {
-            Some(entry) => entry.1 += value * factor,
-            None => sum.push((row, value * factor)),
+    let mut sum = Vec::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    loop {
+        let entry = match (a.peek(), b.peek()) {
+            (None, None) => return sum,
+            (Some(x), Some(y)) if x.0 == y.0 => (x.0, x.1 * times + y.1 * factor),
+            (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => (x.0, x.1 * times),
+            (_, Some(y)) => (y.0, y.1 * factor),
+            (Some(_), None) => unreachable!("the arm before takes it"),
+        };
+        a.next_if(|x| x.0 == entry.0);
+        b.next_if(|y| y.0 == entry.0);
+        if entry.1 != 0 {
+            sum.push(entry);
         }
     }
-    sum.retain(|entry| entry.1 != 0);
-    sum.sort_unstable();
-    sum
 }
 
-/// Whether one column is a multiple of another.
+/// Whether one column is a multiple of another; both are in the order of rows.
 fn is_multiple(a: &[(usize, i64)], b: &[(usize, i64)]) -> bool {
-    let mut a = a.to_vec();
-    a.sort_unstable();
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.0 == y.0 && x.1 * b[0].1 == y.1 * a[0].1)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::kinds::{is_equation, smallest_dependent};
+use super::kinds::smallest_dependent;
 use super::model::System;
 use crate::amount::{Amount, Style};
 use crate::catalog::Catalog;
@@ -130,11 +130,7 @@ fn trace(system: &System, cell: usize) -> Vec<(usize, i64)> {
     if system.cells[cell].value.is_none() {
         return Vec::new();
     }
-    let factor = |row: usize| system.rows[row].terms.iter().filter(|term| term.cell == cell).map(|term| term.sign).sum::<i64>();
-    let equations = system.rows_of[cell].iter().copied().filter(|&row| is_equation(system, row));
-    let mut trace: Vec<(usize, i64)> = equations.map(|row| (row, factor(row))).filter(|entry| entry.1 != 0).collect();
-    trace.sort_unstable();
-    trace.dedup();
+    let mut trace: Vec<(usize, i64)> = system.trace(cell).iter().copied().filter(|entry| entry.1 != 0).collect();
     if trace.first().is_some_and(|first| first.1 < 0) {
         trace.iter_mut().for_each(|entry| entry.1 = -entry.1);
     }

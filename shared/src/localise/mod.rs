@@ -20,9 +20,10 @@ pub use map::{Filling, Map, maps};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::bilingual;
-use crate::catalog::RuleBody;
+use crate::catalog::{Catalog, RuleBody};
 use crate::finding::Finding;
-use crate::form::CellId;
+use crate::form::{CellId, Form};
+use crate::report::Report;
 use crate::rule::Context;
 use crate::text::Bilingual;
 use kinds::Alone;
@@ -164,6 +165,33 @@ impl RepairCell {
             Some(highest) => format!("{}–{highest}", self.lowest),
             None => format!("≥{}", self.lowest),
         }
+    }
+}
+
+/// The relations of one report, ready to be tied out: what [`localise`] works on, without findings and words.
+#[derive(Clone, Debug)]
+pub struct TieOut {
+    system: System,
+}
+
+impl TieOut {
+    /// The relations of a report that could be compared.
+    #[must_use]
+    pub fn of(report: &Report, form: &Form, catalog: &Catalog) -> Self {
+        Self { system: System::of(report, form, catalog) }
+    }
+
+    /// How many relations the figures break, by the sums of both sides.
+    #[must_use]
+    pub fn broken(&self) -> usize {
+        (0..self.system.rows.len()).filter(|&row| self.system.is_broken(row)).count()
+    }
+
+    /// The steps that the search for the place of everything broken takes, and whether it was complete.
+    #[must_use]
+    pub fn explain(&self) -> (u32, bool) {
+        let explained = kinds::explain(&self.system, BUDGET);
+        (explained.iter().map(|one| one.found.nodes).sum(), explained.iter().all(|one| one.found.complete))
     }
 }
 

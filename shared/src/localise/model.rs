@@ -4,6 +4,8 @@
 //! [`Row`]. Amounts are scaled to integers by the decimals of the most precise one. A relation over a cell that was not read
 //! is no row: it proves nothing.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::amount::Amount;
@@ -19,7 +21,7 @@ pub(super) const OPEN: i64 = 1 << 60;
 const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// All that is calculated with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct System {
     pub(super) cells: Vec<Cell>,
     pub(super) rows: Vec<Row>,
@@ -29,6 +31,12 @@ pub(super) struct System {
     pub(super) scale: u32,
     /// For each cell, the totals that it is a part of.
     pub(super) totals: Vec<Vec<usize>>,
+    /// For each cell, its number, with blanks as nothing.
+    values: Vec<i64>,
+    /// The cells with figures, by lines of a table; see [`System::lines`].
+    lines: OnceCell<Vec<Vec<usize>>>,
+    /// For each cell, what a mistake in it does to equations; see [`System::trace`].
+    traces: OnceCell<Vec<Vec<(usize, i64)>>>,
 }
 
 /// A cell that takes part.
@@ -92,22 +100,18 @@ pub(super) enum Strictness {
 impl System {
     /// The rows of a report.
     pub(super) fn of(report: &Report, form: &Form, catalog: &Catalog) -> Self {
-        let mut system = Self { cells: Vec::new(), rows: Vec::new(), rows_of: Vec::new(), scale: 0, totals: Vec::new() };
+        let mut system = Self { cells: Vec::new(), rows: Vec::new(), rows_of: Vec::new(), scale: 0, totals: Vec::new(), ..Self::default() };
         let mut known = FxHashMap::default();
-        let instances = || {
-            form.relations
-                .iter()
-                .enumerate()
-                .flat_map(|(at, relation)| relation.instances.iter().enumerate().map(move |(of, instance)| ((at, of), relation, instance)))
-        };
         system.scale = form.value_cells().filter_map(|cell| Some(report.amount(cell)?.normalize().scale())).max().unwrap_or(0);
-        for (place, relation, instance) in instances() {
+        for (at, relation) in form.relations.iter().enumerate() {
             let strict = match catalog.rule_by_code(&relation.code).map_or(Severity::Info, |(_, rule)| rule.severity) {
                 Severity::Error => Strictness::Hard,
                 Severity::Warning => Strictness::Soft,
                 Severity::Info => continue,
             };
-            system.add(place, relation, instance, strict, report, form, &mut known);
+            for (of, instance) in relation.instances.iter().enumerate() {
+                system.add((at, of), relation, instance, strict, report, form, &mut known);
+            }
         }
         system.link();
         system
@@ -155,6 +159,7 @@ impl System {
 
     /// Finds the rows of each cell and the totals that each is a part of.
     pub(super) fn link(&mut self) {
+        self.values = self.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
         self.rows_of = vec![Vec::new(); self.cells.len()];
         self.totals = vec![Vec::new(); self.cells.len()];
         for (at, row) in self.rows.iter().enumerate() {
@@ -171,6 +176,49 @@ impl System {
                 }
             }
         }
+    }
+
+    /// What a mistake of one in a cell does to the equations that are errors and could be compared, in the order of rows.
+    pub(super) fn trace(&self, cell: usize) -> &[(usize, i64)] {
+        let traces = self.traces.get_or_init(|| {
+            let mut traces: Vec<Vec<(usize, i64)>> = vec![Vec::new(); self.cells.len()];
+            for row in (0..self.rows.len()).filter(|&row| self.is_equation(row)) {
+                for term in &self.rows[row].terms {
+                    match traces[term.cell].last_mut() {
+                        Some(last) if last.0 == row => last.1 += term.sign,
+                        _ => traces[term.cell].push((row, term.sign)),
+                    }
+                }
+            }
+            traces
+        });
+        &traces[cell]
+    }
+
+    /// Whether a row is an equation, is an error when it is broken, and could be compared.
+    fn is_equation(&self, row: usize) -> bool {
+        let it = &self.rows[row];
+        it.strict == Strictness::Hard
+            && matches!(it.demand, Demand::Between(low, high) if low == high && high < OPEN)
+            && self.applies(row, &[])
+    }
+
+    /// The cells with figures, by lines of a table: first along rows, then along columns.
+    pub(super) fn lines(&self) -> &[Vec<usize>] {
+        self.lines.get_or_init(|| {
+            let filled = || (0..self.cells.len()).filter(|&cell| self.cells[cell].value.is_some());
+            let mut lines = Vec::new();
+            for along_rows in [true, false] {
+                let place = |cell: usize| {
+                    let id = self.cells[cell].id;
+                    if along_rows { (id.table, id.row, id.column) } else { (id.table, id.column, id.row) }
+                };
+                let mut cells: Vec<usize> = filled().collect();
+                cells.sort_unstable_by_key(|&cell| place(cell));
+                lines.extend(cells.chunk_by(|&a, &b| (place(a).0, place(a).1) == (place(b).0, place(b).1)).map(<[usize]>::to_vec));
+            }
+            lines
+        })
     }
 
     /// An amount as an integer; `None` if it is too large or too precise.
@@ -246,7 +294,11 @@ impl System {
         };
         match row.demand {
             Demand::Between(low, high) => {
-                let difference: i64 = row.terms.iter().map(|term| term.sign * value(term.cell)).sum();
+                let difference: i64 = if changed.is_empty() {
+                    row.terms.iter().map(|term| term.sign * self.values[term.cell]).sum()
+                } else {
+                    row.terms.iter().map(|term| term.sign * value(term.cell)).sum()
+                };
                 (low..=high).contains(&difference)
             }
             Demand::Together(operator) => {
@@ -278,6 +330,15 @@ impl Row {
         let difference = terms.iter().map(|term| term.sign * value(term).unwrap_or(0)).sum();
         let has_right = terms.iter().any(|term| term.sign < 0);
         Self { place, terms, demand, blank, strict, difference, blank_left, blank_right, filled_right, has_right }
+    }
+}
+
+#[cfg(test)]
+impl System {
+    pub(super) fn made_up(cells: Vec<Cell>, rows: Vec<Row>) -> Self {
+        let mut system = Self { cells, rows, ..Self::default() };
+        system.link();
+        system
     }
 }
 

@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::kinds::smallest_dependent;
 use super::model::{Demand, OPEN, Strictness, System};
 use super::{MOST_CELLS, Operation};
 
@@ -17,6 +18,8 @@ pub(super) const CELL: u32 = 10;
 const SEVERAL: u32 = 12;
 const SHIFT: u32 = 15;
 const FILL: u32 = 6;
+/// Broken rows that a mask has room for.
+const MASKED: usize = 64;
 /// For each suspicious relation that a repair would break.
 const AGAINST: u32 = 10;
 
@@ -51,8 +54,8 @@ pub(super) struct Search<'a> {
     exhausted: bool,
     /// The least cost of a set that could not be decided.
     undecided: u32,
-    /// Cells of the broken row that every repair has to touch.
-    first: Vec<bool>,
+    /// For each cell, which of the broken rows it stands in, a bit for each of the first 64.
+    mends: Vec<u64>,
     /// Broken rows of other groups: their difference has to stay.
     foreign: Vec<bool>,
     seen: FxHashSet<[usize; MOST_CELLS]>,
@@ -102,7 +105,7 @@ impl<'a> Search<'a> {
             nodes: 0,
             exhausted: false,
             undecided: u32::MAX,
-            first: vec![false; system.cells.len()],
+            mends: vec![0; system.cells.len()],
             foreign,
             seen: FxHashSet::default(),
             minimal: Vec::new(),
@@ -111,8 +114,10 @@ impl<'a> Search<'a> {
             #[cfg(test)]
             thorough: false,
         };
-        for cell in search.narrowest(broken) {
-            search.first[cell] = true;
+        for (bit, &row) in broken.iter().take(MASKED).enumerate() {
+            for term in &system.rows[row].terms {
+                search.mends[term.cell] |= 1 << bit;
+            }
         }
         search
     }
@@ -134,10 +139,20 @@ impl<'a> Search<'a> {
             if self.exhausted || cheapest >= self.limit() {
                 break;
             }
+            if self.is_ruled_out(size) {
+                continue;
+            }
             self.seen.clear();
             self.grow(&mut Vec::new(), size);
         }
         self.finish()
+    }
+
+    /// Whether no set of so many cells can be a repair, since one cell is: both together would be a set of cells that make
+    /// up for each other, and the smallest of these is larger.
+    fn is_ruled_out(&self, size: usize) -> bool {
+        let one = self.minimal.iter().find(|set| set.len() == 1);
+        one.is_some_and(|one| size + 1 < smallest_dependent(self.system, one[0]) as usize)
     }
 
     /// All repairs of up to `most` cells changed one by one, whatever they cost.
@@ -183,6 +198,12 @@ impl<'a> Search<'a> {
         self.candidates.retain(|candidate| best.is_some_and(|best| candidate.cost <= best + GAP) && told.insert(candidate.changes.clone()));
         let complete = !self.exhausted && best.is_some_and(|best| self.undecided > best);
         Found { candidates: self.candidates, nodes: self.nodes, complete }
+    }
+
+    /// Whether cells together stand in every broken row, as a repair must; only so can it mend all.
+    fn may_mend(&self, cells: impl IntoIterator<Item = usize>) -> bool {
+        let all = if self.broken.len() >= MASKED { u64::MAX } else { (1 << self.broken.len()) - 1 };
+        cells.into_iter().fold(0, |mask, cell| mask | self.mends[cell]) == all
     }
 
     /// Takes one node from the budget; `false` once it is used up.
@@ -527,6 +548,10 @@ impl<'a> Search<'a> {
     fn recomputed(&mut self) {
         for cell in 0..self.system.cells.len() {
             let totals = &self.system.totals[cell];
+            let grand = totals.iter().flat_map(|&total| self.system.totals[total].iter().copied());
+            if !self.may_mend([cell].into_iter().chain(totals.iter().copied()).chain(grand)) {
+                continue;
+            }
             let mut sets: Vec<Vec<usize>> = Vec::new();
             for &total in totals {
                 sets.push(vec![cell, total]);
@@ -541,7 +566,7 @@ impl<'a> Search<'a> {
             sets.dedup();
             for set in sets {
                 let known = set.iter().all(|&cell| self.system.cells[cell].value.is_some());
-                if !known || !set.iter().any(|&cell| self.first[cell]) {
+                if !known || !self.may_mend(set.iter().copied()) {
                     continue;
                 }
                 if !self.spend() {
@@ -557,27 +582,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The cells with figures, by lines of a table: first along rows, then along columns.
-    fn lines(&self) -> Vec<Vec<usize>> {
-        let filled = || (0..self.system.cells.len()).filter(|&cell| self.system.cells[cell].value.is_some());
-        let mut lines = Vec::new();
-        for along_rows in [true, false] {
-            let place = |cell: usize| {
-                let id = self.system.cells[cell].id;
-                if along_rows { (id.table, id.row, id.column) } else { (id.table, id.column, id.row) }
-            };
-            let mut cells: Vec<usize> = filled().collect();
-            cells.sort_unstable_by_key(|&cell| place(cell));
-            lines.extend(cells.chunk_by(|&a, &b| (place(a).0, place(a).1) == (place(b).0, place(b).1)).map(<[usize]>::to_vec));
-        }
-        lines
-    }
-
     fn swapped(&mut self) {
-        for line in self.lines() {
+        for line in self.system.lines() {
             for pair in line.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
-                if !self.first[a] && !self.first[b] {
+                if !self.may_mend([a, b]) {
                     continue;
                 }
                 let value = |cell: usize| self.system.cells[cell].value.unwrap_or(0);
@@ -588,15 +597,15 @@ impl<'a> Search<'a> {
 
     /// Figures of a line that slid by one place, the last of them lost: it is whatever makes the sums right.
     fn shifted(&mut self) {
-        for line in self.lines() {
-            if !line.iter().any(|&cell| self.first[cell]) {
+        for line in self.system.lines() {
+            if !self.may_mend(line.iter().copied()) {
                 continue;
             }
             // The totals of the line itself may have stayed where they are, or have slid with the others.
             let is_total = |cell: usize| line.iter().any(|&other| self.system.totals[other].contains(&cell));
             let parts: Vec<usize> = line.iter().copied().filter(|&cell| !self.system.totals[cell].is_empty() && !is_total(cell)).collect();
             let with_totals = (parts.len() < line.len()).then_some(line);
-            for cells in [parts].into_iter().chain(with_totals).filter(|cells| cells.len() >= 3) {
+            for cells in [parts].into_iter().chain(with_totals.cloned()).filter(|cells| cells.len() >= 3) {
                 let values: Vec<i64> = cells.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
                 let last = cells.len() - 1;
                 let forward = cells.iter().copied().zip(values[1..].iter().copied().chain([0])).collect::<Vec<_>>();

@@ -22,9 +22,7 @@ fn system(values: &[i64], rows: &[Bounded<'_>]) -> System {
         Row::new((at, 0), terms, Demand::Between(low, high), BlankPolicy::Skip, Strictness::Hard, &cells)
     };
     let rows = rows.iter().enumerate().map(row).collect();
-    let mut system = System { cells, rows, rows_of: Vec::new(), scale: 0, totals: Vec::new() };
-    system.link();
-    system
+    System::made_up(cells, rows)
 }
 
 fn all_broken(system: &System) -> Vec<usize> {
