@@ -32,8 +32,42 @@ const SIGNATURES: [(&[u8], Kind); 8] = [
     (b"GIF8", Kind::Image),
 ];
 
-/// What the text of a web page begins with.
-const HTML: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<!doctype"];
+/// Elements that a web page, or a piece of one, begins with; a tag ends with a blank or a bracket.
+const HTML: [&[u8]; 30] = [
+    b"!doctype",
+    b"html",
+    b"head",
+    b"body",
+    b"table",
+    b"meta",
+    b"title",
+    b"link",
+    b"script",
+    b"style",
+    b"div",
+    b"p",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"center",
+    b"font",
+    b"span",
+    b"b",
+    b"br",
+    b"a",
+    b"ul",
+    b"ol",
+    b"form",
+    b"tbody",
+    b"tr",
+    b"td",
+    b"section",
+    b"article",
+    b"main",
+];
+
+/// How far into a file its first tag is looked for, behind comments and declarations.
+const FIRST_TAG_WITHIN: usize = 4096;
 
 impl Kind {
     /// Tells the kind of a file.
@@ -60,10 +94,32 @@ impl Kind {
     }
 }
 
+/// Whether a file begins with a tag of HTML, behind any byte order mark, blanks, comments and declarations; also in UTF-16.
 fn begins_as_html(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let start = bytes.trim_ascii_start();
-    HTML.iter().any(|tag| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag))
+    let bytes = &bytes[..bytes.len().min(FIRST_TAG_WITHIN)];
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..]) {
+        let ascii: Vec<u8> = bytes.iter().copied().filter(|&byte| byte.is_ascii() && byte != 0).collect();
+        return first_tag_is_html(&ascii);
+    }
+    first_tag_is_html(bytes)
+}
+
+fn first_tag_is_html(bytes: &[u8]) -> bool {
+    let mut rest = bytes.trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            _ => break,
+        };
+        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        rest = rest[at + end.len()..].trim_ascii_start();
+    }
+    let Some(tag) = rest.strip_prefix(b"<") else { return false };
+    let name = &tag[..tag.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'!').unwrap_or(tag.len())];
+    let ends = tag.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+    ends && HTML.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -74,7 +130,11 @@ mod tests {
     fn the_first_bytes_tell_the_kind() {
         assert_eq!(Kind::of(b"PK\x03\x04rest"), Kind::Zip);
         assert_eq!(Kind::of(b"\xef\xbb\xbf \n<!DOCTYPE HTML><p>"), Kind::Html);
-        assert_eq!(Kind::of("统计表 <b>".as_bytes()), Kind::Text);
-        assert_eq!(Kind::of(b""), Kind::Text);
+        assert_eq!(Kind::of(b"<?xml version='1.0'?>\n<!-- a --> <html xmlns='x'>"), Kind::Html);
+        assert_eq!(Kind::of(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Kind::Html);
+        assert_eq!(Kind::of(b"<P class=MsoNormal>"), Kind::Html);
+        for text in ["统计表 <b>", "", "<百分比>", "<pt>", "<?xml version='1.0'?><report/>", "<!-- <html>"] {
+            assert_eq!(Kind::of(text.as_bytes()), Kind::Text, "{text}");
+        }
     }
 }

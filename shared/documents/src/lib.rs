@@ -16,7 +16,10 @@
 //! Invariant: every range lies on character boundaries of the text; cells and places are in the order of the text.
 
 mod build;
+mod charset;
 mod error;
+#[cfg(feature = "html")]
+mod html;
 mod kind;
 mod limits;
 mod note;
@@ -104,6 +107,8 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     limits.check("bytes", file.bytes.len(), limits.bytes)?;
     match Kind::of(file.bytes) {
         Kind::Text => plain::read(file, limits),
+        #[cfg(feature = "html")]
+        Kind::Html => html::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }

@@ -1,0 +1,162 @@
+//! The numbers that a browser writes before the items of a list; they are not in the page's text, but its reader sees them.
+
+use html5ever::local_name;
+use html5ever::tokenizer::Tag;
+
+use super::style::Style;
+use super::tags::{attribute, number};
+
+/// How the items of a list are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// Not at all, or by a dot.
+    None,
+    /// 1. 2. 3.
+    Decimal,
+    /// 一、二、三、
+    Chinese,
+    /// a. b. c.
+    Lower,
+    /// A. B. C.
+    Upper,
+    /// i. ii. iii.
+    LowerRoman,
+    /// I. II. III.
+    UpperRoman,
+}
+
+/// The numbering of a list that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbering {
+    marker: Marker,
+    next: i64,
+    step: i64,
+}
+
+impl Marker {
+    /// The marker that a value of `list-style` or `list-style-type` names.
+    pub(super) fn of_style(value: &str) -> Option<Self> {
+        Some(match value {
+            "none" | "disc" | "circle" | "square" => Self::None,
+            "decimal" => Self::Decimal,
+            "cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal" | "cjk-decimal" => Self::Chinese,
+            "lower-alpha" | "lower-latin" => Self::Lower,
+            "upper-alpha" | "upper-latin" => Self::Upper,
+            "lower-roman" => Self::LowerRoman,
+            "upper-roman" => Self::UpperRoman,
+            _ => return None,
+        })
+    }
+
+    fn of_type(value: &str) -> Option<Self> {
+        Some(match value {
+            "1" => Self::Decimal,
+            "a" => Self::Lower,
+            "A" => Self::Upper,
+            "i" => Self::LowerRoman,
+            "I" => Self::UpperRoman,
+            _ => return None,
+        })
+    }
+
+    /// The number as it is written, without the blank after it; `None` if none is written.
+    fn write(self, number: i64) -> Option<String> {
+        let written = match self {
+            Self::None => return None,
+            Self::Decimal => None,
+            Self::Chinese => chinese(number).map(|number| format!("{number}、")),
+            Self::Lower => letters(number, b'a').map(|number| format!("{number}.")),
+            Self::Upper => letters(number, b'A').map(|number| format!("{number}.")),
+            Self::LowerRoman => roman(number).map(|number| format!("{}.", number.to_ascii_lowercase())),
+            Self::UpperRoman => roman(number).map(|number| format!("{number}.")),
+        };
+        Some(written.unwrap_or_else(|| format!("{number}.")))
+    }
+}
+
+impl Numbering {
+    /// The numbering of a list, from its tag.
+    pub(super) fn of(tag: &Tag, style: &Style) -> Self {
+        let ordered = tag.name == local_name!("ol");
+        let by_type = attribute(tag, &local_name!("type")).and_then(Marker::of_type);
+        let given = style.marker.or(by_type);
+        let start = number(tag, &local_name!("start"));
+        let reversed = attribute(tag, &local_name!("reversed")).is_some();
+        // A list that counts down to 1 would have to be read to its end before its first number is known.
+        let known = ordered && (!reversed || start.is_some());
+        let marker = if known { given.unwrap_or(Marker::Decimal) } else { Marker::None };
+        Self { marker, next: start.unwrap_or(1), step: if reversed { -1 } else { 1 } }
+    }
+
+    /// Counts an item; returns its number as it is written.
+    pub(super) fn item(&mut self, tag: &Tag, style: &Style) -> Option<String> {
+        let value = number(tag, &local_name!("value")).unwrap_or(self.next);
+        self.next = value + self.step;
+        let by_type = attribute(tag, &local_name!("type")).and_then(Marker::of_type);
+        if self.marker == Marker::None {
+            return None;
+        }
+        style.marker.or(by_type).unwrap_or(self.marker).write(value)
+    }
+}
+
+fn letters(number: i64, first: u8) -> Option<String> {
+    let mut rest = u32::try_from(number).ok().filter(|&number| number > 0)?;
+    let mut written = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        written.push(char::from(first + (rest % 26) as u8));
+        rest /= 26;
+    }
+    Some(written.iter().rev().collect())
+}
+
+fn roman(number: i64) -> Option<String> {
+    const DIGITS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = u32::try_from(number).ok().filter(|number| (1..4000).contains(number))?;
+    let mut written = String::new();
+    for (value, digit) in DIGITS {
+        while rest >= value {
+            written.push_str(digit);
+            rest -= value;
+        }
+    }
+    Some(written)
+}
+
+fn chinese(number: i64) -> Option<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let number = usize::try_from(number).ok().filter(|number| (1..100).contains(number))?;
+    let (tens, ones) = (number / 10, number % 10);
+    let ten = if tens > 0 { "十" } else { "" };
+    Some(format!("{}{ten}{}", if tens > 1 { DIGITS[tens] } else { "" }, DIGITS[ones]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_browsers_write_them() {
+        let written = |marker: Marker, numbers: &[i64]| numbers.iter().filter_map(|&n| marker.write(n)).collect::<Vec<_>>().join(" ");
+        assert_eq!(written(Marker::Decimal, &[-1, 0, 12]), "-1. 0. 12.");
+        assert_eq!(written(Marker::Chinese, &[1, 10, 11, 20, 34, 100]), "一、 十、 十一、 二十、 三十四、 100.");
+        assert_eq!(written(Marker::Lower, &[1, 26, 27, 702, 703]), "a. z. aa. zz. aaa.");
+        assert_eq!(written(Marker::UpperRoman, &[4, 9, 14, 1999, 4000]), "IV. IX. XIV. MCMXCIX. 4000.");
+        assert_eq!(Marker::None.write(1), None);
+    }
+}

@@ -1,0 +1,691 @@
+//! From tags and text to the events of a page: paragraphs, and tables with their rows and cells.
+//!
+//! Keeps a stack of the elements that are open, so far as they bear on paragraphs, tables, lists or on what is shown,
+//! and closes what authors leave open by the rules of the HTML standard. Elements inside a line are not kept unless they
+//! hide something, so that thousands of unclosed `<font>` cost nothing; everything else counts towards the limit of depth.
+//!
+//! What it makes is flat: one text, and events in its order that point into it. Whether a table holds data or only
+//! arranges the page is told when it ends, from what its cells hold. Grids are left to [`super::grid`], the document to
+//! [`super::emit`].
+
+use std::ops::Range;
+
+use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
+use html5ever::{LocalName, local_name};
+
+use super::layout::{CellContent, TableContent};
+use super::line::Line;
+use super::list::Numbering;
+use super::style::{Blanks, Flow, Shown, Style};
+use super::tags::{Content, Element, attribute, ends_a_drawing, number};
+use crate::build::is_blank;
+use crate::error::Error;
+use crate::limits::Limits;
+
+/// From how many Chinese characters on a hidden part is worth a note: popups and menus have fewer outside links.
+const NOTEWORTHY: u32 = 200;
+
+/// The widest span that a browser takes.
+const MAX_COLUMNS: i64 = 1000;
+
+/// The highest span that a browser takes.
+const MAX_ROWS: i64 = 65_534;
+
+/// A page as a viewer sees it, in the order of its text.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// All text, without separators.
+    pub(super) text: String,
+    /// What the text belongs to.
+    pub(super) events: Vec<Event>,
+    /// The tables, in the order in which they begin.
+    pub(super) tables: Vec<TableEnd>,
+    /// The title, which stands on the window and not on the page.
+    pub(super) title: String,
+    /// The character set that the page itself declares first.
+    pub(super) charset: Option<String>,
+    /// How each larger part begins that a viewer does not see.
+    pub(super) hidden: Vec<String>,
+    /// Addresses of what is shown inside the page and could hold a report.
+    pub(super) embedded: Vec<String>,
+}
+
+/// Something of a page, in the order of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// A paragraph: the range of the text.
+    Text(u32, u32),
+    /// A paragraph that stands in a table but in none of its cells; browsers show it before the table.
+    Stray(u32, u32),
+    /// A table begins: index into [`Page::tables`].
+    Table(u32),
+    /// A group of rows begins, or ends.
+    Section,
+    /// A row begins.
+    Row(Shown),
+    /// A cell begins: how many columns and rows it takes; no rows stands for all that follow in the group.
+    Cell(u16, u16),
+}
+
+/// How a table ended.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TableEnd {
+    /// The index of the first event after it.
+    pub(super) end: u32,
+    /// What it is for.
+    pub(super) role: Role,
+}
+
+/// What a table is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Its cells are data.
+    Data,
+    /// It arranges the page.
+    #[default]
+    Layout,
+}
+
+/// An element that is open.
+#[derive(Debug)]
+struct Open {
+    name: LocalName,
+    element: Element,
+    shown: Shown,
+    flow: Flow,
+    /// What held before it, where the element changes it.
+    blanks: Option<Blanks>,
+    numbering: Option<Numbering>,
+}
+
+/// A table that is open.
+#[derive(Debug)]
+struct OpenTable {
+    index: usize,
+    content: TableContent,
+    cell: Option<CellContent>,
+}
+
+/// What is known about the hidden part that is being passed over.
+#[derive(Debug, Default)]
+struct Hidden {
+    /// How many open elements hide what they hold.
+    depth: usize,
+    ideographs: u32,
+    beginning: String,
+}
+
+/// Makes a page of tags and text.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    limits: &'a Limits,
+    page: Page,
+    open: Vec<Open>,
+    tables: Vec<OpenTable>,
+    line: Line,
+    marker: Option<String>,
+    hidden: Hidden,
+    /// The element whose content is not markup, while it lasts.
+    raw: Option<(LocalName, Content)>,
+    in_link: bool,
+    rows: usize,
+    cells: usize,
+    failure: Option<Error>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            page: Page::default(),
+            open: Vec::new(),
+            tables: Vec::new(),
+            line: Line::default(),
+            marker: None,
+            hidden: Hidden::default(),
+            raw: None,
+            in_link: false,
+            rows: 0,
+            cells: 0,
+            failure: None,
+        }
+    }
+
+    /// Why reading cannot go on.
+    pub(super) fn failure(&self) -> Option<&Error> {
+        self.failure.as_ref()
+    }
+
+    /// The element whose content is not markup, while it lasts.
+    pub(super) fn raw(&self) -> Option<&LocalName> {
+        self.raw.as_ref().map(|(name, _)| name)
+    }
+
+    /// Takes a tag.
+    pub(super) fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        if self.failure.is_some() {
+            return TokenSinkResult::Continue;
+        }
+        self.raw = None;
+        match tag.kind {
+            TagKind::StartTag => self.start(tag),
+            TagKind::EndTag => {
+                self.end(&tag.name);
+                TokenSinkResult::Continue
+            }
+        }
+    }
+
+    /// Takes text.
+    pub(super) fn characters(&mut self, text: &str) {
+        if self.failure.is_some() {
+            return;
+        }
+        match self.raw {
+            Some((_, Content::Dropped)) => {}
+            Some((_, Content::Title)) if self.page.title.len() < 4096 => self.page.title.push_str(text),
+            Some((_, Content::Title)) => {}
+            Some((_, Content::Shown)) if self.hidden.depth == 0 => {
+                let blanks = std::mem::replace(&mut self.line.blanks, Blanks::Keep);
+                self.line.push(&mut self.page.text, text, self.in_link);
+                self.line.blanks = blanks;
+            }
+            _ if self.hidden.depth > 0 => self.hidden.pass(text, self.in_link),
+            _ => self.line.push(&mut self.page.text, text, self.in_link),
+        }
+        let room = self.limits.text_bytes.min(u64::from(u32::MAX / 2));
+        self.check("text_bytes", self.page.text.len(), room);
+    }
+
+    /// Ends the page; whatever is still open ends with it.
+    pub(super) fn finish(mut self) -> Result<Page, Error> {
+        if let Some((name, Content::Dropped)) = self.raw.take() {
+            self.page.hidden.push(format!("<{name}>"));
+        }
+        self.close(0);
+        self.flush();
+        match self.failure {
+            Some(failure) => Err(failure),
+            None => Ok(self.page),
+        }
+    }
+
+    fn check(&mut self, what: &'static str, actual: usize, limit: u64) {
+        if let Err(failure) = self.limits.check(what, actual, limit) {
+            self.failure.get_or_insert(failure);
+        }
+    }
+
+    // Start tags.
+
+    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let element = Element::of(&tag.name);
+        if self.open.last().is_some_and(|open| open.element == Element::Drawing) {
+            if !ends_a_drawing(element) {
+                if element == Element::Drawing && !tag.self_closing {
+                    self.push(tag, element, Style::default());
+                }
+                return TokenSinkResult::Continue;
+            }
+            while self.open.last().is_some_and(|open| open.element == Element::Drawing) {
+                self.close(self.open.len() - 1);
+            }
+        }
+        let mut style = Style::of(tag);
+        match element {
+            Element::Inline | Element::Link => self.start_inline(tag, element, style),
+            Element::Break => self.line_break(),
+            Element::Separator => self.flush(),
+            Element::Input => self.input(tag, style),
+            Element::Image | Element::Embedded => self.embedded(tag, element, style),
+            Element::Meta => self.meta(tag),
+            Element::Frame => {}
+            Element::Raw(kind, content) => return self.start_raw(tag, kind, content, style),
+            Element::Plaintext => {
+                self.flush();
+                self.line.blanks = Blanks::Keep;
+                return TokenSinkResult::Plaintext;
+            }
+            Element::Drawing if tag.self_closing => {}
+            Element::Drawing | Element::Dropped => {
+                style.shown = Shown::No;
+                self.push(tag, element, style);
+            }
+            Element::Table => self.start_table(tag, style),
+            Element::Caption | Element::Section | Element::Row | Element::Cell => self.start_part(tag, element, style),
+            _ => self.start_block(tag, element, style),
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn start_inline(&mut self, tag: &Tag, element: Element, style: Style) {
+        if element == Element::Link {
+            self.in_link = attribute(tag, &local_name!("href")).is_some();
+        }
+        let is_block = style.flow == Some(Flow::Block);
+        if is_block {
+            self.flush();
+        }
+        let inner = self.open.iter().rev().take_while(|open| open.element.is_inline()).any(|open| open.name == tag.name);
+        if (is_block || inner || style.shown == Shown::No) && !tag.self_closing {
+            self.push(tag, element, style);
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag, element: Element, mut style: Style) {
+        match element {
+            Element::Item => self.close_item(|open| open == Element::Item),
+            Element::Term => self.close_item(|open| open == Element::Term),
+            _ => {}
+        }
+        self.close_paragraph();
+        if element == Element::Heading && self.open.last().is_some_and(|open| open.element == Element::Heading) {
+            self.close(self.open.len() - 1);
+        }
+        if style.flow != Some(Flow::Inline) && style.shown == Shown::Yes {
+            self.flush();
+        }
+        if element == Element::Preformatted {
+            style.blanks = style.blanks.or(Some(Blanks::Keep));
+        }
+        if tag.name == local_name!("dialog") && attribute(tag, &local_name!("open")).is_none() {
+            style.shown = Shown::No;
+        }
+        if element == Element::Item {
+            self.marker = self.number_item(tag, &style).filter(|_| self.hidden.depth == 0 && style.shown == Shown::Yes);
+        }
+        if element == Element::Heading
+            && let Some(cell) = self.cell()
+        {
+            cell.headings += 1;
+        }
+        self.push(tag, element, style);
+    }
+
+    fn number_item(&mut self, tag: &Tag, style: &Style) -> Option<String> {
+        let list = self.open.iter_mut().rev().take_while(|open| !open.element.is_wall()).find(|open| open.element == Element::List)?;
+        list.numbering.as_mut()?.item(tag, style)
+    }
+
+    fn start_raw(&mut self, tag: &Tag, kind: html5ever::tokenizer::states::RawKind, content: Content, style: Style) -> TokenSinkResult<()> {
+        if tag.name == local_name!("iframe") {
+            self.embedded(tag, Element::Embedded, style);
+        }
+        let content = match content {
+            Content::Title if self.hidden.depth > 0 || !self.page.title.is_empty() => Content::Dropped,
+            _ if style.shown == Shown::No => Content::Dropped,
+            content => content,
+        };
+        self.raw = Some((tag.name.clone(), content));
+        TokenSinkResult::RawData(kind)
+    }
+
+    fn input(&mut self, tag: &Tag, style: Style) {
+        let kind = attribute(tag, &local_name!("type")).unwrap_or("text").trim().to_ascii_lowercase();
+        let is_field = !matches!(&*kind, "hidden" | "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "password");
+        if let Some(value) = attribute(tag, &local_name!("value"))
+            && is_field
+            && style.shown == Shown::Yes
+            && self.raw.is_none()
+        {
+            self.characters(value);
+        }
+    }
+
+    fn embedded(&mut self, tag: &Tag, element: Element, style: Style) {
+        if self.hidden.depth > 0 || style.shown == Shown::No {
+            return;
+        }
+        let address = [local_name!("src"), local_name!("data")].iter().find_map(|name| attribute(tag, name)).unwrap_or_default();
+        let side = |name| number(tag, &name).unwrap_or(0);
+        let large = side(local_name!("width")) >= 300 && side(local_name!("height")) >= 200;
+        if (element == Element::Image && large) || is_document(address) {
+            self.page.embedded.push(address.chars().take(80).collect());
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        if self.page.charset.is_some() {
+            return;
+        }
+        let own = attribute(tag, &local_name!("charset"));
+        let equivalent = attribute(tag, &local_name!("http-equiv")).filter(|name| name.trim().eq_ignore_ascii_case("content-type"));
+        let in_content = equivalent.and_then(|_| attribute(tag, &local_name!("content"))).and_then(charset_of);
+        self.page.charset = own.or(in_content).map(|label| label.trim().chars().take(40).collect());
+    }
+
+    // Tables.
+
+    fn start_table(&mut self, tag: &Tag, style: Style) {
+        match self.open.iter().rposition(|open| open.element.is_tabular()) {
+            // A table that begins in a table but in none of its cells ends the table around it.
+            Some(at) if !matches!(self.open[at].element, Element::Cell | Element::Caption) => self.close_table(),
+            _ => self.close_paragraph(),
+        }
+        if style.shown == Shown::Yes {
+            self.flush();
+        }
+        self.push(tag, Element::Table, style);
+        if self.hidden.depth > 0 {
+            return;
+        }
+        let index = self.page.tables.len();
+        self.page.tables.push(TableEnd::default());
+        self.event(Event::Table(saturated(index)));
+        let presentation = attribute(tag, &LocalName::from("role")).is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
+        let content = TableContent::new(presentation);
+        self.tables.push(OpenTable { index, content, cell: None });
+    }
+
+    /// A caption, a group of rows, a row or a cell begins; what of the table is still open ends, unless it is around it.
+    fn start_part(&mut self, tag: &Tag, element: Element, style: Style) {
+        let around = |open: &Open| match element {
+            Element::Cell => matches!(open.element, Element::Row | Element::Section | Element::Table),
+            Element::Row => matches!(open.element, Element::Section | Element::Table),
+            _ => open.element == Element::Table,
+        };
+        self.flush();
+        let Some(table) = self.open.iter().rposition(|open| open.element == Element::Table) else { return };
+        let within = self.open[table..].iter().rposition(around).map_or(table, |at| table + at);
+        self.close(within + 1);
+        if element == Element::Cell && self.open[within].element != Element::Row {
+            self.start_row(self.shown_as_part_of(within, Shown::Yes));
+            self.push_named(local_name!("tr"), Element::Row, Style::default());
+        }
+        match element {
+            Element::Section => self.event_if_shown(Event::Section),
+            Element::Row => {
+                self.start_row(self.shown_as_part_of(within, style.shown));
+            }
+            _ => {}
+        }
+        self.push(tag, element, style);
+        if element == Element::Cell && self.hidden.depth == 0 {
+            self.start_cell(tag);
+        }
+    }
+
+    /// How a row is shown whose group of rows, if any, is the open element at `around`.
+    fn shown_as_part_of(&self, around: usize, shown: Shown) -> Shown {
+        match &self.open[around] {
+            Open { element: Element::Section, shown: Shown::No, .. } => Shown::No,
+            _ => shown,
+        }
+    }
+
+    fn start_row(&mut self, shown: Shown) {
+        if self.hidden.depth > 0 {
+            return;
+        }
+        self.rows += 1;
+        self.check("cells", self.rows, self.limits.cells);
+        self.event(Event::Row(shown));
+        if let Some(table) = self.tables.last_mut() {
+            table.content.start_row();
+        }
+    }
+
+    fn start_cell(&mut self, tag: &Tag) {
+        self.cells += 1;
+        self.check("cells", self.cells, self.limits.cells);
+        let span = |name, most| number(tag, &name).filter(|&span| span >= 0).unwrap_or(1).min(most);
+        let columns = span(local_name!("colspan"), MAX_COLUMNS).max(1);
+        let rows = span(local_name!("rowspan"), MAX_ROWS);
+        self.event(Event::Cell(u16::try_from(columns).unwrap_or(1), u16::try_from(rows).unwrap_or(1)));
+        if let Some(table) = self.tables.last_mut() {
+            table.content.start_cell();
+            table.cell = Some(CellContent::default());
+        }
+        self.in_link = false;
+    }
+
+    fn end_cell(&mut self) {
+        self.in_link = false;
+        self.marker = None;
+        if let Some(table) = self.tables.last_mut()
+            && let Some(cell) = table.cell.take()
+        {
+            table.content.end_cell(&cell);
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        let role = table.content.role();
+        if let Some(end) = self.page.tables.get_mut(table.index) {
+            *end = TableEnd { end: saturated(self.page.events.len()), role };
+        }
+        if let Some(cell) = self.cell() {
+            cell.take_table(&table.content, role);
+        }
+    }
+
+    /// The content of the innermost cell, if the text that comes next belongs to one.
+    fn cell(&mut self) -> Option<&mut CellContent> {
+        self.tables.last_mut()?.cell.as_mut()
+    }
+
+    // End tags.
+
+    fn end(&mut self, name: &LocalName) {
+        let element = Element::of(name);
+        match element {
+            Element::Break => self.line_break(),
+            Element::Separator => self.flush(),
+            Element::Table => self.close_table(),
+            Element::Caption | Element::Section | Element::Row | Element::Cell => self.end_part(element),
+            Element::Inline | Element::Link | Element::Dropped | Element::Drawing => self.end_inline(name, element),
+            Element::Paragraph
+            | Element::Heading
+            | Element::Item
+            | Element::Term
+            | Element::List
+            | Element::Block
+            | Element::Preformatted => {
+                self.end_block(name, element);
+            }
+            _ => {}
+        }
+    }
+
+    fn end_inline(&mut self, name: &LocalName, element: Element) {
+        if element == Element::Link {
+            self.in_link = false;
+        }
+        // An element that is never shown ends with its own end tag, however much its content leaves open.
+        let is_template = *name == local_name!("template");
+        let reaches = |open: &&Open| open.element.is_inline() || is_template || (element == Element::Dropped && !open.element.is_wall());
+        let depth = self.open.iter().rev().take_while(reaches).position(|open| open.name == *name);
+        if let Some(depth) = depth {
+            self.close(self.open.len() - 1 - depth);
+        }
+    }
+
+    fn end_block(&mut self, name: &LocalName, element: Element) {
+        let stops = |open: &&Open| open.element.is_wall() || (element == Element::Item && open.element == Element::List);
+        let matches = |open: &Open| open.name == *name || (element == Element::Heading && open.element == Element::Heading);
+        match self.open.iter().rev().take_while(|open| !stops(open)).position(matches) {
+            Some(depth) => self.close(self.open.len() - 1 - depth),
+            None => self.flush(),
+        }
+    }
+
+    fn end_part(&mut self, element: Element) {
+        self.flush();
+        let Some(table) = self.open.iter().rposition(|open| open.element == Element::Table) else { return };
+        if let Some(at) = self.open[table..].iter().rposition(|open| open.element == element) {
+            self.close(table + at);
+        }
+    }
+
+    fn close_table(&mut self) {
+        match self.open.iter().rposition(|open| open.element == Element::Table) {
+            Some(at) => self.close(at),
+            None => self.flush(),
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let depth = self.open.iter().rev().take_while(|open| !open.element.is_wall()).position(|open| open.element == Element::Paragraph);
+        if let Some(depth) = depth {
+            self.close(self.open.len() - 1 - depth);
+        }
+    }
+
+    /// Closes an item that was left open when the next one begins in the same list.
+    fn close_item(&mut self, is_item: impl Fn(Element) -> bool) {
+        let stops = |open: &&Open| open.element == Element::List || open.element.is_wall() || open.name == local_name!("dl");
+        let passes = |open: &&Open| open.element.is_inline() || open.element == Element::Paragraph || open.name == local_name!("div");
+        let reached = self.open.iter().rev().take_while(|open| !stops(open)).find(|open| !passes(open)).map(|open| open.element);
+        if reached.is_some_and(&is_item)
+            && let Some(at) = self.open.iter().rposition(|open| is_item(open.element))
+        {
+            self.close(at);
+        }
+    }
+
+    // The stack.
+
+    fn push(&mut self, tag: &Tag, element: Element, style: Style) {
+        self.push_named(tag.name.clone(), element, style);
+        if element == Element::List
+            && let Some(open) = self.open.last_mut()
+        {
+            open.numbering = Some(Numbering::of(tag, &style));
+        }
+    }
+
+    fn push_named(&mut self, name: LocalName, element: Element, style: Style) {
+        self.check("depth", self.open.len() + 1, self.limits.depth);
+        // A hidden row is read, since a viewer of the data misses it; so is what a hidden group of rows holds.
+        let hides = style.shown == Shown::No && !matches!(element, Element::Row | Element::Section);
+        if hides {
+            self.hidden.depth += 1;
+        }
+        let blanks = style.blanks.map(|blanks| std::mem::replace(&mut self.line.blanks, blanks));
+        let flow = style.flow.unwrap_or(if element.is_inline() { Flow::Inline } else { Flow::Block });
+        self.open.push(Open { name, element, shown: style.shown, flow, blanks, numbering: None });
+    }
+
+    /// Closes the open elements from `at` on, the innermost first.
+    fn close(&mut self, at: usize) {
+        if self.open.get(at..).is_some_and(|closing| closing.iter().any(|open| open.flow == Flow::Block)) {
+            self.flush();
+        }
+        while self.open.len() > at {
+            let Some(open) = self.open.pop() else { break };
+            if let Some(blanks) = open.blanks {
+                self.line.blanks = blanks;
+            }
+            let tabular = self.hidden.depth == 0;
+            match open.element {
+                Element::Cell if tabular => self.end_cell(),
+                Element::Section if tabular => self.event(Event::Section),
+                Element::Table if tabular => self.end_table(),
+                Element::Item => self.marker = None,
+                Element::Row | Element::Section => continue,
+                _ => {}
+            }
+            if open.shown == Shown::No && !matches!(open.element, Element::Row | Element::Section) {
+                self.hidden.depth -= 1;
+                if self.hidden.depth == 0 {
+                    self.end_hidden();
+                }
+            }
+        }
+    }
+
+    fn end_hidden(&mut self) {
+        let hidden = std::mem::take(&mut self.hidden);
+        if hidden.ideographs >= NOTEWORTHY {
+            self.page.hidden.push(hidden.beginning);
+        }
+    }
+
+    // Text.
+
+    fn line_break(&mut self) {
+        if self.hidden.depth == 0 {
+            self.line.line_break(&mut self.page.text);
+        }
+    }
+
+    fn event_if_shown(&mut self, event: Event) {
+        if self.hidden.depth == 0 {
+            self.event(event);
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        self.page.events.push(event);
+    }
+
+    /// Ends the paragraph; not in a hidden part, which leaves no gap on its line.
+    fn flush(&mut self) {
+        if self.hidden.depth > 0 {
+            return;
+        }
+        let line = self.line.take(&mut self.page.text);
+        let Some(mut range) = line.range else { return };
+        if self.page.text[range.clone()].trim_matches(is_blank).is_empty() {
+            self.page.text.truncate(range.start);
+            self.line.begin(range.start);
+            return;
+        }
+        if let Some(marker) = self.marker.take() {
+            range = self.mark(&marker, range);
+        }
+        if let Some(cell) = self.cell() {
+            cell.paragraph(range.len(), line.linked);
+        }
+        let in_table_only = self.tables.last().is_some_and(|table| table.cell.is_none());
+        let (start, end) = (saturated(range.start), saturated(range.end));
+        self.event(if in_table_only { Event::Stray(start, end) } else { Event::Text(start, end) });
+    }
+
+    /// Writes an item's number before its text, unless the author wrote it there as well.
+    fn mark(&mut self, marker: &str, range: Range<usize>) -> Range<usize> {
+        let number = marker.trim_end_matches(['.', '、']);
+        let written = self.page.text[range.start..].strip_prefix(number).and_then(|rest| rest.chars().next());
+        if written.is_some_and(|next| matches!(next, '.' | '、' | '．' | ')' | '）' | '，' | ',')) {
+            return range;
+        }
+        let marked = format!("{marker} ");
+        self.page.text.insert_str(range.start, &marked);
+        self.line.begin(self.page.text.len());
+        range.start..range.end + marked.len()
+    }
+}
+
+impl Hidden {
+    fn pass(&mut self, text: &str, in_link: bool) {
+        if in_link {
+            return;
+        }
+        for c in text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
+            if self.ideographs < 20 {
+                self.beginning.push(c);
+            }
+            self.ideographs = self.ideographs.saturating_add(1);
+        }
+    }
+}
+
+/// An offset or index; within the limits it always fits.
+fn saturated(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The character set in the `content` of a `meta` that stands for the HTTP header.
+fn charset_of(content: &str) -> Option<&str> {
+    let at = content.to_ascii_lowercase().find("charset")?;
+    let value = content.get(at + "charset".len()..)?.trim_start().strip_prefix('=')?.trim_start();
+    value.split([';', ' ', '"', '\'']).find(|label| !label.is_empty())
+}
+
+/// Whether an address is that of a file that could hold a report.
+fn is_document(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    matches!(&*extension, "pdf" | "doc" | "docx" | "wps" | "xls" | "xlsx" | "et" | "ofd" | "ppt" | "pptx" | "rtf" | "odt" | "ods")
+}

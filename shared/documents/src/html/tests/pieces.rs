@@ -1,0 +1,172 @@
+//! Small pieces of pages, each for one thing that a browser does.
+
+use super::*;
+
+#[test]
+fn blanks_collapse_as_in_a_browser_and_words_stay_whole() {
+    let text = |inner: &str| body(inner).text;
+    assert_eq!(text("<p>  政府<b>信</b>息\n 公开  <i>年度</i> 报告 </p>"), "政府信息公开 年度 报告\n");
+    assert_eq!(text("<p>a\nb</p>"), "a b\n");
+    assert_eq!(text("<p>&nbsp;&nbsp;甲&nbsp;乙　丙</p>"), "\u{a0}\u{a0}甲\u{a0}乙　丙\n");
+    assert_eq!(text("<p>一<br>二<br/>三</p>"), "一\n二\n三\n");
+    assert_eq!(
+        text("甲<div>乙</div>丙<span style='display:block'>丁</span>戊<div style='display:inline'>己</div>庚"),
+        "甲\n乙\n丙\n丁\n戊己庚\n"
+    );
+    assert_eq!(text("<pre>\n a\tb\n  c </pre>"), " a\tb\n  c\n");
+    assert_eq!(text("<p style='white-space:pre-wrap'>a  b\nc</p> d  e"), "a  b\nc\nd e\n");
+    assert_eq!(text("&lt;td&gt; &#x4e00; &hellip; &bogus; A\0B"), "<td> 一 … &bogus; AB\n");
+    assert_eq!(text("<p>&nbsp;</p><p>　</p>"), "");
+}
+
+#[test]
+fn what_a_viewer_does_not_see_is_no_text() {
+    let text = |inner: &str| body(inner).text;
+    assert_eq!(text("甲<script>if (a<b) document.write('<td>乙')</script>丙<style>p{}</style>"), "甲丙\n");
+    assert_eq!(text("甲<!-- <td>乙 -->丙<!--[if gte mso 9]><xml>丁</xml><![endif]-->"), "甲丙\n");
+    assert_eq!(text("甲<span style='DISPLAY : none'>乙<span>丙</span>丁</span>戊"), "甲戊\n");
+    assert_eq!(text("甲<div hidden>乙<div>丙</div></div><p aria-hidden=true>丁</p>戊"), "甲戊\n");
+    assert_eq!(text("甲<template><p>乙<table><tr><td>丙</template>丁"), "甲丁\n");
+    assert_eq!(text("甲<svg><title>乙</title><style>丙</style><text>丁</text></svg>戊"), "甲戊\n");
+    assert_eq!(text("甲<svg><title/><path d='M0'/></svg>乙"), "甲乙\n");
+    assert_eq!(text("甲<svg><g>乙<p>丙"), "甲\n丙\n");
+    assert_eq!(text("<input type=hidden value=甲><input value='乙'><input type=submit value=丙>"), "乙\n");
+    assert_eq!(text("<dialog>甲</dialog><dialog open>乙</dialog>"), "乙\n");
+    assert_eq!(text("甲<link rel=a style='display:none'>乙<noscript>丙</noscript>"), "甲乙\n");
+}
+
+#[test]
+fn a_longer_hidden_part_is_noted_as_not_read() {
+    let long = "公开政府信息".repeat(40);
+    let document = body(&format!("<div style='display:none'>{long}</div>甲"));
+    assert_eq!(document.text, "甲\n");
+    assert_eq!(document.notes.len(), 1);
+    assert_eq!((document.notes[0].kind, &*document.notes[0].detail), (NoteKind::NotRead, &long[..60]));
+    let menu = format!("<div style='display:none'><a href=x>{long}</a></div>甲");
+    assert_eq!(body(&menu).notes, []);
+    assert_eq!(body("甲<script>if (a) {").notes[0].detail, "<script>");
+}
+
+#[test]
+fn a_document_inside_the_page_is_noted_as_not_read() {
+    let noted = |inner: &str| body(inner).notes.into_iter().map(|note| note.detail).collect::<Vec<_>>();
+    assert_eq!(noted("<iframe src='/files/report.PDF?x=1'>甲</iframe>乙"), ["/files/report.PDF?x=1"]);
+    assert_eq!(noted("<img src=table.png width=640 height='480px'>"), ["table.png"]);
+    assert_eq!(noted("<img src=logo.png width=64><iframe src=share.html></iframe><object data=a.swf></object>"), [""; 0]);
+}
+
+#[test]
+fn the_title_stands_apart_from_the_page() {
+    let document = read("<title> 年度\n报告 &amp; 附件</title><title>乙</title><p>甲");
+    assert_eq!(document.text, "年度 报告 & 附件\n甲\n");
+    assert_eq!(document.places[0].part, Part::Header);
+    assert_eq!((document.places[1].part, document.places[1].place), (Part::Body, Place::Paragraph { number: 1 }));
+}
+
+#[test]
+fn items_of_lists_have_the_numbers_that_a_viewer_sees() {
+    let text = |inner: &str| body(inner).text;
+    assert_eq!(text("<ol><li>甲<li>乙<ol type=a start=3><li>丙</ol><li value=9>丁</ol>"), "1. 甲\n2. 乙\nc. 丙\n9. 丁\n");
+    assert_eq!(text("<ol style='list-style-type:cjk-ideographic'><li><p>甲</p><p>乙</p></ol>"), "一、 甲\n乙\n");
+    assert_eq!(text("<ul><li>甲</li><li>乙</li></ul><ol style='list-style:none'><li>丙</ol>"), "甲\n乙\n丙\n");
+    assert_eq!(text("<ol><li>1. 甲</li><li>2、乙</li><li>3号令</li></ol>"), "1. 甲\n2、乙\n3. 3号令\n");
+    assert_eq!(text("<ol reversed start=2><li>甲<li>乙</ol><ol reversed><li>丙</ol>"), "2. 甲\n1. 乙\n丙\n");
+    assert_eq!(text("<ol><li></li><li>甲</li></ol>"), "2. 甲\n");
+}
+
+#[test]
+fn tables_keep_spans_and_empty_cells() {
+    let document = body("<table><thead><tr><th rowspan=2>甲<th colspan=2>乙<tbody><tr><td>&nbsp;<td>3<tr><td>丙<td><td>0</table>尾");
+    assert_eq!(document.text, "甲\t乙\n\t3\n丙\t\t0\n尾\n");
+    // The span of the first cell ends with its group of rows.
+    assert_eq!(cells(&document, 0), ["1,1 甲", "1,2x2 乙", "2,1 ", "2,2 3", "3,1 丙", "3,2 ", "3,3 0"]);
+    assert_eq!(document.places[0].place, Place::Cell { table: 1, row: 1, column: 1 });
+    assert_eq!(document.places.last().unwrap().place, Place::Paragraph { number: 1 });
+}
+
+#[test]
+fn unclosed_and_misplaced_parts_of_a_table_are_mended_as_browsers_do() {
+    let document = body("<table>甲<td>1<p>2<td>3</table>");
+    assert_eq!(document.text, "甲\n1 2\t3\n");
+    let document = body("<table><tr><td>1</th><td>2</tr></td><td>3<td>4</table></div></table>");
+    assert_eq!(cells(&document, 0), ["1,1 1", "1,2 2", "2,1 3", "2,2 4"]);
+    let document = body("<table><tr><td>1<td>2<tr><table><tr><td>3<td>4</table>");
+    assert_eq!((cells(&document, 0), cells(&document, 1)), (vec!["1,1 1".into(), "1,2 2".into()], vec!["1,1 3".into(), "1,2 4".into()]));
+    assert_eq!(body("<tr><td>3<td>0").text, "3\n0\n");
+    assert_eq!(body("<table><caption>表一</caption><tr><td>甲<td>1</table>").text, "表一\n甲\t1\n");
+}
+
+#[test]
+fn hidden_rows_are_read_and_noted_and_hidden_cells_are_not_in_the_grid() {
+    let document = body("<table><tr><td>甲<td>1<tr style='display:none'><td>乙<td>2<tr hidden><td><td></table>");
+    assert_eq!(document.text, "甲\t1\n乙\t2\n");
+    assert_eq!(document.notes.len(), 1);
+    assert_eq!(document.notes[0].kind, NoteKind::Hidden);
+    assert_eq!(&document.text[document.notes[0].range.clone().unwrap()], "2");
+    let merged = body("<table><tr><td rowspan=2>甲<td>1<tr><td style='display:none'>甲<td>2</table>");
+    assert_eq!(cells(&merged, 0), ["1,1x1x2 甲", "1,2 1", "2,2 2"]);
+    let group = body("<table><tr><td>甲<td>1<tbody style='display:none'><tr><td>乙<td>2</table>");
+    assert_eq!((group.text.as_str(), group.notes.len()), ("甲\t1\n乙\t2\n", 1));
+}
+
+#[test]
+fn tables_in_cells_are_their_text_or_come_after() {
+    let one = body("<table><tr><td>甲<td><table><tr><td>1</table><tr><td>乙<td>2</table>");
+    assert_eq!((one.text.as_str(), one.tables.len()), ("甲\t1\n乙\t2\n", 1));
+    let rows = "<tr><td>乙<td>2<tr><td>丙<td>3";
+    let two = body(&format!("<table><tr><td>甲<td><table><tr><td>a<td>b</table>{rows}</table>"));
+    assert_eq!(two.text, "甲\t\n乙\t2\n丙\t3\na\tb\n");
+    assert_eq!(two.places.last().unwrap().place, Place::Cell { table: 2, row: 1, column: 2 });
+}
+
+#[test]
+fn a_table_of_paragraphs_links_or_tables_only_arranges_the_page() {
+    let long = "为贯彻落实条例，现公布本年度政府信息公开工作年度报告。".repeat(2);
+    let prose = body(&format!("<table><tr><td>首页<td><p>{long}<p>{long}<p>{long}</table>"));
+    assert_eq!((prose.tables.len(), prose.text.lines().count()), (0, 4));
+    let links = body("<table><tr><td><a href=a>首页</a><td><a href=b>政务公开</a></table>");
+    assert_eq!((links.tables.len(), links.text.as_str()), (0, "首页\n政务公开\n"));
+    assert_eq!(body("<table><tr><td>甲<tr><td>乙</table>").tables, []);
+    assert_eq!(body("<table role=presentation><tr><td>甲<td>乙</table>").tables, []);
+}
+
+#[test]
+fn the_declared_character_set_is_compared_with_the_bytes() {
+    let notes = |bytes: &[u8], charset| {
+        let document = crate::read(File { name: "", bytes, charset }, &Limits::default()).unwrap();
+        (document.text, document.charset, document.notes.into_iter().map(|note| note.detail).collect::<Vec<_>>())
+    };
+    let page = "<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'></head><p>政府信息公开工作年度报告";
+    let text = "政府信息公开工作年度报告\n".to_owned();
+    let gbk = GB18030.encode(page).0;
+    assert_eq!(notes(&gbk, None), (text.clone(), "GBK", vec![]));
+    assert_eq!(notes(&gbk, Some("utf-8")), (text.clone(), "GBK", vec!["utf-8 → GBK".into()]));
+    assert_eq!(notes(page.as_bytes(), Some("utf-8")), (text.clone(), "UTF-8", vec!["gb2312 → UTF-8".into()]));
+    let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(notes(&wide, None), (text, "UTF-16LE", vec!["gb2312 → UTF-16LE".into()]));
+}
+
+#[test]
+fn hostile_pages_are_refused_within_the_limits() {
+    let refused = |page: String| crate::read(File { name: "", bytes: page.as_bytes(), charset: None }, &Limits::default()).unwrap_err();
+    let too_large = |what, actual, limit| Error::TooLarge { what, actual, limit };
+    assert_eq!(refused("<div>".repeat(200_000)), too_large("depth", 513, 512));
+    assert_eq!(refused("<table><td>".repeat(90_000)), too_large("depth", 513, 512));
+    assert_eq!(refused(format!("<table>{}", "<td>1".repeat(1_000_001))), too_large("cells", 1_000_001, 1_000_000));
+    assert!(matches!(refused(format!("<table>{}", "<tr><td colspan=1000>1<td>2".repeat(2000))), Error::TooLarge { what: "cells", .. }));
+    let mut attributes: String = (0..700).map(|n| format!(" a{n}=\"<b '>\"")).collect();
+    attributes.insert_str(0, "<p");
+    assert!(matches!(refused(format!("<html>{attributes}>")), Error::Damaged { .. }));
+    assert!(matches!(refused(format!("<html><title>&am</title{}>", " a/b".repeat(600))), Error::Damaged { .. }));
+}
+
+#[test]
+fn what_only_looks_hostile_is_read() {
+    let wide = body("<table><tr><td colspan=20000 rowspan=20000>甲<tr><td>乙<td>1</table>");
+    assert_eq!(wide.tables[0].cells.len(), 3);
+    assert_eq!(body(&"<font>甲</font><b>".repeat(2000)).text.chars().count(), 2001);
+    assert_eq!(body(&"<p>甲<li>乙".repeat(2000)).text.lines().count(), 4000);
+    let picture = "/+ab c=".repeat(100_000);
+    assert_eq!(body(&format!("甲<img src=\"data:{picture}\">乙")).text, "甲乙\n");
+    assert_eq!(body(&format!("甲<!-- {picture} --><script>{picture}</script>乙")).text, "甲乙\n");
+}
