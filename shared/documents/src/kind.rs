@@ -8,8 +8,24 @@ pub enum Kind {
     Text,
     /// A web page.
     Html,
-    /// A ZIP container: a Word, Excel, OpenDocument or OFD file, or an archive.
+    /// A ZIP container: a Word, Excel, OpenDocument or OFD file, or an archive. [`crate::container_kind`] tells which.
     Zip,
+    /// A Word file (OOXML).
+    Word,
+    /// An Excel file (OOXML).
+    Excel,
+    /// An Excel file of binary parts (XLSB).
+    ExcelBinary,
+    /// A presentation, of OOXML or OpenDocument.
+    Slides,
+    /// An OpenDocument text.
+    OpenText,
+    /// An OpenDocument sheet.
+    OpenSheet,
+    /// An OFD file (GB/T 33190).
+    Ofd,
+    /// A ZIP archive of files.
+    Archive,
     /// PDF.
     Pdf,
     /// A compound file: Word, Excel or WPS of before 2007, or an encrypted newer one.
@@ -85,7 +101,14 @@ impl Kind {
         match self {
             Self::Text => "text/plain",
             Self::Html => "text/html",
-            Self::Zip => "application/zip",
+            Self::Zip | Self::Archive => "application/zip",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::ExcelBinary => "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+            Self::Slides => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::OpenText => "application/vnd.oasis.opendocument.text",
+            Self::OpenSheet => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Ofd => "application/ofd",
             Self::Pdf => "application/pdf",
             Self::Compound => "application/x-cfb",
             Self::Rtf => "application/rtf",

@@ -15,8 +15,12 @@
 //!
 //! Invariant: every range lies on character boundaries of the text; cells and places are in the order of the text.
 
+#[cfg(feature = "container")]
+mod archive;
 mod build;
 mod charset;
+#[cfg(feature = "container")]
+mod container;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -26,7 +30,11 @@ mod note;
 mod place;
 mod plain;
 
+#[cfg(feature = "container")]
+pub use archive::{Archive, Member, Reason, Skipped, archive};
 pub use build::{Area, Builder};
+#[cfg(feature = "container")]
+pub use container::container_kind;
 pub use error::Error;
 pub use kind::Kind;
 pub use limits::Limits;
@@ -105,10 +113,20 @@ impl Document {
 /// See [`Error`]: over a limit, of a format that is not read, encrypted, damaged, or no text in any character set.
 pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     limits.check("bytes", file.bytes.len(), limits.bytes)?;
-    match Kind::of(file.bytes) {
+    match exact_kind(file.bytes, limits)? {
         Kind::Text => plain::read(file, limits),
         #[cfg(feature = "html")]
         Kind::Html => html::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
+    }
+}
+
+/// The kind of a file, and if it is a container, of what it holds.
+#[cfg_attr(not(feature = "container"), expect(unused_variables, reason = "only containers are opened within limits"))]
+fn exact_kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Error> {
+    match Kind::of(bytes) {
+        #[cfg(feature = "container")]
+        Kind::Zip => container_kind(bytes, limits),
+        other => Ok(other),
     }
 }
