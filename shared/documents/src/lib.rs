@@ -21,6 +21,8 @@ mod build;
 mod charset;
 #[cfg(feature = "container")]
 mod container;
+#[cfg(feature = "office")]
+mod docx;
 mod error;
 #[cfg(feature = "html")]
 mod html;
@@ -29,6 +31,8 @@ mod limits;
 mod note;
 mod place;
 mod plain;
+#[cfg(feature = "office")]
+mod xml;
 
 #[cfg(feature = "container")]
 pub use archive::{Archive, Member, Reason, Skipped, archive};
@@ -117,6 +121,8 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::Text => plain::read(file, limits),
         #[cfg(feature = "html")]
         Kind::Html => html::read(file, limits),
+        #[cfg(feature = "office")]
+        Kind::Word => docx::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }
