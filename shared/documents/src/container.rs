@@ -92,6 +92,18 @@ impl<'a> Container<'a> {
         self.names.get(&key(name)).copied().map(|index| self.read_at(index)).transpose()
     }
 
+    /// Unpacks an entry by name as the text of an XML part.
+    #[cfg(feature = "office")]
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+        self.read(name)?.map(|bytes| crate::xml::decode(bytes, self.media_type)).transpose()
+    }
+
+    /// The media type that errors name.
+    #[cfg(feature = "office")]
+    pub(crate) fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
     /// Unpacks an entry.
     ///
     /// # Errors

@@ -29,8 +29,12 @@ mod html;
 mod kind;
 mod limits;
 mod note;
+#[cfg(feature = "office")]
+mod package;
 mod place;
 mod plain;
+#[cfg(feature = "office")]
+mod sheets;
 #[cfg(feature = "office")]
 mod xml;
 
@@ -123,6 +127,8 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::Html => html::read(file, limits),
         #[cfg(feature = "office")]
         Kind::Word => docx::read(file, limits),
+        #[cfg(feature = "office")]
+        Kind::Excel => sheets::xlsx::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }

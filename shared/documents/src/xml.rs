@@ -156,6 +156,20 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// The characters of an element whose start was read.
+    pub(crate) fn text(&mut self) -> Result<String, Error> {
+        let depth = self.depth;
+        let mut text = String::new();
+        loop {
+            match self.next()? {
+                Token::Text(piece) => text.push_str(&piece),
+                Token::End if self.depth < depth => return Ok(text),
+                Token::Eof => return Ok(text),
+                Token::Start(_) | Token::End => {}
+            }
+        }
+    }
+
     fn resolve(&self, reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'a, str>, Error> {
         if let Some(c) = reference.resolve_char_ref().map_err(|error| self.damaged(&error.to_string()))? {
             return Ok(c.to_string().into());

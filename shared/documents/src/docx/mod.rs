@@ -29,8 +29,9 @@ use crate::error::Error;
 use crate::kind::Kind;
 use crate::limits::Limits;
 use crate::note::NoteKind;
+use crate::package::{self, Relations};
 use crate::place::{Part, Place};
-use crate::xml::{Token, Xml, decode};
+use crate::xml::{Token, Xml};
 use crate::{Document, File};
 
 const MEDIA_TYPE: &str = Kind::Word.media_type();
@@ -38,9 +39,7 @@ const MEDIA_TYPE: &str = Kind::Word.media_type();
 /// Reads a Word file.
 pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let mut container = Container::open(file.bytes, MEDIA_TYPE, limits)?;
-    let main = main_part(&mut container, limits)?;
-    let body =
-        part(&mut container, &main)?.ok_or_else(|| Error::Damaged { media_type: MEDIA_TYPE, detail: format!("{main} is missing") })?;
+    let (main, body) = package::main_part(&mut container, "word/document.xml", limits)?;
     let relations = Relations::read(&mut container, &main, limits)?;
     let mut context = Context { styles: Styles::default(), lists: Lists::default(), limits };
     if let Some(text) = relations.part(&mut container, "styles")? {
@@ -63,89 +62,12 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         writer.enter(if kind == EdgeKind::Header { Part::Header } else { Part::Footer });
         for edge in seen.edges.clone().into_iter().filter(|edge| edge.kind == kind) {
             let target = relations.target(&edge.relation).map(str::to_owned);
-            if let Some(text) = target.map(|target| part(&mut container, &target)).transpose()?.flatten() {
+            if let Some(text) = target.map(|target| container.text(&target)).transpose()?.flatten() {
                 writer.story(&text, &context, &mut seen)?;
             }
         }
     }
     Ok(writer.finish(seen))
-}
-
-/// The part that the file is about.
-fn main_part(container: &mut Container<'_>, limits: &Limits) -> Result<String, Error> {
-    let relations = Relations::read(container, "", limits)?;
-    let main = relations.of_type("officeDocument").filter(|target| container.has(target));
-    Ok(main.unwrap_or("word/document.xml").to_owned())
-}
-
-fn part(container: &mut Container<'_>, name: &str) -> Result<Option<String>, Error> {
-    container.read(name)?.map(|bytes| decode(bytes, MEDIA_TYPE)).transpose()
-}
-
-/// What a part refers to inside the file.
-#[derive(Default)]
-struct Relations {
-    relations: Vec<Relation>,
-}
-
-struct Relation {
-    id: String,
-    /// The last word of its type.
-    kind: String,
-    target: String,
-}
-
-impl Relations {
-    /// Reads the relations of a part, or of the file if the part has no name.
-    fn read(container: &mut Container<'_>, of: &str, limits: &Limits) -> Result<Self, Error> {
-        let (folder, name) = of.rsplit_once('/').map_or(("", of), |(folder, name)| (folder, name));
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut read = Self::default();
-        let Some(text) = part(container, &format!("{prefix}_rels/{name}.rels"))? else { return Ok(read) };
-        let mut xml = Xml::new(&text, MEDIA_TYPE, limits);
-        while let Some(element) = xml.inside(1)? {
-            let external = element.attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
-            if element.name() == "Relationship" && !external {
-                let of = |name| element.attribute(name).unwrap_or_default();
-                let target = of("Target");
-                let target = match target.strip_prefix('/') {
-                    Some(absolute) => absolute.to_owned(),
-                    None => resolved(&prefix, &target),
-                };
-                let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                read.relations.push(Relation { id: of("Id"), kind, target });
-            }
-        }
-        Ok(read)
-    }
-
-    fn of_type(&self, kind: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str())
-    }
-
-    fn target(&self, id: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.id == id).map(|relation| relation.target.as_str())
-    }
-
-    /// Text of the part with a type.
-    fn part(&self, container: &mut Container<'_>, kind: &str) -> Result<Option<String>, Error> {
-        self.of_type(kind).map_or(Ok(None), |target| part(container, target))
-    }
-}
-
-/// A target beside the part that refers to it, with `..` taken out.
-fn resolved(prefix: &str, target: &str) -> String {
-    let mut folders: Vec<&str> = Vec::new();
-    for piece in prefix.split('/').chain(target.split(['/', '\\'])) {
-        match piece {
-            "" | "." => {}
-            ".." => {
-                folders.pop();
-            }
-            name => folders.push(name),
-        }
-    }
-    folders.join("/")
 }
 
 /// Writes blocks into the document.

@@ -292,7 +292,7 @@ impl<'a> Story<'a> {
             }
             (Ns::Word, "rPr") => self.run_properties(writing),
             (Ns::Word | Ns::Math, "t") => {
-                let text = self.text()?;
+                let text = self.xml.text()?;
                 self.write(&text, writing)
             }
             (Ns::Word, "tab" | "ptab") => self.write("\t", writing),
@@ -345,20 +345,6 @@ impl<'a> Story<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The characters of an element whose start was read.
-    fn text(&mut self) -> Result<String, Error> {
-        let depth = self.xml.depth();
-        let mut text = String::new();
-        loop {
-            match self.xml.next()? {
-                Token::Text(piece) => text.push_str(&piece),
-                Token::End if self.xml.depth() < depth => return Ok(text),
-                Token::Eof => return Ok(text),
-                Token::Start(_) | Token::End => {}
-            }
-        }
     }
 
     /// Adds text of a run, unless it is part of a field's instruction. Soft hyphens show only at line ends.
