@@ -129,6 +129,8 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::Word => docx::read(file, limits),
         #[cfg(feature = "office")]
         Kind::Excel => sheets::xlsx::read(file, limits),
+        #[cfg(feature = "office")]
+        Kind::OpenSheet => sheets::ods::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }

@@ -12,6 +12,7 @@
 
 mod decimal;
 mod format;
+pub(crate) mod ods;
 pub(crate) mod xlsx;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
