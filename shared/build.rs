@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Files in `forms/` that are no form.
-const NO_FORMS: [&str; 2] = ["crosswalk", "relations"];
+const NO_FORMS: [&str; 3] = ["claims", "crosswalk", "relations"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=forms");

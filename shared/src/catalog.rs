@@ -5,6 +5,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::claims::{Words, WordsError};
 use crate::crosswalk::{Crosswalk, CrosswalkError};
 use crate::examples::{self, Examples};
 use crate::explanation;
@@ -84,6 +85,8 @@ pub struct Catalog {
     pub crosswalk: Crosswalk,
     /// The words that rules look for in running text.
     pub lexicon: Lexicon,
+    /// The words that tell what figures of the prose count.
+    pub claim_words: Words,
     sha256: String,
 }
 
@@ -97,6 +100,9 @@ pub enum CatalogError {
     /// The crosswalk is inconsistent.
     #[error(transparent)]
     Crosswalk(#[from] CrosswalkError),
+    /// The words of claims are inconsistent or do not fit the forms.
+    #[error(transparent)]
+    Claims(#[from] WordsError),
     /// Rules and forms do not fit together.
     #[error("rule {code}: {message}")]
     Rule {
@@ -113,6 +119,9 @@ const FORMS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 /// The crosswalk between the editions.
 const CROSSWALK: &str = include_str!("../forms/crosswalk.toml");
 
+/// The words that tell what figures of the prose count.
+const CLAIMS: &str = include_str!("../forms/claims.toml");
+
 /// Words of the rules that are relations.
 const RELATIONS: &str = include_str!("../forms/relations.toml");
 
@@ -121,7 +130,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Refuses forms that are inconsistent, a crosswalk that names unknown cells, rule codes that occur twice, relations
+    /// Refuses forms that are inconsistent, a crosswalk or words of claims that name unknown cells, rule codes that occur twice, relations
     /// without words or words without relations, and rules that are not explained in both languages. A program whose tests
     /// pass never sees any of these.
     pub fn load() -> Result<Self, CatalogError> {
@@ -133,6 +142,7 @@ impl Catalog {
         let mut forms = sources.iter().map(|(name, text)| load(name, text)).collect::<Result<Vec<_>, _>>()?;
         forms.sort_by_key(|form| std::cmp::Reverse(form.first_year));
         let crosswalk = Crosswalk::load(CROSSWALK, &forms)?;
+        let claim_words = Words::load(CLAIMS, &forms)?;
         let mut rules = rules::definitions().map(from_definition).collect::<Vec<_>>();
         rules.extend(rules::relations::words(RELATIONS, &forms)?);
         rules.sort_by(|a, b| a.code.cmp(&b.code));
@@ -152,7 +162,7 @@ impl Catalog {
         }
         explanation::complete(&mut rules)?;
         let sha256 = hash(sources, &rules);
-        Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), sha256 })
+        Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), claim_words, sha256 })
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
@@ -246,6 +256,7 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
         digest.update(text);
     }
     digest.update(CROSSWALK);
+    digest.update(CLAIMS);
     digest.update(RELATIONS);
     for rule in rules {
         digest.update(&rule.code);

@@ -22,6 +22,7 @@
 pub mod amount;
 pub mod catalog;
 pub mod check;
+pub mod claims;
 pub mod crosswalk;
 mod error;
 pub mod examples;

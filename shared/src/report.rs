@@ -7,6 +7,7 @@
 //! Invariant: each cell of the form is read at most once; the lookups by [`CellId`] and the list of statistics agree.
 
 use crate::amount::{Amount, Style};
+use crate::claims::Claims;
 use crate::form::{CellId, TableId};
 use crate::source::Span;
 use crate::text::Bilingual;
@@ -38,6 +39,8 @@ pub struct Report {
     pub unread: Vec<Unread>,
     /// Spans of running text: everything that is neither table nor heading nor page furniture, in the order of the text.
     pub paragraphs: Vec<Span>,
+    /// The figures that the running text states.
+    pub claims: Claims,
     /// Page numbers and web-page chrome that was set aside, in the order of the text.
     pub furniture: Vec<Span>,
     /// For each table of the form, for each of its cells, the statistic that holds it.

@@ -376,7 +376,7 @@ fn slot(c: char) -> Option<usize> {
 }
 
 /// Where `word` ends if `text` starts with it, blanks between its characters apart.
-fn ends(text: &str, word: &str) -> Option<usize> {
+pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
     if text.as_bytes().starts_with(word.as_bytes()) {
         return Some(word.len());
     }

@@ -12,6 +12,7 @@ mod enumeration;
 mod lexicon;
 
 pub use enumeration::{Break, BreakKind, List, Marker};
+pub(crate) use lexicon::ends;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
 
 use lexicon::Met;

@@ -1,0 +1,422 @@
+//! The words that decide what a figure counts, and the cells of each form that a topic states.
+//!
+//! Turns `forms/claims.toml` into a table of words, found by their first character, longest first, and into a map from
+//! the set of tags in a subject to its topic. Everything is checked against the forms while loading: a word in two lists,
+//! a set of tags with two topics, or an address that no form has, refuses the catalogue.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::form::{CellId, Form, TableId};
+use crate::prose::ends;
+
+/// Index of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(u16);
+
+/// Something that reports count in prose.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Its name; the indicator's code where there is one.
+    pub id: String,
+    /// Whether a report has one value of it, so that two are a contradiction.
+    pub unique: bool,
+    units: Vec<String>,
+    /// For each form, the cells whose sum it states for the report year, by table where a form has alternative ones.
+    cells: Vec<Vec<Vec<CellId>>>,
+    /// The same for all years together.
+    cumulative: Vec<Vec<Vec<CellId>>>,
+}
+
+/// The words, ready to be found, with the topics they tell.
+#[derive(Debug)]
+pub struct Words {
+    topics: Vec<Topic>,
+    sayings: HashMap<Tags, Vec<Saying>>,
+    /// For each unified ideograph, the bucket of the words that start with it; 0 for none.
+    dispatch: Vec<u16>,
+    buckets: Vec<Vec<Word>>,
+    carry: Carry,
+}
+
+/// Why the words were refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("claims: {0}")]
+pub struct WordsError(String);
+
+/// A set of tags, a bit for each.
+pub(super) type Tags = u128;
+
+/// A word of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    text: String,
+    pub(super) kind: Kind,
+    pub(super) tags: Tags,
+}
+
+/// A way of saying a topic.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Saying {
+    pub(super) topic: TopicId,
+    /// Tags one of which the heading or the paragraph has to speak of; none for a way that says enough by itself.
+    pub(super) context: Tags,
+}
+
+/// The tags by which a year beside 结转 tells the direction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Carry {
+    pub(super) carry: Tags,
+    pub(super) carried_in: Tags,
+    pub(super) carried_out: Tags,
+}
+
+/// What part a word plays in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    /// Says what is counted, or what is done to it.
+    Tag,
+    Filler,
+    Turn,
+    OwnArea,
+    OwnBody,
+    WholeArea,
+    WholeBody,
+    OwnLevel,
+    Subordinate,
+    ThisYear,
+    LastYear,
+    Cumulative,
+    Accumulated,
+    Since,
+    PartOfYear,
+    Intention,
+    Deny,
+    OpenList,
+    ClosedList,
+    Respectively,
+    Remainder,
+    Share,
+    Up,
+    Down,
+    To,
+    Against,
+    Narrowing,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kinds: HashMap<Kind, Vec<String>>,
+    tags: std::collections::BTreeMap<String, Vec<String>>,
+    topic: Vec<TopicText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicText {
+    id: String,
+    #[serde(default)]
+    says: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+    context: Option<String>,
+    #[serde(default)]
+    cells: Vec<String>,
+    #[serde(default)]
+    cumulative: Vec<String>,
+    units: Vec<String>,
+    #[serde(default)]
+    unique: bool,
+}
+
+/// First unified ideograph, and how many there are from it.
+const FIRST: u32 = 0x4e00;
+const COUNT: usize = 0x5200;
+
+fn refuse<T>(message: String) -> Result<T, WordsError> {
+    Err(WordsError(message))
+}
+
+impl Words {
+    /// Loads the words and ties the topics to the cells of these forms.
+    ///
+    /// # Errors
+    ///
+    /// Refuses what is inconsistent in itself or does not fit the forms.
+    pub fn load(text: &str, forms: &[Form]) -> Result<Self, WordsError> {
+        let file: File = toml::from_str(text).map_err(|error| WordsError(error.to_string()))?;
+        if file.tags.len() > Tags::BITS as usize {
+            return refuse(format!("{} tags are more than {}", file.tags.len(), Tags::BITS));
+        }
+        let names: Vec<&str> = file.tags.keys().map(String::as_str).collect();
+        let tag = |name: &str| tag(&names, name);
+        let carry = Carry { carry: tag("carry")?, carried_in: tag("carried_in")?, carried_out: tag("carried_out")? };
+        let mut words = Self { topics: Vec::new(), sayings: HashMap::new(), dispatch: vec![0; COUNT], buckets: vec![Vec::new()], carry };
+        for (kind, list) in &file.kinds {
+            for text in list {
+                words.add(text, *kind, 0)?;
+            }
+        }
+        for (bit, list) in file.tags.values().enumerate() {
+            for text in list {
+                words.add(text, Kind::Tag, 1 << bit)?;
+            }
+        }
+        for bucket in &mut words.buckets {
+            bucket.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
+        }
+        for topic in &file.topic {
+            words.add_topic(topic, &names, forms)?;
+        }
+        Ok(words)
+    }
+
+    fn add(&mut self, text: &str, kind: Kind, tags: Tags) -> Result<(), WordsError> {
+        let Some(slot) = text.chars().next().and_then(slot) else { return refuse(format!("“{text}” starts with no ideograph")) };
+        if self.dispatch[slot] == 0 {
+            self.dispatch[slot] = u16::try_from(self.buckets.len()).map_err(|_| WordsError("too many words".to_owned()))?;
+            self.buckets.push(Vec::new());
+        }
+        let bucket = &mut self.buckets[usize::from(self.dispatch[slot])];
+        if bucket.iter().any(|word| word.text == text) {
+            return refuse(format!("“{text}” is listed twice"));
+        }
+        bucket.push(Word { text: text.to_owned(), kind, tags });
+        Ok(())
+    }
+
+    fn add_topic(&mut self, text: &TopicText, names: &[&str], forms: &[Form]) -> Result<(), WordsError> {
+        let id = TopicId(u16::try_from(self.topics.len()).map_err(|_| WordsError("too many topics".to_owned()))?);
+        if self.topics.iter().any(|topic| topic.id == text.id) {
+            return refuse(format!("topic {} occurs twice", text.id));
+        }
+        let context = text.context.as_deref().map(|name| tag(names, name)).transpose()?;
+        for (says, context) in [(&text.says, Some(0)), (&text.weak, context)] {
+            for set in says {
+                let Some(context) = context else { return refuse(format!("topic {} is weak without a context", text.id)) };
+                for tags in expand(names, set)? {
+                    self.add_saying(tags, Saying { topic: id, context }, text)?;
+                }
+            }
+        }
+        self.topics.push(Topic {
+            id: text.id.clone(),
+            unique: text.unique,
+            units: text.units.clone(),
+            cells: resolve(&text.cells, forms, &text.id)?,
+            cumulative: resolve(&text.cumulative, forms, &text.id)?,
+        });
+        Ok(())
+    }
+
+    fn add_saying(&mut self, tags: Tags, saying: Saying, text: &TopicText) -> Result<(), WordsError> {
+        let sayings = self.sayings.entry(tags).or_default();
+        if sayings.iter().any(|other| other.topic == saying.topic) {
+            // What says enough by itself is listed first.
+            return Ok(());
+        }
+        let rival = sayings.iter().map(|other| &self.topics[usize::from(other.topic.0)]).find(|other| {
+            let same_unit = |unit: &String| text.units.contains(unit);
+            other.units.iter().any(same_unit)
+        });
+        if let Some(rival) = rival {
+            return refuse(format!("topics {} and {} are said by one set of tags", rival.id, text.id));
+        }
+        sayings.push(saying);
+        Ok(())
+    }
+
+    /// The topics.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// A topic by its index.
+    #[must_use]
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[usize::from(id.0)]
+    }
+
+    /// The topic with a name.
+    #[must_use]
+    pub fn topic_by_id(&self, id: &str) -> Option<TopicId> {
+        self.topics.iter().position(|topic| topic.id == id).and_then(|at| u16::try_from(at).ok()).map(TopicId)
+    }
+
+    /// The tags of 结转.
+    pub(super) const fn carry(&self) -> Carry {
+        self.carry
+    }
+
+    /// The longest word that starts at `at`, with where it ends.
+    pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
+        let bucket = self.dispatch[slot(text[at..].chars().next()?)?];
+        self.buckets[usize::from(bucket)].iter().find_map(|word| ends(&text[at..], &word.text).map(|end| (word, at + end)))
+    }
+
+    /// What a set of tags says of something counted in a unit; an empty unit is none.
+    pub(super) fn says(&self, tags: Tags, unit: &str) -> Option<Saying> {
+        let sayings = self.sayings.get(&tags)?;
+        sayings.iter().copied().find(|saying| {
+            let units = &self.topic(saying.topic).units;
+            unit.is_empty() || units.iter().any(|other| other == unit)
+        })
+    }
+}
+
+impl Topic {
+    /// The cells whose sum it states for the report year, in the first of the tables of a form that the report has.
+    #[must_use]
+    pub fn cells(&self, form: usize, has_table: impl Fn(TableId) -> bool) -> &[CellId] {
+        pick(&self.cells, form, has_table)
+    }
+
+    /// The same for all years together.
+    #[must_use]
+    pub fn cumulative_cells(&self, form: usize, has_table: impl Fn(TableId) -> bool) -> &[CellId] {
+        pick(&self.cumulative, form, has_table)
+    }
+}
+
+/// The cells in a table that the report has; without such a table, in the form's first one.
+fn pick(cells: &[Vec<Vec<CellId>>], form: usize, has_table: impl Fn(TableId) -> bool) -> &[CellId] {
+    let Some(tables) = cells.get(form) else { return &[] };
+    let present = tables.iter().find(|cells| cells.iter().all(|cell| has_table(cell.table)));
+    present.or(tables.first()).map_or(&[], Vec::as_slice)
+}
+
+fn tag(names: &[&str], name: &str) -> Result<Tags, WordsError> {
+    match names.iter().position(|other| *other == name) {
+        Some(bit) => Ok(1 << bit),
+        None => refuse(format!("there is no tag {name}")),
+    }
+}
+
+/// All sets that a saying stands for: `a b|c d?` are {a b}, {a c}, {a b d}, {a c d}.
+fn expand(names: &[&str], saying: &str) -> Result<Vec<Tags>, WordsError> {
+    let mut sets = vec![0];
+    for part in saying.split_whitespace() {
+        // In `b?|c?` the whole group may be absent.
+        let optional = part.ends_with('?');
+        let mut choices = part.split('|').map(|name| tag(names, name.trim_end_matches('?'))).collect::<Result<Vec<_>, _>>()?;
+        if optional {
+            choices.push(0);
+        }
+        sets = sets.iter().flat_map(|set| choices.iter().map(move |choice| set | choice)).collect();
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    Ok(sets)
+}
+
+/// For each form, for each of its tables, the cells of the first alternative that are all there.
+fn resolve(alternatives: &[String], forms: &[Form], topic: &str) -> Result<Vec<Vec<Vec<CellId>>>, WordsError> {
+    let mut used = vec![false; alternatives.len()];
+    let mut resolved = Vec::with_capacity(forms.len());
+    for form in forms {
+        let mut tables: Vec<Vec<CellId>> = Vec::new();
+        for (at, alternative) in alternatives.iter().enumerate() {
+            for table in 0..form.tables.len() {
+                let id = TableId(u8::try_from(table).unwrap_or(u8::MAX));
+                let Some(cells) = sum(alternative, form, id) else { continue };
+                used[at] = true;
+                if !tables.iter().any(|other| other[0].table == id) {
+                    tables.push(cells);
+                }
+            }
+        }
+        resolved.push(tables);
+    }
+    match used.iter().position(|used| !used) {
+        Some(at) => refuse(format!("topic {topic}: no form has {}", alternatives[at])),
+        None => Ok(resolved),
+    }
+}
+
+/// The cells that `a@x + b.*@x` names in a table, if it has them all and they take values.
+fn sum(alternative: &str, form: &Form, id: TableId) -> Option<Vec<CellId>> {
+    let table = form.table_at(id);
+    let mut cells = Vec::new();
+    for address in alternative.split('+').map(str::trim) {
+        if let Some((parent, column)) = address.split_once(".*@") {
+            let parent = table.rows.iter().position(|row| row.code == parent)?;
+            let rows = table.rows.iter().filter(|row| row.parent.map(usize::from) == Some(parent) && !row.heading);
+            let before = cells.len();
+            for row in rows {
+                cells.push(table.cell(id, &format!("{}@{column}", row.code))?);
+            }
+            if cells.len() == before {
+                return None;
+            }
+        } else {
+            let cell = table.cell(id, address)?;
+            table.value_type(cell.row, cell.column)?;
+            cells.push(cell);
+        }
+    }
+    Some(cells)
+}
+
+fn slot(c: char) -> Option<usize> {
+    (c as u32).checked_sub(FIRST).map(|at| at as usize).filter(|&at| at < COUNT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    fn load(text: &str) -> Result<Words, WordsError> {
+        Words::load(text, &Catalog::load().unwrap().forms)
+    }
+
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\nask = [\"申请\"]\nget = [\"收到\"]\n";
+
+    #[test]
+    fn the_longest_word_is_met_through_blanks() {
+        let catalog = Catalog::load().unwrap();
+        let text = "政府信 息公开申请";
+        let (word, end) = catalog.claim_words.word(text, 0).unwrap();
+        assert_eq!((word.kind, end), (Kind::Tag, text.len()));
+    }
+
+    #[test]
+    fn optional_and_alternative_tags_stand_for_several_sets() {
+        assert_eq!(expand(&["a", "b", "c", "d"], "a b|c d?").unwrap(), [0b0011, 0b0101, 0b1011, 0b1101]);
+        assert!(expand(&["a"], "b").is_err());
+    }
+
+    #[test]
+    fn a_topic_states_the_cells_that_a_form_has() {
+        let catalog = Catalog::load().unwrap();
+        let cells = |topic: &str, edition: &str| {
+            let form = catalog.form_index(edition).unwrap();
+            let topic = catalog.claim_words.topic(catalog.claim_words.topic_by_id(topic).unwrap());
+            let cells = topic.cells(form, |_| true);
+            cells.iter().map(|&cell| catalog.forms[form].address(cell)).collect::<Vec<_>>()
+        };
+        assert_eq!(cells("requests.received", "gb2021"), ["requests.new@total"]);
+        assert_eq!(cells("requests.received", "gb2014"), ["requests.new@value"]);
+        assert_eq!(cells("requests.accepted", "gb2021"), [""; 0]);
+        assert_eq!(cells("litigation.total", "gb2019"), ["litigation.direct.total@value", "litigation.after_review.total@value"]);
+        assert_eq!(cells("outcome.unable", "gb2021").len(), 3);
+    }
+
+    #[test]
+    fn what_is_inconsistent_is_refused() {
+        let refused = |rest: &str| load(&format!("{TAGS}{rest}")).unwrap_err().to_string();
+        let topic = |rest: &str| format!("[[topic]]\nid = \"a\"\nunits = [\"件\"]\n{rest}\n[kinds]\nfiller = [\"共\"]\n");
+        assert!(load(&format!("{TAGS}{}", topic("says = [\"get ask\"]"))).is_ok());
+        assert!(refused(&topic("says = [\"give\"]")).contains("no tag give"));
+        assert!(refused(&topic("cells = [\"requests.none@total\"]")).contains("no form has requests.none@total"));
+        let rival = topic("says = [\"ask\"]").replace("[kinds]", "[[topic]]\nid = \"b\"\nunits = [\"件\"]\nsays = [\"ask\"]\n[kinds]");
+        assert!(refused(&rival).contains("topics a and b"));
+        assert!(refused(&topic("weak = [\"ask\"]")).contains("without a context"));
+        let twice = topic("").replace("\"共\"", "\"申请\"");
+        assert!(refused(&twice).contains("listed twice"));
+    }
+}
