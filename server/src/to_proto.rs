@@ -4,6 +4,8 @@
 //! languages into one. This is the only place where a result is put into words of the contract; a stream's events are cut
 //! from the same message (see [`crate::events`]), so that every way of asking gives the same answer.
 
+mod claims;
+
 use std::collections::HashSet;
 
 use gouji_core::catalog::Catalog;
@@ -176,7 +178,7 @@ impl Speaker<'_> {
             sections: report.sections.iter().map(|it| self.section(it)).collect(),
             tables: report.tables.iter().map(|it| self.table(it)).collect(),
             statistics: report.statistics.iter().map(|it| self.statistic(it)).collect(),
-            claims: Vec::new(),
+            claims: self.claims(&report.claims),
             unread: read.chain(failed).collect(),
         }
     }

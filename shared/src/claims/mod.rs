@@ -16,12 +16,16 @@
 //! them, and no rule makes an error of it. Telephone numbers, dates, document numbers, quoted titles and ordinals are no
 //! claims at all. Whether a claim agrees with a table is for the rules.
 
-#[expect(dead_code, reason = "the reader that looks words up follows")]
+mod figure;
+mod reader;
+mod sentence;
+mod structure;
 mod words;
 
 use crate::amount::Amount;
 use crate::form::CellId;
-use crate::source::Span;
+use crate::report::Report;
+use crate::source::{Source, Span};
 
 pub use words::{Topic, TopicId, Words, WordsError};
 
@@ -174,6 +178,8 @@ pub struct Breakdown {
     pub parts: Vec<ClaimId>,
     /// Whether the parts make up the whole.
     pub kind: BreakdownKind,
+    /// Whether the parts are surely of one list: in brackets, or divided by 、 or ；.
+    pub tight: bool,
     /// From the words that open the list to its last figure.
     pub span: Span,
 }
@@ -232,6 +238,12 @@ pub enum Direction {
 }
 
 impl Claims {
+    /// Reads headings and paragraphs of a report that was recognised as one of `form`.
+    #[must_use]
+    pub fn read(source: &Source, report: &Report, words: &Words, form: Option<usize>) -> Self {
+        reader::read(source, report, words, form)
+    }
+
     /// A claim by its index.
     #[must_use]
     pub fn get(&self, id: ClaimId) -> &Claim {

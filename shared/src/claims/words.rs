@@ -22,6 +22,8 @@ pub struct Topic {
     pub id: String,
     /// Whether a report has one value of it, so that two are a contradiction.
     pub unique: bool,
+    /// Whether words that deny it are a claim of zero.
+    pub deniable: bool,
     units: Vec<String>,
     /// For each form, the cells whose sum it states for the report year, by table where a form has alternative ones.
     cells: Vec<Vec<Vec<CellId>>>,
@@ -37,7 +39,9 @@ pub struct Words {
     /// For each unified ideograph, the bucket of the words that start with it; 0 for none.
     dispatch: Vec<u16>,
     buckets: Vec<Vec<Word>>,
-    carry: Carry,
+    marks: Marks,
+    /// Characters that may begin a figure in Chinese numerals or a denial.
+    hot: Vec<u64>,
 }
 
 /// Why the words were refused.
@@ -64,12 +68,18 @@ pub(super) struct Saying {
     pub(super) context: Tags,
 }
 
-/// The tags by which a year beside 结转 tells the direction.
+/// Tags that the reader itself asks for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Carry {
+pub(super) struct Marks {
+    /// 结转: a year beside it tells the direction.
     pub(super) carry: Tags,
     pub(super) carried_in: Tags,
     pub(super) carried_out: Tags,
+    /// What comes in, and what is done with it: a rate is made of the two.
+    pub(super) received: Tags,
+    pub(super) done: Tags,
+    /// What is done, not what it is done to.
+    pub(super) verbs: Tags,
 }
 
 /// What part a word plays in a sentence.
@@ -79,6 +89,8 @@ pub(super) enum Kind {
     /// Says what is counted, or what is done to it.
     Tag,
     Filler,
+    And,
+    Sum,
     Turn,
     OwnArea,
     OwnBody,
@@ -111,7 +123,14 @@ pub(super) enum Kind {
 struct File {
     kinds: HashMap<Kind, Vec<String>>,
     tags: std::collections::BTreeMap<String, Vec<String>>,
+    verbs: Verbs,
     topic: Vec<TopicText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    tags: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +149,12 @@ struct TopicText {
     units: Vec<String>,
     #[serde(default)]
     unique: bool,
+    #[serde(default)]
+    deniable: bool,
 }
+
+/// Numerals that lead a number.
+const NUMERALS: &str = "一二两三四五六七八九十百";
 
 /// First unified ideograph, and how many there are from it.
 const FIRST: u32 = 0x4e00;
@@ -153,8 +177,27 @@ impl Words {
         }
         let names: Vec<&str> = file.tags.keys().map(String::as_str).collect();
         let tag = |name: &str| tag(&names, name);
-        let carry = Carry { carry: tag("carry")?, carried_in: tag("carried_in")?, carried_out: tag("carried_out")? };
-        let mut words = Self { topics: Vec::new(), sayings: HashMap::new(), dispatch: vec![0; COUNT], buckets: vec![Vec::new()], carry };
+        let verbs = file.verbs.tags.iter().try_fold(0, |sum, name| tag(name).map(|tag| sum | tag))?;
+        let marks = Marks {
+            carry: tag("carry")?,
+            carried_in: tag("carried_in")?,
+            carried_out: tag("carried_out")?,
+            received: tag("receive")? | tag("accept")?,
+            done: tag("answered")? | tag("closed")?,
+            verbs,
+        };
+        let mut words = Self {
+            topics: Vec::new(),
+            sayings: HashMap::new(),
+            dispatch: vec![0; COUNT],
+            buckets: vec![Vec::new()],
+            marks,
+            hot: vec![0; COUNT.div_ceil(64)],
+        };
+        let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
+        for slot in NUMERALS.chars().chain(denials).filter_map(slot) {
+            words.hot[slot >> 6] |= 1 << (slot & 63);
+        }
         for (kind, list) in &file.kinds {
             for text in list {
                 words.add(text, *kind, 0)?;
@@ -205,6 +248,7 @@ impl Words {
         self.topics.push(Topic {
             id: text.id.clone(),
             unique: text.unique,
+            deniable: text.deniable,
             units: text.units.clone(),
             cells: resolve(&text.cells, forms, &text.id)?,
             cumulative: resolve(&text.cumulative, forms, &text.id)?,
@@ -247,9 +291,14 @@ impl Words {
         self.topics.iter().position(|topic| topic.id == id).and_then(|at| u16::try_from(at).ok()).map(TopicId)
     }
 
-    /// The tags of 结转.
-    pub(super) const fn carry(&self) -> Carry {
-        self.carry
+    /// The tags that the reader itself asks for.
+    pub(super) const fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Whether a character may begin a figure in Chinese numerals, or a denial.
+    pub(super) fn is_hot(&self, c: char) -> bool {
+        slot(c).is_some_and(|slot| self.hot[slot >> 6] >> (slot & 63) & 1 != 0)
     }
 
     /// The longest word that starts at `at`, with where it ends.
@@ -374,7 +423,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\nask = [\"申请\"]\nget = [\"收到\"]\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\nreceive = []\naccept = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {

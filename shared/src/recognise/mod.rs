@@ -2,7 +2,8 @@
 //!
 //! Turns a [`Source`] into a [`Report`] in one pass per concern: cells (`segments`), the form they follow (`edition`), the
 //! tables they make up (`tables`, `header`), the cells of the form they belong to (`place`), then headings (`outline`) and
-//! everything that tells whose report it is and of which year (`identity`).
+//! everything that tells whose report it is and of which year (`identity`), and at last the figures of the prose
+//! ([`crate::claims`]).
 //!
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
@@ -25,6 +26,7 @@ mod year;
 
 use crate::bilingual;
 use crate::catalog::Catalog;
+use crate::claims::Claims;
 use crate::error::Error;
 use crate::form::{Form, FormTable, Layout, TableId};
 use crate::limits::Limits;
@@ -75,6 +77,7 @@ pub fn recognise(
             "the labels fit {ids} alike, and no report year tells them apart"
         )));
     }
+    report.claims = Claims::read(source, &report, &catalog.claim_words, form);
     Ok(report)
 }
 

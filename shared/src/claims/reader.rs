@@ -1,0 +1,744 @@
+//! From sentences to claims: what each figure counts, for whom and for which year.
+//!
+//! Turns the tokens of a sentence into claims. The words around a figure up to the next mark are its window: the set of
+//! tags there is looked up as a topic, and only if every word of the window is known. Scope and year are those of the
+//! window, else those that the sentence named before; what a narrower clause before left open is unclear. How the figures
+//! of a sentence hang together is for [`super::structure`].
+
+use super::figure::Figure;
+use super::sentence::{Token, What, may_claim, tokens};
+use super::structure;
+use super::words::{Kind, Tags, TopicId, Words};
+use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
+use crate::amount::{Amount, is_blank};
+use crate::report::{OrganizationKind, Report, Section};
+use crate::source::{Source, Span};
+
+/// A claim in the making.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) claim: Claim,
+    /// What the words of its window say.
+    pub(super) view: View,
+    /// The token of its figure; for a denial, of the word that denies.
+    pub(super) token: usize,
+    /// Whether it is a denial.
+    pub(super) denial: bool,
+    /// Whether its own window names the year.
+    pub(super) own_year: bool,
+    /// Whether it is a numeral inside other words (三项经费), which counts nothing.
+    is_a_turn_of_phrase: bool,
+}
+
+/// What the words of a window say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct View {
+    /// First token and one past the last, left of the figure.
+    pub(super) left: (usize, usize),
+    /// The same right of it.
+    pub(super) right: (usize, usize),
+    /// What is counted.
+    pub(super) tags: Tags,
+    /// Whether every word is known.
+    pub(super) known: bool,
+    pub(super) kinds: u64,
+}
+
+impl View {
+    pub(super) const fn has(&self, kind: Kind) -> bool {
+        self.kinds >> kind as u8 & 1 != 0
+    }
+}
+
+/// Reads headings and paragraphs.
+pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option<usize>) -> Claims {
+    let mut reader = Reader {
+        source,
+        report,
+        words,
+        form,
+        claims: Claims::default(),
+        tokens: Vec::new(),
+        drafts: Vec::new(),
+        block: Span::new(0, 0),
+        whole: None,
+    };
+    let mut paragraphs = report.paragraphs.iter().copied().peekable();
+    for section in &report.sections {
+        while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.start() < section.span.start()) {
+            reader.block(paragraph);
+        }
+        // A heading phrase may be the first clause of its sentence: （一）全年受理192件，主要方式是…
+        let goes_on = |paragraph: &Span| {
+            let gap = source.slice(Span::new(section.span.end(), paragraph.start())).trim_matches(is_blank);
+            matches!(gap, "，" | "," | "；" | ";")
+        };
+        let rest = paragraphs.next_if(goes_on);
+        reader.block(rest.map_or(section.span, |rest| section.span.cover(rest)));
+    }
+    for paragraph in paragraphs {
+        reader.block(paragraph);
+    }
+    reader.claims
+}
+
+pub(super) struct Reader<'a> {
+    source: &'a Source,
+    report: &'a Report,
+    words: &'a Words,
+    form: Option<usize>,
+    pub(super) claims: Claims,
+    /// The tokens and drafts of the sentence.
+    pub(super) tokens: Vec<Token>,
+    pub(super) drafts: Vec<Draft>,
+    block: Span,
+    /// The figure of the sentence before that a list at the head of this one (其中…) is of.
+    pub(super) whole: Option<ClaimId>,
+}
+
+impl Reader<'_> {
+    /// Reads a heading or paragraph, sentence by sentence.
+    fn block(&mut self, span: Span) {
+        self.block = span;
+        self.whole = None;
+        let text = self.source.slice(span);
+        let mut start = 0;
+        for (at, mark) in text.match_indices(['。', '！', '？', '!', '?']).chain([(text.len(), "")]) {
+            let sentence = &text[start..at];
+            if may_claim(sentence, self.words) {
+                self.sentence(sentence, span.start() as usize + start);
+            } else if !sentence.trim_matches(is_blank).is_empty() {
+                self.whole = None;
+            }
+            start = at + mark.len();
+        }
+    }
+
+    fn sentence(&mut self, text: &str, at: usize) {
+        tokens(text, at, self.words, &mut self.tokens);
+        let span = Span::of(at..at + text.len());
+        self.set_aside_bare_numbers(text, at);
+        self.drafts.clear();
+        let mut clause = 0;
+        let mut counts = false;
+        for token in 0..=self.tokens.len() {
+            let ends = self.tokens.get(token).is_none_or(Token::divides);
+            if let Some(Token { what: What::Figure(figure), .. }) = self.tokens.get(token).copied() {
+                self.figure(token, figure, span);
+                counts = true;
+            }
+            if ends {
+                if !counts {
+                    self.denial(clause, token, span);
+                }
+                (clause, counts) = (token + 1, false);
+            }
+        }
+        self.split_zeros();
+        self.drafts.retain(|draft| !draft.is_a_turn_of_phrase);
+        structure::hang_together(self);
+        self.settle();
+        self.keep();
+    }
+
+    /// A number without a unit is a figure only behind words that ask for one: 关注人数3290, 公开信息276.
+    fn set_aside_bare_numbers(&mut self, text: &str, at: usize) {
+        for token in 0..self.tokens.len() {
+            let What::Figure(Figure { measure, value, .. }) = self.tokens[token].what else { continue };
+            if measure != Measure::None {
+                // 计1条 explains how to count.
+                if value == Amount::ONE && text[..self.tokens[token].start - at].ends_with('计') {
+                    self.tokens[token].what = What::Unknown;
+                }
+                continue;
+            }
+            let mut before = token;
+            while before > 0 && (self.tokens[before - 1].is(Kind::Filler) || self.tokens[before - 1].is(Kind::Sum)) {
+                before -= 1;
+            }
+            let words = text[..self.tokens[token].start - at].trim_end_matches(is_blank);
+            let asked = words.ends_with(['数', '量']) || (before > 0 && self.tokens[before - 1].tags() != 0);
+            if !asked {
+                self.tokens[token].what = What::Unknown;
+            }
+        }
+    }
+
+    fn figure(&mut self, token: usize, figure: Figure, sentence: Span) {
+        let view = self.view(token);
+        let place = self.tokens[token];
+        let claim = Claim {
+            value: figure.value,
+            step: figure.step,
+            span: Span::of(place.start..place.end),
+            unit: figure.unit,
+            measure: figure.measure,
+            approximation: figure.approximation,
+            subject: self.subject(&view, place.start),
+            sentence,
+            topic: None,
+            elliptical: false,
+            scope: Scope::Unclear,
+            year: ClaimYear::Unclear,
+            polarity: if figure.value.is_zero() { Polarity::None } else { Polarity::Some },
+            role: self.role(&figure, &view, place.start),
+            cells: Vec::new(),
+        };
+        let ends = self.tokens.get(token + 1).is_none_or(|next| next.divides() || next.what == What::Pause);
+        let is_a_turn_of_phrase = figure.chinese && figure.measure == Measure::Count && !ends && !view.known;
+        self.drafts.push(Draft { claim, view, token, denial: false, own_year: false, is_a_turn_of_phrase });
+    }
+
+    /// The words around a figure, up to the next marks.
+    fn view(&self, token: usize) -> View {
+        let (start, clear) = self.left(token);
+        let end = self.right(token);
+        let mut view = self.survey(start, token);
+        view.known &= clear;
+        let right = self.survey(token + 1, end);
+        view.right = right.left;
+        // 收到9件申请, 9件申请均已答复: the words behind say what is counted, or say more of it.
+        view.tags |= right.tags;
+        view.known &= right.known;
+        view.kinds |= right.kinds;
+        view
+    }
+
+    /// Where the window left of a figure starts, and whether its words are surely the figure's.
+    fn left(&self, token: usize) -> (usize, bool) {
+        let mut at = token;
+        while at > 0 {
+            let before = &self.tokens[at - 1];
+            match before.what {
+                What::Figure(_) => {
+                    // 67件建议和133件提案: what stands before 和 belongs to the figure before.
+                    let and = (at..token).rev().find(|&and| self.tokens[and].is(Kind::And));
+                    return and.map_or((at, at == token), |and| (and + 1, true));
+                }
+                What::Pause if at > 1 && matches!(self.tokens[at - 2].what, What::Figure(_) | What::Close) => return (at, true),
+                What::Pause if self.belongs_to_a_figure_before(at - 1) => return (at, true),
+                What::Close => match self.opening(at - 1) {
+                    Some(open) => at = open,
+                    None => return (at, true),
+                },
+                _ if before.divides() => return (at, true),
+                _ => at -= 1,
+            }
+        }
+        (0, true)
+    }
+
+    /// Whether the words before a pause name what a figure before them counts: 67件建议、133件提案.
+    fn belongs_to_a_figure_before(&self, pause: usize) -> bool {
+        let before = self.tokens[..pause].iter().rev().find(|token| token.divides() || matches!(token.what, What::Figure(_) | What::Pause));
+        before.is_some_and(|token| matches!(token.what, What::Figure(_)))
+    }
+
+    /// The bracket that a closing one belongs to, if no figure stands between them.
+    fn opening(&self, close: usize) -> Option<usize> {
+        let open = self.tokens[..close].iter().rposition(|token| token.what == What::Open)?;
+        let inner = &self.tokens[open + 1..close];
+        let plain = inner.iter().all(|token| !matches!(token.what, What::Figure(_) | What::Close));
+        plain.then_some(open)
+    }
+
+    /// Where the window right of a figure ends.
+    fn right(&self, token: usize) -> usize {
+        let rest = &self.tokens[token + 1..];
+        let stops = |other: &Token| other.divides() || matches!(other.what, What::Pause | What::Figure(_));
+        let end = token + 1 + rest.iter().position(stops).unwrap_or(rest.len());
+        match self.tokens.get(end) {
+            // What stands before the next figure is that figure's, unless 和 divides them.
+            Some(Token { what: What::Figure(_), .. }) => {
+                (token + 1..end).rev().find(|&and| self.tokens[and].is(Kind::And)).unwrap_or(token + 1)
+            }
+            _ => end,
+        }
+    }
+
+    /// What the words between two tokens say.
+    pub(super) fn survey(&self, start: usize, end: usize) -> View {
+        let mut view = View { left: (start, end), known: true, ..View::default() };
+        for token in &self.tokens[start..end] {
+            match token.what {
+                What::Word(kind, tags) => {
+                    view.tags |= tags;
+                    view.kinds |= 1 << kind as u8;
+                    view.known &= kind != Kind::Narrowing;
+                }
+                What::Unknown => view.known = false,
+                _ => {}
+            }
+        }
+        view
+    }
+
+    /// The words that say what is counted.
+    fn subject(&self, view: &View, at: usize) -> Span {
+        for (start, end) in [view.left, view.right] {
+            let says = |token: &Token| {
+                token.what == What::Unknown || token.is(Kind::Tag) || token.is(Kind::Subordinate) || token.is(Kind::OwnLevel)
+            };
+            let window = &self.tokens[start..end];
+            if let (Some(first), Some(last)) = (window.iter().position(says), window.iter().rposition(says)) {
+                return Span::of(window[first].start..window[last].end);
+            }
+        }
+        Span::of(at..at)
+    }
+
+    fn role(&self, figure: &Figure, view: &View, at: usize) -> Role {
+        let changes = (view.has(Kind::Up) || view.has(Kind::Down)) && !view.has(Kind::To);
+        match figure.measure {
+            Measure::Percent if view.has(Kind::Share) => Role::Share,
+            Measure::Percent if changes => Role::Change,
+            Measure::Percent => {
+                let from = self.tokens.get(view.left.0).map_or(at, |token| token.start.min(at));
+                let words = self.source.slice(Span::of(from..at));
+                if words.contains('率') || words.contains("满意度") { Role::Rate } else { Role::Total }
+            }
+            Measure::PercentPoints | Measure::Times => Role::Change,
+            Measure::Count | Measure::Money if changes => Role::Change,
+            Measure::Count | Measure::Money | Measure::None => Role::Total,
+        }
+    }
+
+    /// Words that deny, in a clause without a figure: a claim of zero for each thing denied.
+    fn denial(&mut self, start: usize, end: usize, sentence: Span) {
+        let clause = self.survey(start, end.max(start));
+        let mut denies = (start..end).filter(|&token| self.tokens[token].is(Kind::Deny));
+        let (Some(deny), None) = (denies.next(), denies.next()) else { return };
+        if !clause.known || clause.tags == 0 {
+            return;
+        }
+        let deniable = |view: &View| {
+            let saying = self.words.says(view.tags, "");
+            saying.is_some_and(|saying| self.words.topic(saying.topic).deniable)
+        };
+        let mut from = start;
+        for at in start..=end {
+            let divides = at == end || self.tokens[at].what == What::Pause || self.tokens[at].is(Kind::And);
+            if !divides {
+                continue;
+            }
+            let view = self.survey(from, at);
+            let opens = if (from..at).contains(&deny) { deny } else { from };
+            if deniable(&view)
+                && let (Some(first), Some(last)) = (self.tokens.get(opens), self.tokens.get(at - 1))
+            {
+                let span = Span::of(first.start..last.end);
+                let claim = Claim {
+                    value: Amount::ZERO,
+                    step: Amount::ONE,
+                    span,
+                    unit: "",
+                    measure: Measure::Count,
+                    approximation: Approximation::Exact,
+                    subject: self.subject(&view, first.start),
+                    sentence,
+                    topic: None,
+                    elliptical: false,
+                    scope: Scope::Unclear,
+                    year: ClaimYear::Unclear,
+                    polarity: Polarity::None,
+                    role: Role::Total,
+                    cells: Vec::new(),
+                };
+                self.drafts.push(Draft { claim, view, token: deny, denial: true, own_year: false, is_a_turn_of_phrase: false });
+            }
+            from = at + 1;
+        }
+    }
+
+    /// Decides topic, scope, year and cells of each draft, in order, and drops what is no claim.
+    fn settle(&mut self) {
+        let mut drafts = std::mem::take(&mut self.drafts);
+        for at in 0..drafts.len() {
+            let (year, own) = self.year(&drafts[at]);
+            drafts[at].own_year = own;
+            drafts[at].claim.year = year;
+            drafts[at].claim.scope = self.scope(&drafts[at]);
+            self.topic(&mut drafts, at);
+            self.cells(&mut drafts, at);
+        }
+        self.drafts = drafts;
+    }
+
+    /// 行政复议、行政诉讼案件均为0件 says zero of each.
+    fn split_zeros(&mut self) {
+        let mut drafts = std::mem::take(&mut self.drafts);
+        let mut at = 0;
+        while at < drafts.len() {
+            let draft = &drafts[at];
+            let (start, end) = draft.view.left;
+            let zero = !draft.denial && draft.claim.value.is_zero() && draft.view.known && draft.claim.measure == Measure::Count;
+            let divided = |token: &Token| token.what == What::Pause || token.is(Kind::And);
+            if zero && self.words.says(draft.view.tags, draft.claim.unit).is_none() && self.tokens[start..end].iter().any(divided) {
+                let mut pieces = Vec::new();
+                let mut from = start;
+                for token in start..=end {
+                    if token == end || divided(&self.tokens[token]) {
+                        let view = self.survey(from, token);
+                        if view.tags != 0 {
+                            let mut claim = draft.claim.clone();
+                            claim.subject = self.subject(&view, claim.span.start() as usize);
+                            pieces.push(Draft {
+                                claim,
+                                view,
+                                token: draft.token,
+                                denial: true,
+                                own_year: false,
+                                is_a_turn_of_phrase: false,
+                            });
+                        }
+                        from = token + 1;
+                    }
+                }
+                let count = pieces.len();
+                if count > 1 {
+                    drafts.splice(at..=at, pieces);
+                    at += count;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        self.drafts = drafts;
+    }
+
+    fn topic(&self, drafts: &mut [Draft], at: usize) {
+        let draft = &drafts[at];
+        let (view, claim) = (draft.view, &draft.claim);
+        let counted = matches!(claim.measure, Measure::Count | Measure::Money | Measure::None);
+        if !view.known || !counted || claim.role == Role::Change || (view.has(Kind::Deny) && !draft.denial) || view.has(Kind::Share) {
+            return;
+        }
+        let whole = self.whole_of(at).map(|whole| (drafts[whole].view.tags, drafts[whole].claim.topic));
+        let tags = self.carried(&view);
+        let mut found = None;
+        let said = self.words.says(tags, claim.unit).filter(|saying| {
+            saying.context == 0 || self.speaks_of(saying.context, claim.span) || whole.is_some_and(|(tags, _)| tags & saying.context != 0)
+        });
+        if let Some(saying) = said {
+            found = Some((saying.topic, false));
+        } else if let Some((whole, Some(topic))) = whole {
+            let together = self.words.says(tags | whole, claim.unit).filter(|saying| saying.context == 0 || whole & saying.context != 0);
+            found = together.map(|saying| (saying.topic, saying.topic == topic));
+        } else if tags == 0 && draft.own_year && !draft.denial {
+            found = self.ellipsis(drafts, at).map(|topic| (topic, true));
+        }
+        if let Some((topic, elliptical)) = found {
+            drafts[at].claim.topic = Some(topic);
+            drafts[at].claim.elliptical = elliptical;
+        }
+    }
+
+    /// 结转 with the year before or after says which way.
+    fn carried(&self, view: &View) -> Tags {
+        let marks = self.words.marks();
+        let Some(report_year) = self.report.year.year.filter(|_| view.tags & marks.carry != 0) else { return view.tags };
+        let years = [view.left, view.right].into_iter().flat_map(|(start, end)| &self.tokens[start..end]);
+        let mut years = years.filter_map(|token| if let What::Year(year) = token.what { Some(year) } else { None });
+        let rest = view.tags & !marks.carry;
+        match years.find(|&year| year != report_year).map(|year| year - report_year) {
+            Some(-1) => rest | marks.carried_in,
+            Some(1) => rest | marks.carried_out,
+            _ => view.tags,
+        }
+    }
+
+    /// The topic of the figure before, if this one only names another year: 公开1630条，历年累计20080条.
+    fn ellipsis(&self, drafts: &[Draft], at: usize) -> Option<TopicId> {
+        let claim = &drafts[at].claim;
+        let before = drafts[..at].iter().rev().find(|draft| draft.claim.role != Role::Part && draft.claim.measure == claim.measure)?;
+        let follows = before.claim.unit == claim.unit && before.claim.year != claim.year && !before.denial;
+        if follows { before.claim.topic } else { None }
+    }
+
+    /// The draft that this one is a part of.
+    fn whole_of(&self, at: usize) -> Option<usize> {
+        let first = self.claims.list.len();
+        let id = first + at;
+        let breakdown = self.claims.breakdowns.iter().rev().take_while(|breakdown| breakdown.parts.iter().any(|&part| part >= first));
+        breakdown.filter(|breakdown| breakdown.parts.contains(&id)).find_map(|breakdown| breakdown.whole.checked_sub(first))
+    }
+
+    /// Whether the headings above, or the paragraph so far, speak of something.
+    fn speaks_of(&self, context: Tags, place: Span) -> bool {
+        let so_far = Span::of(self.block.start() as usize..place.start() as usize);
+        self.tags_in(so_far) & context != 0 || self.headings(place).any(|section| self.tags_in(section.span) & context != 0)
+    }
+
+    /// The headings that a place stands under.
+    fn headings(&self, place: Span) -> impl Iterator<Item = &Section> {
+        self.report.sections.iter().filter(move |section| section.extent.contains(place))
+    }
+
+    /// The tags of all words of a text.
+    fn tags_in(&self, span: Span) -> Tags {
+        self.each_word(self.source.slice(span)).fold(0, |sum, (_, tags)| sum | tags)
+    }
+
+    fn has_subordinates(&self, text: &str) -> bool {
+        self.each_word(text).any(|(kind, _)| kind == Kind::Subordinate)
+    }
+
+    fn each_word(&self, text: &str) -> impl Iterator<Item = (Kind, Tags)> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(c) = text[at..].chars().next() {
+                if let Some((word, end)) = self.words.word(text, at) {
+                    at = end;
+                    return Some((word.kind, word.tags));
+                }
+                at += c.len_utf8();
+            }
+            None
+        })
+    }
+
+    /// For which year a draft is, and whether its own window names it.
+    fn year(&self, draft: &Draft) -> (ClaimYear, bool) {
+        let Draft { view, .. } = draft;
+        let carries = view.tags & self.words.marks().carry != 0;
+        let own = [view.left, view.right].into_iter().flat_map(|(start, end)| start..end);
+        let own = own.filter(|&token| !(carries && matches!(self.tokens[token].what, What::Year(_))));
+        match self.year_in(own) {
+            Some(Time::Year(year)) => return (year, true),
+            Some(Time::Accumulated) => {
+                let named = matches!(self.year_before(view.left.0), Some(Time::Year(ClaimYear::This)));
+                return (if named { ClaimYear::This } else { ClaimYear::Unclear }, named);
+            }
+            None => {}
+        }
+        let year = match self.year_before(view.left.0) {
+            Some(Time::Year(ClaimYear::This)) => ClaimYear::This,
+            // 历年累计受理25件，办结24件: nothing else is said of the time.
+            Some(Time::Year(ClaimYear::Cumulative)) if self.times(view.left.0) == 1 => ClaimYear::Cumulative,
+            Some(_) => ClaimYear::Unclear,
+            None if self.headings(draft.claim.span).any(|section| self.plans(section)) => ClaimYear::Unclear,
+            None => ClaimYear::This,
+        };
+        (year, false)
+    }
+
+    /// Whether a heading announces plans.
+    fn plans(&self, section: &Section) -> bool {
+        self.each_word(self.source.slice(section.span)).any(|(kind, _)| kind == Kind::Intention)
+    }
+
+    /// What the nearest words before a token say of the year; brackets apart.
+    fn year_before(&self, end: usize) -> Option<Time> {
+        let mut clause = end;
+        let mut at = end;
+        while at > 0 {
+            at -= 1;
+            if self.tokens[at].divides() || at == 0 {
+                let start = if self.tokens[at].divides() { at + 1 } else { at };
+                // 较2021年增加 names what is compared with.
+                let compares = self.tokens[start..clause].iter().any(|token| token.is(Kind::Against));
+                if let Some(time) = self.year_in(start..clause).filter(|_| !compares) {
+                    return Some(time);
+                }
+                if self.tokens[at].what == What::Close
+                    && let Some(open) = self.tokens[..at].iter().rposition(|token| token.what == What::Open)
+                {
+                    at = open;
+                }
+                clause = at;
+            }
+        }
+        None
+    }
+
+    /// How often the sentence names a time before a token.
+    fn times(&self, end: usize) -> usize {
+        let names = |token: &&Token| match token.what {
+            What::Year(_) | What::Month(_) | What::Day(_) => true,
+            What::Word(kind, _) => matches!(kind, Kind::ThisYear | Kind::LastYear | Kind::Cumulative | Kind::PartOfYear | Kind::Since),
+            _ => false,
+        };
+        self.tokens[..end].iter().filter(names).count()
+    }
+
+    fn year_in(&self, tokens: impl Iterator<Item = usize>) -> Option<Time> {
+        let mut said = None;
+        let (mut accumulated, mut since, mut other) = (false, false, false);
+        let mut days = Vec::new();
+        for at in tokens {
+            let year = match self.tokens[at].what {
+                What::Year(year) => Some(self.relative(year)),
+                What::Month(month) => {
+                    days.push((month, 0));
+                    None
+                }
+                What::Day(day) => {
+                    match days.last_mut() {
+                        Some(last) if last.1 == 0 => last.1 = day,
+                        _ => days.push((0, day)),
+                    }
+                    None
+                }
+                What::Word(kind, _) => {
+                    accumulated |= kind == Kind::Accumulated;
+                    since |= kind == Kind::Since;
+                    other |= matches!(kind, Kind::Intention | Kind::PartOfYear);
+                    match kind {
+                        Kind::ThisYear => Some(ClaimYear::This),
+                        Kind::LastYear => Some(ClaimYear::Last),
+                        Kind::Cumulative => Some(ClaimYear::Cumulative),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            if let Some(year) = year {
+                said = Some(if said.is_none_or(|said| said == year) { year } else { ClaimYear::Unclear });
+            }
+        }
+        let whole_year = days == [(1, 1), (12, 31)];
+        match said {
+            _ if other => Some(Time::Year(ClaimYear::Other)),
+            _ if !days.is_empty() && !whole_year => Some(Time::Year(ClaimYear::Unclear)),
+            Some(ClaimYear::Cumulative) => Some(Time::Year(ClaimYear::Cumulative)),
+            _ if since => Some(Time::Year(ClaimYear::Other)),
+            Some(year) => Some(Time::Year(year)),
+            None if accumulated => Some(Time::Accumulated),
+            None => None,
+        }
+    }
+
+    fn relative(&self, year: i32) -> ClaimYear {
+        match self.report.year.year {
+            Some(this) if year == this => ClaimYear::This,
+            Some(this) if year == this - 1 => ClaimYear::Last,
+            Some(_) => ClaimYear::Other,
+            None => ClaimYear::Unclear,
+        }
+    }
+
+    /// For whom a draft is counted.
+    fn scope(&self, draft: &Draft) -> Scope {
+        let view = draft.view;
+        if self.is_narrowed(view.left.0) {
+            return Scope::Unclear;
+        }
+        let own = [view.right, view.left].into_iter().flat_map(|(start, end)| (start..end).rev());
+        if let Some(scope) = own.filter_map(|at| self.named_scope(&self.tokens[at])).next() {
+            return scope;
+        }
+        // Nearest first; whoever else was spoken of may still be meant.
+        for at in (0..view.left.0).rev() {
+            let token = &self.tokens[at];
+            match self.named_scope(token) {
+                Some(Scope::Whole) => return Scope::Whole,
+                Some(_) => return Scope::Unclear,
+                None if token.what == What::Unknown && self.names_a_body(token) => return Scope::Unclear,
+                None => {}
+            }
+        }
+        let before = Span::of(self.block.start() as usize..draft.claim.sentence.start() as usize);
+        let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        let counted = self.source.slice(before).split('。').any(|sentence| figures(sentence) && self.has_subordinates(sentence));
+        let headed = self.headings(draft.claim.span).any(|section| self.has_subordinates(self.source.slice(section.span)));
+        if counted || headed { Scope::Unclear } else { Scope::Whole }
+    }
+
+    fn named_scope(&self, token: &Token) -> Option<Scope> {
+        let What::Word(kind, _) = token.what else { return None };
+        let of = self.report.organization.as_ref().map_or(OrganizationKind::Unknown, |it| it.kind);
+        let body = matches!(of, OrganizationKind::Department | OrganizationKind::School);
+        Some(match kind {
+            Kind::OwnArea | Kind::WholeArea if body => Scope::Unclear,
+            Kind::OwnBody | Kind::WholeBody if of == OrganizationKind::Government => Scope::Unclear,
+            Kind::OwnArea | Kind::WholeArea | Kind::OwnBody | Kind::WholeBody => Scope::Whole,
+            Kind::OwnLevel => Scope::Own,
+            Kind::Subordinate => Scope::Subordinate,
+            _ => return None,
+        })
+    }
+
+    fn names_a_body(&self, token: &Token) -> bool {
+        let text = self.source.slice(Span::of(token.start..token.end));
+        text.contains(['局', '委', '厅', '院', '署', '馆', '所', '队', '乡', '镇', '村', '校', '办', '司', '企'])
+    }
+
+    /// Whether a clause before, of this statement, names a condition: 财政信息方面，公开…
+    fn is_narrowed(&self, end: usize) -> bool {
+        let mut narrows = false;
+        let mut unknown = false;
+        for token in self.tokens[..end].iter().rev() {
+            match token.what {
+                What::Semicolon => return narrows && unknown,
+                _ if token.divides() => {
+                    if narrows && unknown {
+                        return true;
+                    }
+                    (narrows, unknown) = (false, false);
+                }
+                What::Unknown => unknown = true,
+                _ => narrows |= token.is(Kind::Narrowing),
+            }
+        }
+        narrows && unknown
+    }
+
+    fn cells(&self, drafts: &mut [Draft], at: usize) {
+        let draft = &drafts[at];
+        let claim = &draft.claim;
+        let (Some(form), Some(topic)) = (self.form, claim.topic) else { return };
+        let repeats_whole = self.whole_of(at).is_some_and(|whole| drafts[whole].claim.topic == claim.topic);
+        if !claim.is_certain() || repeats_whole || (claim.elliptical && claim.year == ClaimYear::This) {
+            return;
+        }
+        let topic = self.words.topic(topic);
+        let has_table = |table| self.report.table(table).is_some();
+        let cells = match claim.year {
+            ClaimYear::Cumulative => topic.cumulative_cells(form, has_table),
+            _ => topic.cells(form, has_table),
+        };
+        drafts[at].claim.cells = cells.to_vec();
+    }
+
+    /// The tags of what is done.
+    pub(super) const fn verbs(&self) -> Tags {
+        self.words.marks().verbs
+    }
+
+    /// The tags of what comes in, and of what is done with it.
+    pub(super) const fn received_and_done(&self) -> (Tags, Tags) {
+        let marks = self.words.marks();
+        (marks.received, marks.done)
+    }
+
+    /// The year that a draft's own window names.
+    pub(super) fn named_year(&self, draft: &Draft) -> Option<ClaimYear> {
+        let (year, own) = self.year(draft);
+        own.then_some(year)
+    }
+
+    pub(super) fn text(&self, start: usize, end: usize) -> &str {
+        self.source.slice(Span::of(start..end.max(start)))
+    }
+
+    /// Moves the drafts to the claims, in order, and remembers what a list in the next sentence may be of.
+    fn keep(&mut self) {
+        let first = self.claims.list.len();
+        let totals = || {
+            self.drafts.iter().enumerate().filter(|(_, draft)| draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial)
+        };
+        self.whole = match (totals().next(), totals().nth(1)) {
+            (Some((at, _)), None) => Some(first + at),
+            _ => None,
+        };
+        self.claims.list.extend(self.drafts.drain(..).map(|draft| draft.claim));
+    }
+}
+
+/// What words say of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Year(ClaimYear),
+    /// 累计: of the year, if that is named.
+    Accumulated,
+}

@@ -1,0 +1,236 @@
+//! A sentence as words, figures and marks.
+//!
+//! Turns a sentence into tokens: known words with their part in the sentence, figures, years and dates, the marks that
+//! divide it, and everything else as unknown. Titles in 《》 and quotations with figures are unknown as a whole; ordinals of
+//! items, quotation marks and blanks leave no token.
+
+use super::figure::{self, Figure, Number};
+use super::words::{Kind, Tags, Words};
+use super::{Approximation, Measure};
+use crate::amount::{digit, is_blank};
+
+/// A token with its place, in bytes of the text that was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) what: What,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    Word(Kind, Tags),
+    Figure(Figure),
+    Year(i32),
+    Month(u32),
+    Day(u32),
+    /// ，
+    Comma,
+    /// 、
+    Pause,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    Open,
+    Close,
+    /// Words that are not known.
+    Unknown,
+}
+
+impl Token {
+    /// Whether it divides a sentence into statements.
+    pub(super) const fn divides(&self) -> bool {
+        matches!(self.what, What::Comma | What::Semicolon | What::Colon | What::Open | What::Close)
+    }
+
+    pub(super) const fn is(&self, kind: Kind) -> bool {
+        matches!(self.what, What::Word(other, _) if other as u8 == kind as u8)
+    }
+
+    pub(super) const fn tags(&self) -> Tags {
+        match self.what {
+            What::Word(_, tags) => tags,
+            _ => 0,
+        }
+    }
+}
+
+/// Whether a sentence may state a figure or deny that there is one: decided at a glance, since most do neither.
+pub(super) fn may_claim(text: &str, words: &Words) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.iter().any(u8::is_ascii_digit) {
+        return true;
+    }
+    text.chars().any(|c| ('０'..='９').contains(&c) || words.is_hot(c))
+}
+
+/// The tokens of a sentence; `at` is where it starts in the text that spans are of.
+pub(super) fn tokens(text: &str, at: usize, words: &Words, out: &mut Vec<Token>) {
+    out.clear();
+    let mut reader = Reader { text, base: at, words, out, approximation: None, quoted: 0 };
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        at = reader.next(at, c);
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    base: usize,
+    words: &'a Words,
+    out: &'a mut Vec<Token>,
+    /// What a word right before the number says of it.
+    approximation: Option<Approximation>,
+    /// Up to where quotation marks enclose the text.
+    quoted: usize,
+}
+
+impl Reader<'_> {
+    /// Reads one token and says where the next begins.
+    fn next(&mut self, at: usize, c: char) -> usize {
+        let end = at + c.len_utf8();
+        if is_blank(c) {
+            return end;
+        }
+        if digit(c).is_some() {
+            return self.number(at);
+        }
+        if let Some(mark) = mark(c) {
+            self.push(at, end, mark);
+            return end;
+        }
+        match c {
+            '《' => return self.title(at),
+            '“' => return self.quotation(at),
+            '”' | '"' | '‘' | '’' | '「' | '」' | '*' => return end,
+            _ => {}
+        }
+        if let Some((means, length)) = figure::approach(&self.text[at..]) {
+            self.approximation = Some(means);
+            return at + length;
+        }
+        if let Some((word, end)) = self.words.word(self.text, at) {
+            let what = What::Word(word.kind, word.tags);
+            self.push(at, end, what);
+            return end;
+        }
+        if at >= self.quoted
+            && self.words.is_hot(c)
+            && let Some((figure, end)) = figure::numerals(self.text, at)
+        {
+            self.push(at, end, What::Figure(figure));
+            return end;
+        }
+        self.unknown(at, end)
+    }
+
+    fn push(&mut self, start: usize, end: usize, what: What) {
+        self.out.push(Token { start: self.base + start, end: self.base + end, what });
+    }
+
+    /// Adds to what is unknown; neighbours are one token.
+    fn unknown(&mut self, start: usize, end: usize) -> usize {
+        match self.out.last_mut() {
+            Some(last) if last.what == What::Unknown => last.end = self.base + end,
+            _ => self.push(start, end, What::Unknown),
+        }
+        end
+    }
+
+    fn number(&mut self, at: usize) -> usize {
+        if let Some(end) = self.ordinal(at) {
+            return end;
+        }
+        let (number, end) = figure::digits(self.text, at);
+        let approximation = self.approximation.take();
+        match number {
+            Number::Figure(mut figure) => {
+                // A bare number is no claim where its subject would not be one: 12345 in a name.
+                if figure.measure == Measure::None && figure.value.mantissa() >= 100_000_000 {
+                    return self.unknown(at, end);
+                }
+                if let Some(means) = approximation.filter(|_| figure.approximation == Approximation::Exact) {
+                    figure.approximation = means;
+                }
+                self.push(at, end, What::Figure(figure));
+                end
+            }
+            Number::Year(year) => {
+                self.push(at, end, What::Year(year));
+                end
+            }
+            Number::Month(month) => {
+                self.push(at, end, What::Month(month));
+                end
+            }
+            Number::Day(day) => {
+                self.push(at, end, What::Day(day));
+                end
+            }
+            Number::Other => self.unknown(at, end.max(at + 1)),
+        }
+    }
+
+    /// Skips the ordinal of an item: （1）, 1. or 2、 at the head of a statement.
+    fn ordinal(&mut self, at: usize) -> Option<usize> {
+        let heads = self.out.last().is_none_or(Token::divides);
+        let digits = self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        if !heads || digits == 0 || digits > 2 {
+            return None;
+        }
+        let rest = &self.text[at + digits..];
+        let mark = rest.chars().next()?;
+        let enclosed = self.out.last().is_some_and(|last| last.what == What::Open && last.end == self.base + at);
+        match mark {
+            '）' | ')' if enclosed => {
+                self.out.pop();
+            }
+            '、' => {}
+            '.' | '．' if !rest[mark.len_utf8()..].starts_with(|c| digit(c).is_some()) => {}
+            _ => return None,
+        }
+        Some(at + digits + mark.len_utf8())
+    }
+
+    /// Skips a title with what is nested in it.
+    fn title(&mut self, at: usize) -> usize {
+        let mut depth = 0usize;
+        for (offset, c) in self.text[at..].char_indices() {
+            match c {
+                '《' => depth += 1,
+                '》' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return self.unknown(at, at + offset + c.len_utf8());
+            }
+        }
+        self.unknown(at, at + '《'.len_utf8())
+    }
+
+    /// A quotation with figures is somebody else's; one without may name what is counted.
+    fn quotation(&mut self, at: usize) -> usize {
+        let inner = at + '“'.len_utf8();
+        let Some(length) = self.text[inner..].find('”') else { return inner };
+        let quoted = &self.text[inner..inner + length];
+        if quoted.chars().any(|c| digit(c).is_some()) {
+            return self.unknown(at, inner + length + '”'.len_utf8());
+        }
+        self.quoted = inner + length;
+        inner
+    }
+}
+
+const fn mark(c: char) -> Option<What> {
+    Some(match c {
+        '，' | ',' => What::Comma,
+        '、' => What::Pause,
+        '；' | ';' => What::Semicolon,
+        '：' | ':' => What::Colon,
+        '（' | '(' => What::Open,
+        '）' | ')' => What::Close,
+        _ => return None,
+    })
+}

@@ -1,0 +1,367 @@
+//! How the figures of a sentence hang together.
+//!
+//! Turns the drafts of a sentence into breakdowns, shares, rates and changes. A figure is a part only where the words say
+//! so and its unit is that of the whole; a list ends where another statement begins. What could be read in two ways is not
+//! linked.
+
+use super::reader::{Draft, Reader, View};
+use super::sentence::{Token, What};
+use super::words::Kind;
+use super::{Breakdown, BreakdownKind, Change, ClaimId, ClaimYear, Direction, Measure, RateOfCounts, Role, Share};
+use crate::source::Span;
+
+/// A list that may go on.
+struct List {
+    whole: ClaimId,
+    parts: Vec<ClaimId>,
+    open: bool,
+    start: usize,
+    /// The token that closes it, for a list in brackets.
+    close: Option<usize>,
+    /// What divided its first two parts.
+    mark: Option<What>,
+    /// What the words of its first part say.
+    first: Option<View>,
+    remainder: bool,
+}
+
+/// Links the drafts of a sentence; their claims are numbered from the end of those that are kept.
+pub(super) fn hang_together(reader: &mut Reader<'_>) {
+    distribute(reader);
+    breakdowns(reader);
+    shares(reader);
+    rates(reader);
+    changes(reader);
+}
+
+/// A、B分别为3件、5件: each figure has its subject, if there are as many.
+fn distribute(reader: &mut Reader<'_>) {
+    let mut at = 0;
+    while at < reader.drafts.len() {
+        let (start, end) = reader.drafts[at].view.left;
+        let Some(word) = (start..end).find(|&token| reader.tokens[token].is(Kind::Respectively)) else {
+            at += 1;
+            continue;
+        };
+        let count = 1 + reader.drafts[at + 1..].iter().take_while(|next| follows_bare(reader, next)).count();
+        let subjects = segments(reader, start, word);
+        if count > 1 {
+            let known = subjects.len() == count;
+            for (offset, draft) in (at..at + count).enumerate() {
+                let view = if known { reader.survey(subjects[offset].0, subjects[offset].1) } else { View::default() };
+                let place =
+                    subjects.get(offset).filter(|_| known).map(|&(from, to)| (reader.tokens[from].start, reader.tokens[to - 1].end));
+                let draft = &mut reader.drafts[draft];
+                if let Some((from, to)) = place {
+                    draft.claim.subject = Span::of(from..to);
+                }
+                draft.view = View { right: draft.view.right, ..view };
+            }
+        }
+        at += count;
+    }
+}
+
+/// Whether a figure follows another with nothing but a mark or 和 between them.
+fn follows_bare(reader: &Reader<'_>, draft: &Draft) -> bool {
+    let (start, end) = draft.view.left;
+    let marked = start > 0 && matches!(reader.tokens[start - 1].what, What::Pause | What::Comma | What::Word(Kind::And, _));
+    start == end && marked
+}
+
+/// The things listed between two tokens, divided by 、 or 和.
+fn segments(reader: &Reader<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut segments = Vec::new();
+    let mut from = start;
+    for at in start..=end {
+        if at == end || reader.tokens[at].what == What::Pause || reader.tokens[at].is(Kind::And) {
+            if from < at {
+                segments.push((from, at));
+            }
+            from = at + 1;
+        }
+    }
+    segments
+}
+
+fn breakdowns(reader: &mut Reader<'_>) {
+    let first = reader.claims.list.len();
+    let mut lists: Vec<List> = Vec::new();
+    let mut before = 0;
+    for at in 0..reader.drafts.len() {
+        let token = reader.drafts[at].token;
+        if reader.drafts[at].denial {
+            continue;
+        }
+        while lists.last().is_some_and(|list| list.close.is_some_and(|close| close < token)) {
+            finish(reader, &mut lists);
+        }
+        if let Some(list) = begins(reader, at, before.min(token)) {
+            if list.close.is_none() {
+                // Another list outside brackets ends the one that was open.
+                while lists.last().is_some_and(|list| list.close.is_none()) {
+                    finish(reader, &mut lists);
+                }
+            }
+            lists.push(list);
+        }
+        if let Some(list) = lists.last_mut() {
+            match belongs(reader, list, at, before.min(token)) {
+                Belongs::Part => {
+                    list.parts.push(first + at);
+                    list.remainder = reader.drafts[at].view.has(Kind::Remainder);
+                    reader.drafts[at].claim.role = Role::Part;
+                }
+                Belongs::Beside => {}
+                Belongs::No if list.close.is_some() => {}
+                Belongs::No => finish(reader, &mut lists),
+            }
+        }
+        before = token + 1;
+    }
+    while !lists.is_empty() {
+        finish(reader, &mut lists);
+    }
+}
+
+/// A list that begins between the figure before and this one.
+fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
+    let draft = &reader.drafts[at];
+    let between = &reader.tokens[from..draft.token];
+    // A bracket that is closed again lists nothing: 社会福利（含补助）信息23条.
+    let closed_before = between.iter().rposition(|token| token.what == What::Close).map_or(0, |close| close + 1);
+    let opened = between[closed_before..].iter().rposition(|token| token.is(Kind::OpenList)).map(|at| closed_before + at);
+    let closed = between.iter().rposition(|token| token.is(Kind::ClosedList));
+    let bracket = from > 0 && between.first().is_some_and(|token| token.what == What::Open);
+    let close = if bracket { closing(&reader.tokens, from) } else { None };
+    let start = opened.or(closed).or(close.map(|_| 0))?;
+    Some(List {
+        whole: whole(reader, at)?,
+        parts: Vec::new(),
+        open: opened.is_some() || (closed.is_none() && !names_kinds(&draft.view)),
+        start: between[start].start,
+        close,
+        mark: None,
+        first: None,
+        remainder: false,
+    })
+}
+
+/// Whether the parts in a bracket are surely all there are: bodies of each kind, or outcomes.
+fn names_kinds(view: &View) -> bool {
+    view.has(Kind::OwnLevel) || view.has(Kind::Subordinate)
+}
+
+/// The figure that a list is of: the last count before it.
+fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
+    let unit = reader.drafts[at].claim.unit;
+    let counts = |draft: &&Draft| draft.claim.measure != Measure::Percent && draft.claim.role != Role::Change && !draft.denial;
+    let first = reader.claims.list.len();
+    match reader.drafts[..at].iter().rposition(|draft| counts(&draft)) {
+        Some(whole) => {
+            let draft = &reader.drafts[whole];
+            let inside = draft.claim.role == Role::Part;
+            (!inside && draft.claim.unit == unit && !unit.is_empty()).then_some(first + whole)
+        }
+        // 。其中: the list is of the only figure of the sentence before.
+        None => {
+            let whole = reader.whole?;
+            let heads = reader.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
+            (heads && reader.claims.get(whole).unit == unit).then_some(whole)
+        }
+    }
+}
+
+fn closing(tokens: &[Token], open: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        match token.what {
+            What::Open => depth += 1,
+            What::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+enum Belongs {
+    Part,
+    /// Neither a part nor the end of the list: a percentage.
+    Beside,
+    No,
+}
+
+/// Whether a figure goes on with a list.
+fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belongs {
+    let draft = &reader.drafts[at];
+    if draft.claim.measure == Measure::Percent || draft.claim.role == Role::Change {
+        return Belongs::Beside;
+    }
+    let first = reader.claims.list.len();
+    let unit = if list.whole < first { reader.claims.get(list.whole).unit } else { reader.drafts[list.whole - first].claim.unit };
+    let view = draft.view;
+    let dated = [view.left, view.right].into_iter().flat_map(|(start, end)| &reader.tokens[start..end]);
+    let dated =
+        dated.into_iter().any(|token| matches!(token.what, What::Year(_)) || token.is(Kind::LastYear) || token.is(Kind::Cumulative));
+    if draft.claim.unit != unit || dated || view.has(Kind::Against) || view.has(Kind::Deny) {
+        return Belongs::No;
+    }
+    let Some(begin) = list.first else {
+        list.first = Some(view);
+        return Belongs::Part;
+    };
+    let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
+    let verbs = reader.verbs();
+    if list.close.is_none() && (turns || view.tags & verbs != begin.tags & verbs) {
+        return Belongs::No;
+    }
+    let mark = reader.tokens[from..draft.token].iter().find(|token| token.divides() || token.what == What::Pause).map(|token| token.what);
+    let loosened = list.mark == Some(What::Pause) && mark == Some(What::Comma);
+    if list.close.is_none() && loosened {
+        return Belongs::No;
+    }
+    list.mark = list.mark.or(mark);
+    Belongs::Part
+}
+
+/// Ends the innermost list.
+fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
+    let Some(list) = lists.pop() else { return };
+    let first = reader.claims.list.len();
+    let Some(&last) = list.parts.last() else { return };
+    let end = reader.drafts[last - first].claim.span.end() as usize;
+    let exhaustive = list.parts.len() > 1 && (!list.open || list.remainder);
+    let tight = list.close.is_some() || list.mark.is_none_or(|mark| matches!(mark, What::Pause | What::Semicolon));
+    reader.claims.breakdowns.push(Breakdown {
+        whole: list.whole,
+        parts: list.parts,
+        kind: if exhaustive { BreakdownKind::Exhaustive } else { BreakdownKind::Open },
+        tight,
+        span: Span::of(list.start..end),
+    });
+}
+
+/// A percentage with 占 is of the figure before it, in the whole that that is a part of.
+fn shares(reader: &mut Reader<'_>) {
+    let first = reader.claims.list.len();
+    let mut shared: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < reader.drafts.len() {
+        if reader.drafts[at].claim.role != Role::Share {
+            at += 1;
+            continue;
+        }
+        let row = 1 + reader.drafts[at + 1..]
+            .iter()
+            .take_while(|next| next.claim.measure == Measure::Percent && follows_bare(reader, next))
+            .count();
+        if row > 1 {
+            // 分别占35%和65%: of the parts listed before, if there are as many.
+            let parts = reader.claims.breakdowns.iter().rev().find(|breakdown| breakdown.parts.last().is_some_and(|&part| part >= first));
+            if let Some(breakdown) = parts.filter(|breakdown| breakdown.parts.len() == row).cloned() {
+                for (offset, &part) in breakdown.parts.iter().enumerate() {
+                    reader.drafts[at + offset].claim.role = Role::Share;
+                    reader.claims.shares.push(Share { share: first + at + offset, part, whole: breakdown.whole });
+                }
+            }
+        } else if let Some((part, whole)) = shared_part(reader, at)
+            && !shared.contains(&part)
+        {
+            shared.push(part);
+            reader.claims.shares.push(Share { share: first + at, part, whole });
+        }
+        at += row;
+    }
+}
+
+/// The part and the whole that a percentage is of.
+fn shared_part(reader: &Reader<'_>, at: usize) -> Option<(ClaimId, ClaimId)> {
+    let first = reader.claims.list.len();
+    let counts = |draft: &&Draft| draft.claim.is_count() && !draft.denial;
+    let part = reader.drafts[..at].iter().rposition(|draft| counts(&draft))?;
+    // A change or another percentage between them makes it another statement.
+    if reader.drafts[part + 1..at].iter().any(|draft| draft.claim.role != Role::Change) {
+        return None;
+    }
+    let listed = reader.claims.breakdowns.iter().rev().find(|breakdown| breakdown.parts.contains(&(first + part)));
+    if let Some(breakdown) = listed {
+        return Some((first + part, breakdown.whole));
+    }
+    let unit = reader.drafts[part].claim.unit;
+    let mut wholes = reader.drafts[..part].iter().enumerate().filter(|(_, draft)| counts(draft) && draft.claim.unit == unit);
+    match (wholes.next(), wholes.next()) {
+        (Some((whole, _)), None) => Some((first + part, first + whole)),
+        _ => None,
+    }
+}
+
+/// 收到369封，回复352封，回复率达95.4%.
+fn rates(reader: &mut Reader<'_>) {
+    let first = reader.claims.list.len();
+    for at in 2..reader.drafts.len() {
+        let draft = &reader.drafts[at];
+        if draft.claim.role != Role::Rate || draft.denial {
+            continue;
+        }
+        let (start, end) = draft.view.left;
+        let from = reader.tokens.get(start).map_or(0, |token| token.start);
+        let words = reader.text(from, reader.tokens[end].start);
+        // 按时答复率 is about lateness, not about what was answered.
+        let plain = ["答复率", "回复率", "办结率", "办复率"].iter().any(|rate| words.contains(rate));
+        let timely = ["按时", "按期", "及时", "限时", "法定"].iter().any(|word| words.contains(word));
+        if !plain || timely {
+            continue;
+        }
+        let (of, done) = (&reader.drafts[at - 2], &reader.drafts[at - 1]);
+        let (received, answered) = reader.received_and_done();
+        let fits = of.claim.is_count()
+            && done.claim.is_count()
+            && of.claim.unit == done.claim.unit
+            && of.view.tags & received != 0
+            && of.view.tags & answered == 0
+            && done.view.tags & answered != 0;
+        if fits {
+            reader.claims.rates.push(RateOfCounts { rate: first + at, done: first + at - 1, of: first + at - 2 });
+        }
+    }
+}
+
+/// 2020年402条，2019年为356条，同比增长12.9%.
+fn changes(reader: &mut Reader<'_>) {
+    let first = reader.claims.list.len();
+    for at in 0..reader.drafts.len() {
+        let draft = &reader.drafts[at];
+        if draft.claim.role != Role::Change || draft.denial {
+            continue;
+        }
+        let direction = if draft.view.has(Kind::Down) { Direction::Down } else { Direction::Up };
+        if draft.view.has(Kind::Down) && draft.view.has(Kind::Up) {
+            continue;
+        }
+        let unit = (draft.claim.measure == Measure::Count).then_some(draft.claim.unit);
+        let stated = |draft: &&Draft| draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial;
+        let mut earlier = reader.drafts[..at].iter().enumerate().rev().filter(|(_, other)| stated(other));
+        let fits = |draft: &Draft| unit.is_none_or(|unit| draft.claim.unit == unit);
+        let Some((near, nearest)) = earlier.next().filter(|(_, other)| fits(other)) else {
+            reader.claims.changes.push(Change { change: first + at, direction, now: None, before: None });
+            continue;
+        };
+        let next = earlier.next().filter(|(_, other)| other.claim.unit == nearest.claim.unit);
+        let year = |draft: &Draft| reader.named_year(draft);
+        let (now, before) = match (year(nearest), next.map(|(at, other)| (at, year(other)))) {
+            (Some(ClaimYear::Last), Some((now, Some(ClaimYear::This) | None))) => (Some(now), Some(near)),
+            (Some(ClaimYear::This), Some((before, Some(ClaimYear::Last)))) => (Some(near), Some(before)),
+            (Some(ClaimYear::This) | None, _) => (Some(near), None),
+            _ => (None, None),
+        };
+        reader.claims.changes.push(Change {
+            change: first + at,
+            direction,
+            now: now.map(|now| first + now),
+            before: before.map(|it| first + it),
+        });
+    }
+}
