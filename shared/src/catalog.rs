@@ -13,6 +13,7 @@ use crate::finding::Severity;
 use crate::form::hygiene::{self, Flaw};
 use crate::form::{Form, FormError, load};
 use crate::prose::Lexicon;
+use crate::registers::{self, Registers};
 use crate::rule::Check;
 use crate::rules;
 use crate::text::Bilingual;
@@ -87,6 +88,8 @@ pub struct Catalog {
     pub lexicon: Lexicon,
     /// The words that tell what figures of the prose count.
     pub claim_words: Words,
+    /// Documents and bodies, each with its years.
+    pub registers: Registers,
     sha256: String,
 }
 
@@ -103,6 +106,14 @@ pub enum CatalogError {
     /// The words of claims are inconsistent or do not fit the forms.
     #[error(transparent)]
     Claims(#[from] WordsError),
+    /// An entry of a register is not in its form.
+    #[error("register entry {entry}: {message}")]
+    Register {
+        /// The entry, or the file.
+        entry: String,
+        /// What is wrong.
+        message: String,
+    },
     /// Rules and forms do not fit together.
     #[error("rule {code}: {message}")]
     Rule {
@@ -162,7 +173,9 @@ impl Catalog {
         }
         explanation::complete(&mut rules)?;
         let sha256 = hash(sources, &rules);
-        Ok(Self { forms, rules, crosswalk, lexicon: Lexicon::default(), claim_words, sha256 })
+        let registers = Registers::load()?;
+        let lexicon = Lexicon::with_agencies(registers.agencies.iter().flat_map(|agency| &agency.names).map(String::as_str));
+        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, sha256 })
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
@@ -258,6 +271,8 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
     digest.update(CROSSWALK);
     digest.update(CLAIMS);
     digest.update(RELATIONS);
+    digest.update(registers::DOCUMENTS);
+    digest.update(registers::AGENCIES);
     for rule in rules {
         digest.update(&rule.code);
         digest.update([rule.severity as u8]);

@@ -39,6 +39,7 @@ pub mod normalize;
 pub mod prose;
 pub mod recognise;
 pub mod reference;
+pub mod registers;
 pub mod report;
 pub mod rule;
 pub mod rules;

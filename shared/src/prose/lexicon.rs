@@ -36,6 +36,20 @@ pub enum Phrase {
     Residue,
     /// 现将…报送, 此函: the words of a transmittal letter.
     Transmittal,
+    /// 令第711号: the number of an order.
+    OrderNumber,
+    /// 公开条例, and what it is misspelt as: the end of the ordinance's name.
+    Ordinance,
+    /// 同意公开, 收费及减免: terms of the ordinance of 2008.
+    OldTerm,
+    /// 15个工作日: the time limit of the ordinance of 2008.
+    OldLimit,
+    /// Bodies that were abolished.
+    Agency,
+    /// 申请人, 原告, 村民: somebody who may be named.
+    Applicant,
+    /// 家庭住址, 家住: somebody's home.
+    Home,
     /// Publishing on one's own initiative.
     Publishing,
     /// Requests.
@@ -62,7 +76,7 @@ impl Phrase {
         (self as u8) < Phrase::Publishing as u8
     }
 
-    const fn bit(self) -> u32 {
+    const fn bit(self) -> u64 {
         1 << self as u8
     }
 }
@@ -132,6 +146,11 @@ const WORDS: &[(Phrase, &[&str])] = &[
         ],
     ),
     (Phrase::Transmittal, &["此函", "特此报告", "随函", "予以报送", "报送给你", "请审阅", "请予审阅", "请审查", "现报送"]),
+    (Phrase::Ordinance, &["公开条例", "公开条列", "公开条理", "公开条利", "公开工作条例", "公开暂行条例", "信息条例》", "公开法》"]),
+    (Phrase::OldTerm, &["同意公开", "同意部分公开", "不属于本行政机关公开", "收费及减免", "收费和减免", "收费与减免"]),
+    (Phrase::OldLimit, &["15个工作日", "十五个工作日"]),
+    (Phrase::Applicant, &["申请人", "原告", "上诉人", "村民", "居民", "市民"]),
+    (Phrase::Home, &["住址", "家住", "现住", "户籍地", "户籍所在地"]),
     (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类", "共公开"]),
     (Phrase::Requests, &["依申请", "公开申请", "申请公开"]),
     (
@@ -201,13 +220,13 @@ const MARKER: u16 = 1;
 /// Bucket of 号, which ends a document number.
 const NUMBER: u16 = 2;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Word {
     phrase: Phrase,
     /// The characters before the anchor.
-    before: &'static str,
+    before: Box<str>,
     /// The anchor and the characters behind it.
-    from: &'static str,
+    from: Box<str>,
 }
 
 /// Which characters may stand beside an anchor, by the last bits of their slots: dismisses most places at a glance.
@@ -265,6 +284,14 @@ impl Neighbours {
 
 impl Default for Lexicon {
     fn default() -> Self {
+        Self::with_agencies(std::iter::empty())
+    }
+}
+
+impl Lexicon {
+    /// The words, with the names of abolished bodies.
+    #[must_use]
+    pub fn with_agencies<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut lexicon = Self {
             dispatch: vec![0; COUNT],
             anchors: vec![0; COUNT.div_ceil(64)],
@@ -279,20 +306,21 @@ impl Default for Lexicon {
                 lexicon.add(phrase, word);
             }
         }
+        for name in names {
+            lexicon.add(Phrase::Agency, name);
+        }
         lexicon.neighbours = lexicon.buckets.iter().map(|words| Neighbours::of(words)).collect();
         for slot in (0..COUNT).filter(|&slot| lexicon.dispatch[slot] != 0) {
             lexicon.anchors[slot >> 6] |= 1 << (slot & 63);
         }
         lexicon
     }
-}
 
-impl Lexicon {
-    fn add(&mut self, phrase: Phrase, text: &'static str) {
+    fn add(&mut self, phrase: Phrase, text: &str) {
         let usable = |c: char| slot(c).is_some() && c != '是' && c != '号';
         let frequency = |c: char| COMMON.chars().position(|common| common == c).map_or(0, |rank| COMMON.len() - rank);
         let Some((at, anchor)) = text.char_indices().filter(|&(_, c)| usable(c)).min_by_key(|&(_, c)| frequency(c)) else { return };
-        let word = Word { phrase, before: &text[..at], from: &text[at..] };
+        let word = Word { phrase, before: text[..at].into(), from: text[at..].into() };
         let Some(slot) = slot(anchor) else { return };
         if self.dispatch[slot] == 0 {
             self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
@@ -338,12 +366,14 @@ impl Lexicon {
             NUMBER => {
                 if let Some(start) = document_number(&text[..at]) {
                     meet(Met::Word(Phrase::DocumentNumber, start, at + '号'.len_utf8()));
+                } else if let Some(start) = order_number(&text[..at]) {
+                    meet(Met::Word(Phrase::OrderNumber, start, at + '号'.len_utf8()));
                 }
             }
             _ => {
                 for word in &self.buckets[usize::from(bucket)] {
-                    if let Some(end) = ends(&text[at..], word.from)
-                        && let Some(start) = starts(&text[..at], word.before)
+                    if let Some(end) = ends(&text[at..], &word.from)
+                        && let Some(start) = starts(&text[..at], &word.before)
                     {
                         meet(Met::Word(word.phrase, start, at + end));
                     }
@@ -355,7 +385,7 @@ impl Lexicon {
 
 /// The phrases that a part of the report mentions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mentions(u32);
+pub struct Mentions(u64);
 
 impl Mentions {
     /// Whether the part mentions it.
@@ -429,12 +459,22 @@ fn document_number(before: &str) -> Option<usize> {
     if rest.len() == before.len() {
         return None;
     }
-    let inner = rest.strip_suffix(['〕', ']', '］'])?;
+    let inner = rest.strip_suffix(['〕', ']', '］', '﹞'])?;
     let open = inner.trim_end_matches(|c: char| c.is_ascii_digit());
     if inner.len() - open.len() != 4 {
         return None;
     }
-    open.strip_suffix(['〔', '[', '［']).map(str::len)
+    open.strip_suffix(['〔', '[', '［', '﹝']).map(str::len)
+}
+
+/// Where an order's number starts that ends before 号: 令第711, 令711.
+fn order_number(before: &str) -> Option<usize> {
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || is_blank(c));
+    if rest.len() == before.len() {
+        return None;
+    }
+    let rest = rest.strip_suffix('第').unwrap_or(rest).trim_end_matches(is_blank);
+    rest.strip_suffix('令').map(str::len)
 }
 
 /// The value of a Chinese numeral below ten.
@@ -494,7 +534,10 @@ mod tests {
     #[test]
     fn words_are_found_through_blanks_and_line_breaks() {
         assert_eq!(met("数据的统 计\n期限自"), [("PeriodWords".to_owned(), "统 计\n期限".to_owned())]);
-        assert_eq!(met("国务院令第711号"), [("Dated".to_owned(), "国务院令第711号".to_owned())]);
+        assert_eq!(
+            met("国务院令第711号"),
+            [("Dated".to_owned(), "国务院令第711号".to_owned()), ("OrderNumber".to_owned(), "令第711号".to_owned())]
+        );
         assert_eq!(met("国办发〔2016〕80号"), [("DocumentNumber".to_owned(), "〔2016〕80号".to_owned())]);
     }
 

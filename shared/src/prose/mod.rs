@@ -8,9 +8,11 @@
 //! 一是完善机制。二是加强督查。四是注重实效。   →  a list 一、二, and a break: 四 after 二
 //! ```
 
+mod citation;
 mod enumeration;
 mod lexicon;
 
+pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
 pub(crate) use lexicon::ends;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
@@ -30,6 +32,8 @@ pub struct Prose {
     pub breaks: Vec<Break>,
     /// Lines that open an attachment (附件, 附表).
     pub attachments: Vec<Span>,
+    /// Documents that are cited by their numbers, in the order of the text.
+    pub citations: Vec<Citation>,
     hits: Vec<Hit>,
     /// Before the first heading of level 1, then for each heading of level 1 what its part mentions.
     parts: Vec<Mentions>,
@@ -75,6 +79,8 @@ impl Prose {
         for section in sections {
             reader.heading(section);
         }
+        let numbers = reader.prose.hits.iter().filter(|hit| matches!(hit.phrase, Phrase::DocumentNumber | Phrase::OrderNumber));
+        reader.prose.citations = numbers.filter_map(|hit| citation::citation(source.text(), hit)).collect();
         (reader.prose.lists, reader.prose.breaks) = enumeration::lists(&reader.markers);
         reader.prose
     }

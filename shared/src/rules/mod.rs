@@ -2,6 +2,7 @@
 
 mod form;
 mod g14;
+mod law;
 mod left_out;
 mod num;
 pub(crate) mod reading;
@@ -20,7 +21,7 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 8] =
-        [form::RULES, g14::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
+    let families: [&[&'static RuleDefinition]; 9] =
+        [form::RULES, g14::RULES, law::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }

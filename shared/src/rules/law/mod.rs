@@ -1,0 +1,115 @@
+//! LAW: deadlines, and the documents and terms of the law that was in force.
+//!
+//! The report year decides which ordinance applies: that of 2008 up to 2018, that of 2019 from then on. What documents
+//! there are is data (`registers/documents.toml`).
+
+mod basis_missing;
+mod cite_mismatch;
+mod cite_new_form_early;
+mod cite_number;
+mod cite_old_form;
+mod cite_old_ordinance;
+mod deadline;
+mod deadline_2008;
+mod deadline_dept;
+mod deadline_gov;
+mod ordinance_name;
+mod time_limit;
+
+use crate::bilingual;
+use crate::prose::Citation;
+use crate::registers::Document;
+use crate::rule::{Context, Ran, RuleDefinition};
+use crate::source::Span;
+
+/// The rules of the family.
+pub(crate) const RULES: &[&RuleDefinition] = &[
+    &basis_missing::RULE,
+    &cite_mismatch::RULE,
+    &cite_new_form_early::RULE,
+    &cite_number::RULE,
+    &cite_old_form::RULE,
+    &cite_old_ordinance::RULE,
+    &deadline_2008::RULE,
+    &deadline_dept::RULE,
+    &deadline_gov::RULE,
+    &ordinance_name::RULE,
+    &time_limit::RULE,
+];
+
+/// Editions of the ordinance of 2019.
+const SINCE_2019: &[&str] = &["gb2019", "gb2021"];
+/// Editions of the ordinance of 2008.
+const UNTIL_2018: &[&str] = &["indicator2008", "gb2014"];
+/// First report year under the ordinance of 2019, which took effect on 2019-05-15.
+const FIRST_YEAR: i32 = 2019;
+
+/// Words that make what a sentence cites the basis of something.
+const BASIS: [&str; 6] = ["根据", "依据", "按照", "依照", "遵照", "遵循"];
+
+/// Words of a sentence that tells history; what it cites was right in its time.
+const HISTORY: [&str; 21] = [
+    "原《",
+    "原条例",
+    "原有",
+    "原来",
+    "原规定",
+    "原国",
+    "原1",
+    "原十",
+    "原先",
+    "原定",
+    "旧",
+    "修订前",
+    "修改前",
+    "废止",
+    "曾",
+    "以来",
+    "过去",
+    "历史",
+    "回顾",
+    "当时",
+    "取代",
+];
+
+/// The sentence around a place, within its paragraph.
+fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> &'a str {
+    let text = context.text(within);
+    let start = (place.start().saturating_sub(within.start())) as usize;
+    let end = (place.end().saturating_sub(within.start())) as usize;
+    let (Some(before), Some(behind)) = (text.get(..start), text.get(end..)) else { return context.text(place) };
+    let from = before.rfind(['。', '；', '\n']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let to = behind.find(['。', '；', '\n']).map_or(text.len(), |at| end + at);
+    &text[from..to]
+}
+
+fn contains_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The document of the register that a citation gives the number of.
+fn known<'a>(context: &Context<'a>, citation: &Citation) -> Option<&'a Document> {
+    context.catalog.registers.by_number(context.text(citation.issuer), citation.year, citation.serial)
+}
+
+/// A cited title as the register writes it: without blanks and quotation marks.
+fn plain_title(text: &str) -> String {
+    text.chars().filter(|&c| !crate::amount::is_blank(c) && !"《》〈〉<>“”\"‘’「」".contains(c)).collect()
+}
+
+/// A cited number from its issuer's letters on: 按照国办发〔2014〕32号 is 国办发〔2014〕32号.
+fn number<'a>(context: &Context<'a>, citation: &Citation) -> &'a str {
+    let text = context.text(citation.span);
+    match text.find('国') {
+        Some(at) if at < (citation.issuer.len() as usize) => &text[at..],
+        _ => text,
+    }
+}
+
+fn no_year() -> Ran {
+    Ran::NotFully(bilingual!("没有识别到报告年度", "the report year is not known"))
+}
+
+fn other_ordinance() -> Ran {
+    Ran::NotApplicable(bilingual!("该报告年度施行的是另一部条例", "another ordinance was in force in the report year"))
+}

@@ -1,0 +1,141 @@
+//! What the families LAW, PRV and LV say of single sentences, as reports write them: each stands in the general part of a report
+//! without a mistake.
+
+mod support;
+
+use gouji_core::{Checked, Document, Engine, Limits, Options};
+
+/// Where the sentence is put.
+const PLACE: &str = "（二）依申请公开。";
+/// A report on 2022.
+const REPORT_2022: &str = "rules/LAW-CITE-OLD-FORM-pass-notice_in_force.txt";
+/// A report on 2020.
+const REPORT_2020: &str = "rules/LAW-CITE-NEW-FORM-EARLY-pass-notice_of_2019.txt";
+/// A report on 2017.
+const REPORT_2017: &str = "rules/FORM-HEADING-VALUE-pass-dashes_and_blanks.txt";
+
+fn check(engine: &Engine, text: &str) -> Checked {
+    engine
+        .check(Document { name: "report.txt", bytes: text.as_bytes(), charset: None }, &Options::default())
+        .expect("it is within the limits")
+}
+
+/// The codes of the families that a report with a sentence added is told of, with the severity's first letter.
+fn told(engine: &Engine, report: &str, sentence: &str) -> Vec<String> {
+    let text = support::data(report);
+    let place = [PLACE, "2017年，全县共收到"].into_iter().find_map(|place| text.find(place)).expect("the report has the place");
+    let text = format!("{}{sentence}\n{}", &text[..place], &text[place..]);
+    let checked = check(engine, &text);
+    let findings = checked.judgement.findings.iter().map(|finding| (engine.catalog().rule(finding.rule), finding.severity));
+    let ours = findings.filter(|(rule, _)| ["LAW", "PRV", "LV"].contains(&rule.family()));
+    ours.map(|(rule, severity)| format!("{} {severity:?}", rule.code)).collect()
+}
+
+/// Checks sentences that are told of once each, and sentences that are not told of at all.
+fn expect(report: &str, wrong: &[(&str, &str)], right: &[&str]) {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    for (sentence, code) in wrong {
+        assert_eq!(told(&engine, report, sentence), [*code], "{sentence}");
+    }
+    for sentence in right {
+        assert_eq!(told(&engine, report, sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn the_old_ordinance_and_the_old_form_are_no_basis_and_may_be_remembered() {
+    expect(
+        REPORT_2022,
+        &[
+            ("根据《中华人民共和国政府信息公开条例》（国务院令第492号）规定，主动公开各类信息。", "LAW-CITE-OLD-ORDINANCE Error"),
+            ("依据《条例》(中华人民共和国国务院令第492号)第九条，主动公开各类信息。", "LAW-CITE-OLD-ORDINANCE Error"),
+            ("深入学习《政府信息公开条例》（国务院令492号），提高认识。", "LAW-CITE-OLD-ORDINANCE Warning"),
+            ("根据《中华人民共和国政府信息公开条例》第三十一条、第三十二条规定，编制本年度报告。", "LAW-CITE-OLD-ORDINANCE Error"),
+            ("按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函[2019]60号）要求填报。", "LAW-CITE-OLD-FORM Warning"),
+        ],
+        &[
+            "2007年公布的原《中华人民共和国政府信息公开条例》（国务院令第492号）规定的期限已不再适用。",
+            "《条例》（2007年4月5日国务院令第492号公布，2019年4月3日国务院令第711号修订）是根据工作需要修订的。",
+            "国务院令第492号已于2019年废止。",
+            "根据《中华人民共和国政府信息公开条例》第四十九条、第五十条规定，编制本年度报告。",
+            "根据《中华人民共和国政府信息公开条例》第三十二条，征求第三方意见2件。",
+            "自《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）印发以来，年报质量不断提高。",
+            "根据《江西省行政规范性文件管理办法》（省政府令第245号）清理文件6件。",
+            "贯彻《国务院办公厅关于印发2022年政务公开工作要点的通知》（国办发〔2022〕8号）。",
+        ],
+    );
+}
+
+#[test]
+fn the_ordinance_of_its_time_is_right() {
+    expect(
+        REPORT_2017,
+        &[],
+        &[
+            "根据《中华人民共和国政府信息公开条例》（国务院令第492号）第三十一条、第三十二条规定，编制本年度报告。",
+            "申请人提出的政府信息公开申请，均在15个工作日内答复。",
+            "按照《国务院办公厅关于加强和规范政府信息公开情况统计报送工作的通知》（国办发〔2014〕32号）报送。",
+        ],
+    );
+}
+
+#[test]
+fn titles_and_numbers_of_known_documents_belong_together() {
+    expect(
+        REPORT_2020,
+        &[
+            (
+                "依据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕61号）编制。",
+                "LAW-CITE-NUMBER Warning",
+            ),
+            ("执行《政府信息公开信息处理费管理办法》（国办发〔2020〕109号）。", "LAW-CITE-NUMBER Warning"),
+            ("贯彻《国务院办公厅关于印发2020年政务公开工作要点的通知》（国办发〔2019〕17号）。", "LAW-CITE-NUMBER Warning"),
+            ("执行《政府信息公开信息处理费管理办法》（国办发〔2020〕17号）。", "LAW-CITE-MISMATCH Warning"),
+            ("学习《中华人民共和国政府信息公开条例》（国务院令第710号）。", "LAW-CITE-NUMBER Warning"),
+        ],
+        &[
+            "执行《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕109号）。",
+            "执行《国务院办公厅关于印发《政府信息公开信息处理费管理办法》的通知》（国办函[2020]109 号）。",
+            "印发《青石县2020年政务公开工作要点》（青府办发〔2020〕21号）。",
+            "贯彻《江西省人民政府办公厅关于印发2020年江西省政务公开工作要点的通知》（赣府厅字〔2020〕49号）。",
+            "落实《通知》（国办公开办函〔2019〕60号）。",
+            "落实《国务院办公厅印发〈关于全面推进政务公开工作的意见〉实施细则的通知》（国办发〔2016〕80号）。",
+            "落实《国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知》（国办公开办函〔2019〕61号）。",
+        ],
+    );
+}
+
+#[test]
+fn the_ordinance_has_one_full_name() {
+    expect(
+        REPORT_2022,
+        &[
+            ("认真贯彻《中华人民共和国政府信息公开条列》。", "LAW-ORDINANCE-NAME Warning"),
+            ("认真贯彻《中华人民共和国政务公开条例》。", "LAW-ORDINANCE-NAME Warning"),
+        ],
+        &[
+            "认真贯彻《信息公开条例》和《江西省政府信息公开条例》。",
+            "认真贯彻新修订的《中华人民共和国 政府信息公开条例》。",
+            "参照《企业信息公开暂行条例》，加强信用监管。",
+        ],
+    );
+}
+
+#[test]
+fn fifteen_days_are_wrong_only_as_the_limit_for_answers() {
+    expect(
+        REPORT_2022,
+        &[
+            ("收到政府信息公开申请后，承办单位在15个工作日内作出答复。", "LAW-TIME-LIMIT Warning"),
+            ("对依申请公开的事项，严格按照规定在十五个工作日内答复申请人。", "LAW-TIME-LIMIT Warning"),
+        ],
+        &[
+            "答复时限由法定的20个工作日缩短至15个工作日，依申请公开效率提高。",
+            "就申请公开的信息征求第三方意见，第三方在15个工作日内提出意见后及时答复。",
+            "依申请公开件原15个工作日的答复期限已按新《条例》执行。",
+            "信访事项在15个工作日内答复。",
+            "政府信息公开申请承诺15个工作日内答复。",
+            "行政许可办理时限压缩到15个工作日。",
+        ],
+    );
+}
