@@ -4,6 +4,7 @@
 //! points before every block of 64 bytes; after it a place costs the counting of less than a block, however long the
 //! line it stands in.
 
+use gouji_core::private::Mask;
 use gouji_core::{Source, Span};
 use gouji_proto::v1;
 
@@ -17,13 +18,15 @@ const MAX_TEXT_CHARS: usize = 200;
 #[derive(Debug)]
 pub(crate) struct Locator<'a> {
     source: &'a Source,
+    /// What is personal in the text; it is never sent.
+    mask: Mask<'a>,
     /// Code points before each block.
     counts: Vec<u32>,
 }
 
 impl<'a> Locator<'a> {
-    /// Counts through a text.
-    pub(crate) fn new(source: &'a Source) -> Self {
+    /// Counts through a text, of which some is not to be repeated.
+    pub(crate) fn new(source: &'a Source, mask: Mask<'a>) -> Self {
         let mut counts = Vec::with_capacity(source.text().len() / BLOCK + 1);
         let mut total = 0;
         for block in source.text().as_bytes().chunks(BLOCK) {
@@ -31,7 +34,7 @@ impl<'a> Locator<'a> {
             total += count_chars(block);
         }
         counts.push(total);
-        Self { source, counts }
+        Self { source, mask, counts }
     }
 
     /// The place of a span.
@@ -45,8 +48,18 @@ impl<'a> Locator<'a> {
             end: to_i32(start + count_chars(text.as_bytes())),
             line: to_i32(line + 1),
             column: to_i32(start - line_start + 1),
-            text: shorten(text).to_owned(),
+            text: shorten(&self.mask.text(span)).to_owned(),
         }
+    }
+
+    /// The text of a span as it may be sent.
+    pub(crate) fn text(&self, span: Span) -> String {
+        self.mask.text(span).into_owned()
+    }
+
+    /// Words about the text as they may be sent: they may quote it.
+    pub(crate) fn words(&self, words: &str) -> String {
+        if self.mask.is_empty() { words.to_owned() } else { self.mask.words(words) }
     }
 
     /// Code points before a byte offset.
@@ -84,7 +97,7 @@ mod tests {
     #[test]
     fn places_agree_with_the_engines_own_counting_everywhere() {
         let source = Source::new("年报\r\n　合计\t23，é😀\n".repeat(40) + &"长行，".repeat(100));
-        let locator = Locator::new(&source);
+        let locator = Locator::new(&source, Mask::new(&source, []));
         for (byte, _) in source.text().char_indices().chain([(source.text().len(), ' ')]) {
             let at = u32::try_from(byte).unwrap();
             let place = locator.span(Span::new(at, at));
@@ -97,7 +110,7 @@ mod tests {
     fn slicing_by_code_points_gives_the_text_back() {
         let source = Source::new("某县\n合计 23 件".to_owned());
         let start = source.text().find("23").unwrap();
-        let place = Locator::new(&source).span(Span::of(start..start + 2));
+        let place = Locator::new(&source, Mask::new(&source, [])).span(Span::of(start..start + 2));
         let chars: String = source.text().chars().skip(place.start as usize).take((place.end - place.start) as usize).collect();
         assert_eq!((chars.as_str(), place.text.as_str(), place.line, place.column), ("23", "23", 2, 4));
     }
@@ -107,7 +120,7 @@ mod tests {
         let at_limit = Source::new("字".repeat(MAX_TEXT_CHARS));
         let past_limit = Source::new("字".repeat(MAX_TEXT_CHARS + 1));
         for (source, length) in [(&at_limit, MAX_TEXT_CHARS), (&past_limit, MAX_TEXT_CHARS + 1)] {
-            let place = Locator::new(source).span(Span::of(0..source.text().len()));
+            let place = Locator::new(source, Mask::new(source, [])).span(Span::of(0..source.text().len()));
             assert_eq!(place.end, to_i32(length));
             assert_eq!(place.text.chars().count(), MAX_TEXT_CHARS);
         }

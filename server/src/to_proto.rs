@@ -1,7 +1,7 @@
 //! From the engine's results to the contract's.
 //!
 //! Turns a [`Checked`] into a [`v1::CheckedReport`]: byte offsets into places, cells into addresses, statements in two
-//! languages into one. This is the only place where a result is put into words of the contract; a stream's events are cut
+//! languages into one, and nothing personal into anything ([`gouji_core::private`]). This is the only place where a result is put into words of the contract; a stream's events are cut
 //! from the same message (see [`crate::events`]), so that every way of asking gives the same answer.
 
 mod claims;
@@ -9,6 +9,7 @@ mod claims;
 use std::collections::HashSet;
 
 use gouji_core::catalog::Catalog;
+use gouji_core::check;
 use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
 use gouji_core::form::{CellId, Form, Layout};
 use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
@@ -41,7 +42,7 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
     }
     let speaker = Speaker {
         source: &checked.source,
-        locator: Locator::new(&checked.source),
+        locator: Locator::new(&checked.source, check::mask(&checked.source, &checked.report, &checked.judgement.findings)),
         catalog,
         form: checked.report.edition.form.and_then(|at| catalog.forms.get(at)),
         language: wishes.language,
@@ -131,15 +132,20 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn words(&self, text: &Bilingual) -> String {
-        text.get(self.language).to_owned()
+        self.locator.words(text.get(self.language))
     }
 
     fn span(&self, span: Span) -> v1::TextSpan {
         self.locator.span(span)
     }
 
+    /// Words that are the report's own, or quote it.
+    fn quoted(&self, text: &str) -> String {
+        self.locator.words(text)
+    }
+
     fn text(&self, span: Span) -> String {
-        self.source.slice(span).to_owned()
+        self.locator.text(span)
     }
 
     fn addresses(&self, form: Option<&Form>, cells: &[CellId]) -> Vec<String> {
@@ -151,10 +157,10 @@ impl Speaker<'_> {
         let read = report.unread.iter().map(|it| self.unread(it));
         let failed = failures.iter().map(|it| self.failure(it));
         v1::Report {
-            title: report.title.as_ref().map_or_else(String::new, |title| title.text.clone()),
+            title: report.title.as_ref().map_or_else(String::new, |title| self.quoted(&title.text)),
             title_span: report.title.as_ref().map(|title| self.span(title.span)),
             organization: report.organization.as_ref().map(|it| v1::Organization {
-                name: it.name.clone(),
+                name: self.quoted(&it.name),
                 level: administrative_level(it.level).into(),
                 kind: organization_kind(it.kind).into(),
                 span: Some(self.span(it.span)),
@@ -208,7 +214,7 @@ impl Speaker<'_> {
         v1::Section {
             level: section.level.into(),
             ordinal: section.ordinal.clone(),
-            heading: section.heading.clone(),
+            heading: self.quoted(&section.heading),
             span: Some(self.span(section.span)),
             form_heading: official,
         }
@@ -239,7 +245,7 @@ impl Speaker<'_> {
             column,
             label: self.text(statistic.label),
             state: cell_state(&statistic.value).into(),
-            value: number(&statistic.value),
+            value: number(&statistic.value).map(|value| self.quoted(&value)),
             unit: statistic.unit.map_or_else(String::new, |span| self.text(span)),
             span: statistic.span.map(|span| self.span(span)),
             doubtful: statistic.doubtful,
@@ -292,8 +298,8 @@ impl Speaker<'_> {
                 .map(|it| v1::RelatedPlace { span: Some(self.span(it.span)), note: self.words(&it.note) })
                 .collect(),
             cells: self.addresses(self.form, &finding.cells),
-            expected: finding.expected.clone(),
-            actual: finding.actual.clone(),
+            expected: finding.expected.as_deref().map(|text| self.quoted(text)),
+            actual: finding.actual.as_deref().map(|text| self.quoted(text)),
             group: finding.group.clone(),
             fingerprint: finding.fingerprint.clone(),
             repairs: finding.localisation.as_ref().map_or_else(Vec::new, |it| self.repairs(&it.repairs, it.kind)),
@@ -322,14 +328,14 @@ impl Speaker<'_> {
     fn repair(&self, repair: &Repair, kind: RepairKind) -> v1::Repair {
         let cells = repair.cells.iter().map(|it| v1::RepairCell {
             cell: self.form.map_or_else(String::new, |form| form.address(it.cell)),
-            printed: it.printed.clone(),
+            printed: self.quoted(&it.printed),
             proposed: it.proposed(),
-            name: it.name.clone(),
+            name: self.quoted(&it.name),
         });
         let equations = repair.equations.iter().map(|it| v1::RepairEquation {
             rule: it.rule.clone(),
-            before: it.before.clone(),
-            after: it.after.clone(),
+            before: self.quoted(&it.before),
+            after: self.quoted(&it.after),
         });
         v1::Repair {
             kind: repair_kind(kind).into(),
@@ -368,7 +374,7 @@ impl Speaker<'_> {
         v1::NormalizedReport {
             edition: id(target),
             source_edition: id(source),
-            title: normalized.title.clone(),
+            title: self.quoted(&normalized.title),
             tables,
             changes: normalized.changes.iter().map(|it| self.change(it, source)).collect(),
         }
@@ -382,8 +388,8 @@ impl Speaker<'_> {
             label,
             column_label,
             state: cell.value.as_ref().map_or(v1::CellState::Unspecified, cell_state).into(),
-            value: cell.value.as_ref().and_then(number),
-            unit: cell.unit(target, self.source).to_owned(),
+            value: cell.value.as_ref().and_then(number).map(|value| self.quoted(&value)),
+            unit: self.quoted(cell.unit(target, self.source)),
             correspondence: correspondence(cell.correspondence).into(),
             sources: self.addresses(source, cell.sources.as_slice()),
             remark: cell.remark.as_ref().map_or_else(String::new, |remark| self.words(remark)),
@@ -395,8 +401,8 @@ impl Speaker<'_> {
         v1::Change {
             kind: change_kind(change.kind).into(),
             cell: change.cell.zip(source).map_or_else(String::new, |(cell, form)| form.address(cell)),
-            from: change.from.clone(),
-            to: change.to.clone(),
+            from: self.quoted(&change.from),
+            to: self.quoted(&change.to),
             reason: self.words(&change.reason),
             span: change.span.map(|span| self.span(span)),
         }

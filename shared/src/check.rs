@@ -3,6 +3,7 @@
 //! Turns a [`Report`] into findings ordered by place and code, one ledger line for every rule of the catalogue, and a
 //! verdict. A rule that panics is caught and counts as not run, so that no crash ever reads as a pass.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::catalog::{Catalog, Rule, RuleBody, RuleId, hexadecimal};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
 use crate::form::CellId;
+use crate::private::Mask;
 use crate::prose::Prose;
 use crate::report::{Date, Report};
 use crate::rule::{Context, Findings, Ran};
@@ -150,12 +152,14 @@ fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &
     });
     groups::assign(findings, catalog);
     let form = report.edition.form.map(|at| &catalog.forms[at]);
+    // A number of eleven digits could be guessed from its digest.
+    let mask = mask(source, report, findings);
     let mut seen = std::collections::HashMap::new();
     for finding in findings {
         let mut digest = Sha256::new();
         digest.update(&catalog.rule(finding.rule).code);
         if finding.cells.is_empty() {
-            digest.update(finding.primary.map_or("", |span| source.slice(span)));
+            digest.update(finding.primary.map_or(Cow::Borrowed(""), |span| mask.text(span)).as_bytes());
         }
         for &cell in &finding.cells {
             digest.update(form.map_or_else(String::new, |form| form.address(cell)));
@@ -164,6 +168,13 @@ fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &
         let count = seen.entry(identity.clone()).and_modify(|n: &mut u32| *n += 1).or_insert(1);
         finding.fingerprint = if *count == 1 { identity } else { format!("{identity}-{count}") };
     }
+}
+
+/// What of a report no result repeats: numbers and mailboxes of persons, and the names and addresses that findings are about.
+#[must_use]
+pub fn mask<'a>(source: &'a Source, report: &Report, findings: &[Finding]) -> Mask<'a> {
+    let named = findings.iter().flat_map(|finding| &finding.private);
+    Mask::new(source, report.private.iter().chain(named).copied())
 }
 
 /// Whether a broken rule could not look at everything it is about.

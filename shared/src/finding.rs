@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::catalog::RuleId;
 use crate::form::CellId;
 use crate::localise::Localisation;
+use crate::private::Private;
 use crate::source::Span;
 use crate::text::Bilingual;
 
@@ -34,6 +35,8 @@ pub struct Finding {
     pub primary: Option<Span>,
     /// Further places, with what each contributes.
     pub related: Vec<Related>,
+    /// Names and addresses that it is about, which no result may repeat.
+    pub private: Vec<Private>,
     /// The cells it is about.
     pub cells: Vec<CellId>,
     /// What the primary place should say, where that follows.

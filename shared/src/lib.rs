@@ -36,6 +36,7 @@ pub mod intake;
 mod limits;
 pub mod localise;
 pub mod normalize;
+pub mod private;
 pub mod prose;
 pub mod recognise;
 pub mod reference;

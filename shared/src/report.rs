@@ -9,6 +9,7 @@
 use crate::amount::{Amount, Style};
 use crate::claims::Claims;
 use crate::form::{CellId, TableId};
+use crate::private::Private;
 use crate::source::Span;
 use crate::text::Bilingual;
 
@@ -43,6 +44,8 @@ pub struct Report {
     pub claims: Claims,
     /// Page numbers and web-page chrome that was set aside, in the order of the text.
     pub furniture: Vec<Span>,
+    /// Numbers and mailboxes of persons, in the order of the text.
+    pub private: Vec<Private>,
     /// For each table of the form, for each of its cells, the statistic that holds it.
     pub(crate) index: CellIndex,
 }

@@ -8,6 +8,7 @@
 use crate::catalog::{Catalog, RuleId};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
+use crate::private::Private;
 use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
 use crate::source::{Source, Span};
@@ -140,6 +141,7 @@ impl<'a> Findings<'a> {
             help,
             primary,
             related: Vec::new(),
+            private: Vec::new(),
             cells: Vec::new(),
             expected: None,
             actual: None,
@@ -170,6 +172,13 @@ impl FindingBuilder<'_> {
     #[must_use = "detail is added in place; end the chain with `done`"]
     pub fn related(self, span: Span, note: Bilingual) -> Self {
         self.finding.related.push(Related { span, note });
+        self
+    }
+
+    /// Hides a name or an address that the finding is about from every result.
+    #[must_use = "detail is added in place; end the chain with `done`"]
+    pub fn private(self, place: Private) -> Self {
+        self.finding.private.push(place);
         self
     }
 

@@ -11,6 +11,7 @@ mod deadline;
 mod doors;
 mod faults;
 mod limits;
+mod private;
 mod probes;
 mod python;
 mod support;

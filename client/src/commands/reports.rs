@@ -160,7 +160,10 @@ impl Printer {
             return format!("{lead}{}\n", manner.style.paint(Tone::Bad, &error));
         }
         let charset = checked.source.as_ref().map_or("", |source| source.charset.as_str());
-        let source = SourceText::decode(&answer.content, charset);
+        let mut source = SourceText::decode(&answer.content, charset);
+        if let Some(source) = &mut source {
+            source.hide(&checked.findings);
+        }
         let body = match self.stage {
             Stage::Check | Stage::Validate | Stage::Batch => {
                 diagnostics::diagnostics(checked, source.as_ref(), manner) + &summary::report(checked, manner)

@@ -1,12 +1,13 @@
 //! The source text as the client itself read it, for excerpts under a finding.
 //!
 //! The service names places in code points of the text it decoded; the bytes are decoded here once more, by the name of the
-//! character set that the service used. A place is only ever shown if the text there is what the service says it is.
+//! character set that the service used. A place is only ever shown if the text there is what the service says it is. Where
+//! the service put asterisks in the place of personal data, excerpts show asterisks too, whichever finding they are of.
 
 use std::ops::Range;
 
 use encoding_rs::Encoding;
-use gouji_proto::v1::TextSpan;
+use gouji_proto::v1::{Finding, TextSpan};
 
 /// A decoded text with an index of its lines.
 #[derive(Debug)]
@@ -29,19 +30,42 @@ impl SourceText {
         let marked = Encoding::for_bom(content).filter(|(marked, _)| *marked == encoding);
         let body = &content[marked.map_or(0, |(_, length)| length)..];
         let text = encoding.decode_without_bom_handling_and_without_replacement(body)?.into_owned();
+        Some(Self::new(text))
+    }
+
+    fn new(text: String) -> Self {
         let mut lines = vec![Line { byte: 0, character: 0 }];
         for (character, (byte, c)) in text.char_indices().enumerate() {
             if c == '\n' {
                 lines.push(Line { byte: byte + 1, character: character + 1 });
             }
         }
-        Some(Self { text, lines })
+        Self { text, lines }
+    }
+
+    /// Shows asterisks wherever the places of findings have them.
+    pub(crate) fn hide(&mut self, findings: &[Finding]) {
+        let places =
+            findings.iter().flat_map(|finding| finding.primary.iter().chain(finding.related.iter().filter_map(|it| it.span.as_ref())));
+        let mut hidden: Vec<usize> = Vec::new();
+        for place in places.filter(|place| place.text.contains('*')) {
+            let Some(range) = self.range(place) else { continue };
+            let shown = place.text.chars().zip(self.text[range.clone()].char_indices());
+            hidden.extend(shown.filter(|(shown, (_, there))| *shown == '*' && *there != '*').map(|(_, (at, _))| range.start + at));
+        }
+        if hidden.is_empty() {
+            return;
+        }
+        hidden.sort_unstable();
+        let stars = |(at, c)| if hidden.binary_search(&at).is_ok() { '*' } else { c };
+        *self = Self::new(self.text.char_indices().map(stars).collect());
     }
 
     /// The bytes of a place; `None` if what stands there is not what the place says.
     pub(crate) fn range(&self, span: &TextSpan) -> Option<Range<usize>> {
         let range = self.byte(usize::try_from(span.start).ok()?)?..self.byte(usize::try_from(span.end).ok()?)?;
-        self.text.get(range.clone())?.starts_with(&span.text).then_some(range)
+        let mut there = self.text.get(range.clone())?.chars();
+        span.text.chars().all(|shown| there.next().is_some_and(|there| shown == there || shown == '*')).then_some(range)
     }
 
     fn byte(&self, character: usize) -> Option<usize> {
@@ -93,6 +117,19 @@ mod tests {
         assert_eq!(source.range(&span(3, 5, "24")), None);
         assert_eq!(source.range(&span(3, 99, "23")), None);
         assert_eq!(source.range(&span(5, 5, "")), Some("合计\t23".len().."合计\t23".len()));
+    }
+
+    #[test]
+    fn what_the_service_hides_is_hidden_in_every_excerpt() {
+        let text = "联系人张三，手机13800138000。\n合计\t23*";
+        let mut source = SourceText::decode(text.as_bytes(), "UTF-8").unwrap();
+        let finding = Finding { primary: Some(span(8, 19, "138******00")), ..Finding::default() };
+        let literal = Finding { primary: Some(span(24, 27, "23*")), ..Finding::default() };
+        source.hide(&[finding.clone(), literal]);
+        assert_eq!(source.slice(source.lines(0..1).1), "联系人张三，手机138******00。\n");
+        let range = source.range(finding.primary.as_ref().unwrap()).unwrap();
+        assert_eq!(source.slice(range), "138******00");
+        assert_eq!(source.range(&span(21, 23, "合计")).map(|range| source.slice(range)), Some("合计"));
     }
 
     #[test]

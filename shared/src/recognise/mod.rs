@@ -30,6 +30,7 @@ use crate::claims::Claims;
 use crate::error::Error;
 use crate::form::{Form, FormTable, Layout, TableId};
 use crate::limits::Limits;
+use crate::private::{self, Private, PrivateKind};
 use crate::report::{Report, Unread, UnreadKind};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
@@ -70,6 +71,7 @@ pub fn recognise(
             "neither a table nor a report year tells which form applies"
         ))),
     }
+    report.private = private_places(source, &report);
     if equals.len() > 1 && by_year.is_none() {
         let ids = equals.iter().map(|&form| catalog.forms[form].id.as_str()).collect::<Vec<_>>().join("、");
         report.unread.push(unread_edition(bilingual!(
@@ -94,6 +96,17 @@ fn read_as(source: &Source, catalog: &Catalog, vocabulary: &Vocabulary, segments
     (report.period, report.unreadable_period, report.dates) = (identity.period, identity.unreadable_period, identity.dates);
     (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
     report
+}
+
+/// Numbers and mailboxes of persons. A cell that holds a figure holds no telephone and no card.
+fn private_places(source: &Source, report: &Report) -> Vec<Private> {
+    let mut places = private::find(source.text());
+    let is_figure = |place: &Private| {
+        let figures = report.statistics.iter().filter(|statistic| statistic.amount().is_some());
+        figures.filter_map(|statistic| statistic.span).any(|span| span.contains(place.span))
+    };
+    places.retain(|place| matches!(place.kind, PrivateKind::IdentityNumber | PrivateKind::Mailbox) || !is_figure(place));
+    places
 }
 
 fn unread_edition(reason: Bilingual) -> Unread {

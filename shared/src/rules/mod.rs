@@ -5,6 +5,7 @@ mod g14;
 mod law;
 mod left_out;
 mod num;
+mod private;
 pub(crate) mod reading;
 pub(crate) mod relations;
 mod structure;
@@ -21,7 +22,7 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 9] =
-        [form::RULES, g14::RULES, law::RULES, num::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
+    let families: [&[&'static RuleDefinition]; 10] =
+        [form::RULES, g14::RULES, law::RULES, num::RULES, private::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
     families.into_iter().flat_map(|family| family.iter().copied())
 }

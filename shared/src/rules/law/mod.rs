@@ -73,7 +73,7 @@ const HISTORY: [&str; 21] = [
 ];
 
 /// The sentence around a place, within its paragraph.
-fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> &'a str {
+pub(super) fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> &'a str {
     let text = context.text(within);
     let start = (place.start().saturating_sub(within.start())) as usize;
     let end = (place.end().saturating_sub(within.start())) as usize;
