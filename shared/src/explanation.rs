@@ -29,11 +29,12 @@ pub const HEADINGS: [Heading; 4] = [
 const ADVICE: Heading = Heading { zh: "如何改正", en: "How to correct" };
 
 /// The Chinese explanations, a file for each family.
-const CHINESE: [&str; 12] = [
+const CHINESE: [&str; 13] = [
     include_str!("../explanations/FORM.zh.md"),
     include_str!("../explanations/G14.zh.md"),
     include_str!("../explanations/I08.zh.md"),
     include_str!("../explanations/LAW.zh.md"),
+    include_str!("../explanations/LV.zh.md"),
     include_str!("../explanations/NUM.zh.md"),
     include_str!("../explanations/PRV.zh.md"),
     include_str!("../explanations/STR.zh.md"),

@@ -20,6 +20,8 @@ pub struct Report {
     pub title: Option<Title>,
     /// The body that reports, with its administrative level.
     pub organization: Option<Organization>,
+    /// Every body that the text gives as the one whose report it is: in the title, the preamble, the signature, the line 填报单位.
+    pub bodies: Vec<NamedBody>,
     /// The year reported on, with everything that speaks for or against it.
     pub year: YearReading,
     /// The period the figures cover, as stated.
@@ -106,6 +108,30 @@ pub struct Organization {
     pub kind: OrganizationKind,
     /// Where the name stands.
     pub span: Span,
+}
+
+/// A place that names the body whose report it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBody {
+    /// What kind of place it is.
+    pub place: BodyPlace,
+    /// The name without blanks.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Kinds of places that name the body, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BodyPlace {
+    /// The title.
+    Title,
+    /// The preamble (由…编制).
+    Preamble,
+    /// The signature.
+    Signature,
+    /// The line 填报单位.
+    ReportingUnit,
 }
 
 /// Level of a body in the administrative hierarchy.

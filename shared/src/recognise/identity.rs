@@ -13,7 +13,7 @@ use crate::recognise::organization::{classify, is_known};
 use crate::recognise::outline::Outline;
 use crate::recognise::title::{self, TitleReading};
 use crate::recognise::year;
-use crate::report::{Organization, Period, StatedDate, StatedDateKind, TableReading, Title, YearReading};
+use crate::report::{BodyPlace, NamedBody, Organization, Period, StatedDate, StatedDateKind, TableReading, Title, YearReading};
 use crate::source::{Source, Span};
 
 /// Whose report it is, and of which year.
@@ -23,6 +23,8 @@ pub(crate) struct Identity {
     pub(crate) title: Option<Title>,
     /// The body that reports.
     pub(crate) organization: Option<Organization>,
+    /// Every place that names it.
+    pub(crate) bodies: Vec<NamedBody>,
     /// The year reported on.
     pub(crate) year: YearReading,
     /// The period the figures cover.
@@ -73,12 +75,16 @@ pub(crate) fn identity(source: &Source, outline: &Outline, tables: &[TableReadin
     };
     let signatures = places.signatures(title.as_ref());
     let year = year::year(source, title.as_ref().and_then(|title| title.year), period, outline, tables);
-    let organization = places.organization(title.as_ref(), &signatures, tables);
+    let bodies = places.bodies(title.as_ref(), &signatures, tables);
+    let organization = bodies.first().map(|body| {
+        let (level, kind) = classify(&body.name);
+        Organization { name: body.name.clone(), level, kind, span: body.span }
+    });
     let mut dates: Vec<StatedDate> = signatures.iter().map(|signature| signature.date).collect();
     places.page_dates(&mut dates);
     dates.sort_by_key(|date| date.span);
     dates.dedup_by_key(|date| date.span);
-    Identity { title: title.map(|reading| reading.title), organization, year, period, unreadable_period, dates }
+    Identity { title: title.map(|reading| reading.title), organization, bodies, year, period, unreadable_period, dates }
 }
 
 /// The parts of a text that tell whose it is.
@@ -196,16 +202,18 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn organization(&self, title: Option<&TitleReading>, signatures: &[Signature], tables: &[TableReading]) -> Option<Organization> {
+    /// Every place that names the body, strongest first.
+    fn bodies(&self, title: Option<&TitleReading>, signatures: &[Signature], tables: &[TableReading]) -> Vec<NamedBody> {
         let titled = title.and_then(|title| title.organization.clone());
-        let named = titled.or_else(|| {
-            let name = self.preamble_name().or_else(|| signatures.iter().rev().find_map(|signature| signature.name));
-            name.or_else(|| self.reporting_unit(tables)).map(|span| (self.compact(span), span))
-        });
-        named.map(|(name, span)| {
-            let (level, kind) = classify(&name);
-            Organization { name, level, kind, span }
-        })
+        let titled = titled.map(|(name, span)| NamedBody { place: BodyPlace::Title, name, span });
+        let signed = signatures.iter().rev().find_map(|signature| signature.name);
+        let named = [
+            (BodyPlace::Preamble, self.preamble_name()),
+            (BodyPlace::Signature, signed),
+            (BodyPlace::ReportingUnit, self.reporting_unit(tables)),
+        ];
+        let named = named.into_iter().filter_map(|(place, span)| Some(NamedBody { place, name: self.compact(span?), span: span? }));
+        titled.into_iter().chain(named).collect()
     }
 
     /// The body that the preamble says made the report: 由…编制, or 编制…2018年….

@@ -15,7 +15,7 @@ mod header;
 mod identity;
 mod official;
 mod ordinal;
-mod organization;
+pub(crate) mod organization;
 mod outline;
 mod place;
 mod segments;
@@ -93,6 +93,7 @@ fn read_as(source: &Source, catalog: &Catalog, vocabulary: &Vocabulary, segments
     let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), form, &lines);
     let identity = identity::identity(source, &outline, &report.tables);
     (report.title, report.organization, report.year) = (identity.title, identity.organization, identity.year);
+    report.bodies = identity.bodies;
     (report.period, report.unreadable_period, report.dates) = (identity.period, identity.unreadable_period, identity.dates);
     (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
     report

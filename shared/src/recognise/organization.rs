@@ -146,6 +146,18 @@ fn level(last: Unit, units: &[Unit], name: &str) -> Level {
     }
 }
 
+/// The places that a name starts with (福州市, 晋安区), and the rest of it, which names the organ.
+pub(crate) fn places(name: &str) -> (Vec<&str>, &str) {
+    let mut places = Vec::new();
+    let mut rest = name;
+    while let Some((_, len)) = next_unit(rest) {
+        let (place, after) = rest.split_at(len);
+        places.push(place);
+        rest = after;
+    }
+    (places, rest)
+}
+
 /// The units that a name starts with, and the rest of it, which names the organ.
 fn units(name: &str) -> (Vec<Unit>, &str) {
     let mut units = Vec::new();

@@ -4,6 +4,7 @@ mod form;
 mod g14;
 mod law;
 mod left_out;
+mod level;
 mod num;
 mod private;
 pub(crate) mod reading;
@@ -22,7 +23,18 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 10] =
-        [form::RULES, g14::RULES, law::RULES, num::RULES, private::RULES, structure::RULES, t2::RULES, t3::RULES, xt::RULES, years::RULES];
+    let families: [&[&'static RuleDefinition]; 11] = [
+        form::RULES,
+        g14::RULES,
+        law::RULES,
+        level::RULES,
+        num::RULES,
+        private::RULES,
+        structure::RULES,
+        t2::RULES,
+        t3::RULES,
+        xt::RULES,
+        years::RULES,
+    ];
     families.into_iter().flat_map(|family| family.iter().copied())
 }
