@@ -485,6 +485,7 @@ const fn dialect(dialect: Dialect) -> v1::TableDialect {
         Dialect::TabRows => v1::TableDialect::TabRows,
         Dialect::BlankRows => v1::TableDialect::BlankRows,
         Dialect::CellLines => v1::TableDialect::CellLines,
+        Dialect::Grid => v1::TableDialect::Grid,
     }
 }
 

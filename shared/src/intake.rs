@@ -56,7 +56,7 @@ pub fn read(document: Document<'_>, limits: &Limits) -> Result<(SourceInfo, Sour
         declared_charset: document.charset.unwrap_or_default().to_owned(),
         size_bytes: document.bytes.len() as u64,
     };
-    Ok((info, Source::new(read.text)))
+    Ok((info, Source::of(read)))
 }
 
 /// Refuses an amount over a limit.

@@ -187,12 +187,28 @@ impl Engine {
     /// When there is no result at all: an input over a limit, a format that is not read, bytes that are no text, or
     /// options that name an unknown edition or rule.
     pub fn check(&self, document: Document<'_>, options: &Options) -> Result<Checked, Error> {
+        self.known(options)?;
+        self.faults.strike("intake");
+        let (info, source) = intake::read(document, &self.limits)?;
+        self.check_source(info, source, options)
+    }
+
+    /// Refuses options that name an unknown edition or rule.
+    fn known(&self, options: &Options) -> Result<(), Error> {
+        self.edition(options.edition.as_deref())?;
+        self.edition(options.target_edition.as_deref())?;
+        self.severities(&options.severities).map(|_| ())
+    }
+
+    /// Checks a document that was read before.
+    ///
+    /// # Errors
+    ///
+    /// More cells than the limit, or options that name an unknown edition or rule.
+    pub fn check_source(&self, info: SourceInfo, source: Source, options: &Options) -> Result<Checked, Error> {
         let edition = self.edition(options.edition.as_deref())?;
         let target = self.edition(options.target_edition.as_deref())?;
         let severities = self.severities(&options.severities)?;
-        self.faults.strike("intake");
-        let (info, source) = intake::read(document, &self.limits)?;
-
         let mut failures = Vec::new();
         let recognised = self.guard(Stage::Recognise, &mut failures, || {
             recognise::recognise(&source, &self.catalog, &self.vocabulary, &self.limits, edition)

@@ -391,7 +391,7 @@ pub enum TableState {
     Unreadable,
 }
 
-/// How cells and rows of a plain-text table are told apart.
+/// How cells and rows of a table are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// A cell a line, led by a tab; blank lines between rows.
@@ -406,6 +406,8 @@ pub enum Dialect {
     BlankRows,
     /// A cell a line and nothing else.
     CellLines,
+    /// The file marks the table: rows, columns and merged cells are known.
+    Grid,
 }
 
 /// A header cell.

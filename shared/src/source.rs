@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use gouji_documents::{Document, Note, Placed, Table};
+
 /// A half-open range of UTF-8 byte offsets into the text of one [`Source`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -84,10 +86,10 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The decoded text of one report with what is known about the bytes it came from.
+/// The text of one report, with the tables that its file marks and the places in the file that the text came from.
 #[derive(Debug)]
 pub struct Source {
-    text: String,
+    document: Document,
     /// Byte offset of the first character of each line.
     line_starts: Vec<u32>,
     /// Code points before each line start, so that a position costs one line of counting.
@@ -95,11 +97,18 @@ pub struct Source {
 }
 
 impl Source {
-    /// Indexes a decoded text.
-    ///
-    /// The caller has refused anything longer than `u32::MAX` bytes (see [`crate::Limits`]).
+    /// Indexes a plain text.
     #[must_use]
     pub fn new(text: String) -> Self {
+        Self::of(Document { media_type: "text/plain", charset: "UTF-8", text, ..Document::default() })
+    }
+
+    /// Indexes what a reader made of a file.
+    ///
+    /// The reader has refused anything longer than `u32::MAX` bytes (see [`gouji_documents::Limits`]).
+    #[must_use]
+    pub fn of(document: Document) -> Self {
+        let text = document.text.as_str();
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| Span::of(0..at + 1).end));
         let mut line_offsets = Vec::with_capacity(line_starts.len());
@@ -109,19 +118,43 @@ impl Source {
             let end = line_starts.get(index + 1).map_or(text.len(), |&next| next as usize);
             offset += count_chars(&text.as_bytes()[start as usize..end]);
         }
-        Self { text, line_starts, line_offsets }
+        Self { document, line_starts, line_offsets }
     }
 
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.document.text
+    }
+
+    /// The tables that the file marks as such, in the order of the text.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.document.tables
+    }
+
+    /// The place in the file that a byte offset came from; `None` for plain text, whose lines are its places.
+    #[must_use]
+    pub fn place_at(&self, offset: u32) -> Option<&Placed> {
+        self.document.place_at(offset as usize)
+    }
+
+    /// The name of a sheet, by the index that places give.
+    #[must_use]
+    pub fn sheet(&self, index: u32) -> Option<&str> {
+        self.document.sheets.get(index as usize).map(String::as_str)
+    }
+
+    /// What a reader of the result must know about the file.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.document.notes
     }
 
     /// The text of a span; empty for a span of another, longer source.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text().get(span.range()).unwrap_or_default()
     }
 
     /// Number of lines; an empty text has one.
@@ -133,9 +166,9 @@ impl Source {
     /// The line (from 0) without its line end.
     #[must_use]
     pub fn line(&self, index: usize) -> Span {
-        let Some(&start) = self.line_starts.get(index) else { return Span::of(self.text.len()..self.text.len()) };
-        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
-        let bytes = self.text.as_bytes();
+        let Some(&start) = self.line_starts.get(index) else { return Span::of(self.text().len()..self.text().len()) };
+        let end = self.line_starts.get(index + 1).map_or(self.text().len(), |&next| next as usize - 1);
+        let bytes = self.text().as_bytes();
         let end = if end > start as usize && bytes.get(end - 1) == Some(&b'\r') { end - 1 } else { end };
         Span::of(start as usize..end)
     }
@@ -151,8 +184,8 @@ impl Source {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_at(offset);
         let start = self.line_starts[line] as usize;
-        let end = (offset as usize).min(self.text.len());
-        let within = count_chars(&self.text.as_bytes()[start.min(end)..end]);
+        let end = (offset as usize).min(self.text().len());
+        let within = count_chars(&self.text().as_bytes()[start.min(end)..end]);
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { offset: self.line_offsets[line] + within, line: number(line + 1), column: within + 1 }
     }

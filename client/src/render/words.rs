@@ -77,6 +77,7 @@ pub(crate) fn dialect(dialect: TableDialect, language: Language) -> &'static str
         TableDialect::TabRows => language.pick("每行一行，制表符分格", "a row a line, tabs between cells"),
         TableDialect::BlankRows => language.pick("每行一行，空格分格", "a row a line, blanks between cells"),
         TableDialect::CellLines => language.pick("每格一行", "a cell a line"),
+        TableDialect::Grid => language.pick("文件中的表格", "a table of the file"),
         TableDialect::Unspecified => language.pick("排法不明", "layout unknown"),
     }
 }

@@ -203,7 +203,7 @@ impl Page<'_> {
             }
             Dialect::BarEnded => cells.iter().for_each(|cell| self.line(&format!("{cell} |"))),
             Dialect::BarRows => self.line(&format!("| {} |", cells.join(" | "))),
-            Dialect::TabRows => {
+            Dialect::TabRows | Dialect::Grid => {
                 if cells.first().is_some_and(String::is_empty) {
                     // A tab that leads a line is no blank cell by itself.
                     self.text.push('\t');
@@ -220,12 +220,12 @@ impl Page<'_> {
 
     /// Whether the dialect can show a blank cell.
     const fn marks_blanks(&self) -> bool {
-        matches!(self.dialect, Dialect::TabLed | Dialect::BarEnded | Dialect::BarRows | Dialect::TabRows)
+        matches!(self.dialect, Dialect::TabLed | Dialect::BarEnded | Dialect::BarRows | Dialect::TabRows | Dialect::Grid)
     }
 
     /// Whether the dialect shows where a row ends.
     const fn marks_rows(&self) -> bool {
-        matches!(self.dialect, Dialect::TabLed | Dialect::BarRows | Dialect::TabRows)
+        matches!(self.dialect, Dialect::TabLed | Dialect::BarRows | Dialect::TabRows | Dialect::Grid)
     }
 }
 

@@ -4,8 +4,12 @@
 //! others (法人或其他组织) is replaced by the labels beneath it, which flattened text prints in a later row. The same label
 //! under different groups (结果维持 three times) is told apart by the groups printed before it.
 
+use std::ops::Range;
+
 use crate::form::{ColumnRole, FormTable};
 use crate::source::Span;
+
+use super::grid::Area;
 
 /// A header cell with what it may mean in the table.
 #[derive(Clone, Debug)]
@@ -17,6 +21,15 @@ pub(super) struct HeaderCell {
     pub(super) at: u32,
     /// Columns of the table that the label can mean, with whether the label is the official one.
     pub(super) columns: Vec<(u16, bool)>,
+    /// How far it reaches in a table that the file marks.
+    pub(super) area: Option<Area>,
+}
+
+impl HeaderCell {
+    /// The columns that it takes.
+    pub(super) fn columns(&self) -> Range<u32> {
+        self.at..self.at.saturating_add(self.area.map_or(1, |area| area.columns))
+    }
 }
 
 /// What a value cell at a printed place belongs to.
@@ -28,7 +41,16 @@ pub(super) struct Slot {
     pub(super) span: Span,
     /// Number of the header cell in its printed row.
     pub(super) at: u32,
+    /// How many columns it takes in a table that the file marks; else 1.
+    pub(super) width: u32,
     pub(super) official: bool,
+}
+
+impl Slot {
+    /// The columns that it takes.
+    pub(super) const fn columns(&self) -> Range<u32> {
+        self.at..self.at.saturating_add(self.width)
+    }
 }
 
 struct Placed {
@@ -103,7 +125,7 @@ fn descend(table: &FormTable, placed: &[Placed], at: usize, slots: &mut Vec<Slot
     let cell = &placed[at];
     let role = cell.column.map_or(ColumnRole::Value, |column| table.columns[usize::from(column)].role);
     if role != ColumnRole::Group {
-        slots.push(Slot { column: cell.column, role, span: cell.span, at: cell.at, official: cell.official });
+        slots.push(Slot { column: cell.column, role, span: cell.span, at: cell.at, width: 1, official: cell.official });
         return;
     }
     let before = slots.len();
@@ -114,7 +136,7 @@ fn descend(table: &FormTable, placed: &[Placed], at: usize, slots: &mut Vec<Slot
     }
     if slots.len() == before {
         // A group without the labels beneath it: its cells cannot be told apart.
-        slots.push(Slot { column: None, role: ColumnRole::Value, span: cell.span, at: cell.at, official: false });
+        slots.push(Slot { column: None, role: ColumnRole::Value, span: cell.span, at: cell.at, width: 1, official: false });
     }
 }
 
@@ -130,7 +152,7 @@ mod tests {
         for (row, labels) in rows.iter().enumerate() {
             for label in *labels {
                 let columns = table.columns.iter().enumerate().filter(|(_, column)| column.label == *label).map(|(n, _)| (n as u16, true));
-                cells.push(HeaderCell { span: Span::new(at, at + 1), row: row as u32, at: 0, columns: columns.collect() });
+                cells.push(HeaderCell { span: Span::new(at, at + 1), row: row as u32, at: 0, columns: columns.collect(), area: None });
                 at += 1;
             }
         }

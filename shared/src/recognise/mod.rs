@@ -11,6 +11,7 @@ mod broken;
 mod date;
 mod edition;
 mod furniture;
+mod grid;
 mod header;
 mod identity;
 mod official;
@@ -124,7 +125,7 @@ fn read_tables(
     report: &mut Report,
 ) -> Vec<Span> {
     let drafts = tables::tables(source, &segments.cells, vocabulary, &catalog.forms, form);
-    place::place(source, &segments.cells, &catalog.forms[form], &drafts, report);
+    place::place(source, segments, &catalog.forms[form], &drafts, report);
     let mut inside = vec![false; segments.lines.len()];
     for (cell, used) in segments.cells.iter().zip(&drafts.used) {
         // A label broken over lines takes them all.

@@ -12,17 +12,20 @@ use crate::report::{
 };
 use crate::source::{Source, Span};
 
+use super::grid::{Alignment, Beneath, GridHeader, Grids, Rows, overlap};
 use super::header::Slot;
-use super::segments::{Cell, Class, NO_COLUMN, is_dash, is_unit};
+use super::segments::{Cell, Class, NO_COLUMN, Segments, is_dash, is_unit};
 use super::tables::{Draft, DraftRow, Drafts, takes_values};
 
 /// Puts everything that was found into a report.
-pub(super) fn place(source: &Source, cells: &[Cell], form: &Form, drafts: &Drafts, report: &mut Report) {
+pub(super) fn place(source: &Source, segments: &Segments, form: &Form, drafts: &Drafts, report: &mut Report) {
+    let (cells, grids) = (segments.cells.as_slice(), &segments.grids);
     report.index = CellIndex::new(form.tables.iter().map(|table| (table.columns.len(), table.rows.len())));
     for draft in &drafts.tables {
         let before = report.unread.len();
         let placed =
-            Placer { source, cells, form, draft, table: &form.tables[usize::from(draft.table)], report, habit: Habit::default() }.run();
+            Placer { source, cells, grids, form, draft, table: &form.tables[usize::from(draft.table)], report, habit: Habit::default() }
+                .run();
         let state = match (report.unread.len() - before, placed) {
             (0, _) => TableState::Read,
             (_, 0) => TableState::Unreadable,
@@ -80,7 +83,7 @@ fn reading(draft: &Draft, cells: &[Cell], state: TableState) -> TableReading {
                 ordinal: row.ordinal,
                 label_match: row.label_match,
                 unit: row.cells.iter().map(|&at| &cells[at]).find(|cell| cell.class == Class::Unit).map(|cell| cell.span),
-                cells: row.cells.iter().map(|&at| cells[at].span).collect(),
+                cells: row.cells.iter().filter(|&&at| is_value_cell(draft, row, &cells[at])).map(|&at| cells[at].span).collect(),
             })
             .collect(),
         printed_note: draft.note,
@@ -90,9 +93,17 @@ fn reading(draft: &Draft, cells: &[Cell], state: TableState) -> TableReading {
     }
 }
 
+/// Whether a cell is one of the values of a row; blanks of a marked table under no column head belong to its label.
+fn is_value_cell(draft: &Draft, row: &DraftRow, cell: &Cell) -> bool {
+    let header = row.grid_header.map(|header| &draft.grid_headers[header]);
+    let header = header.filter(|header| header.by_column && cell.area.is_some_and(|area| area.table == header.table));
+    cell.class != Class::Blank || header.is_none_or(|header| header.slots.iter().any(|slot| overlap(&slot.columns(), &cell.columns())))
+}
+
 struct Placer<'a> {
     source: &'a Source,
     cells: &'a [Cell],
+    grids: &'a Grids,
     form: &'a Form,
     draft: &'a Draft,
     table: &'a FormTable,
@@ -110,6 +121,10 @@ struct Habit {
     surplus: Surplus,
     /// Whether empty cells are printed wherever the table has one, so that a value stands beneath its own column head.
     grid: bool,
+    /// In marked tables: one past the last column, where most rows end.
+    end: u32,
+    /// In marked tables: the value cells that take more than one row.
+    tall: Vec<usize>,
 }
 
 /// At which end of their values rows print cells that belong to no column.
@@ -130,7 +145,7 @@ enum Placing {
     Unknown,
 }
 
-impl Placer<'_> {
+impl<'a> Placer<'a> {
     /// Places every row; returns the number of statistics.
     fn run(mut self) -> usize {
         let before = self.report.statistics.len();
@@ -139,16 +154,23 @@ impl Placer<'_> {
         }
         self.header();
         let slots = self.slots();
-        self.habit = Habit { width: self.usual_width(), surplus: self.surplus(&slots), grid: self.is_grid(&slots) };
+        let (end, tall) = self.grid_habit();
+        self.habit = Habit { width: self.usual_width(), surplus: self.surplus(&slots), grid: self.is_grid(&slots), end, tall };
         for row in &self.draft.rows {
-            self.row(row, &slots);
+            match row.grid_header {
+                Some(header) => self.marked_row(row, &self.draft.grid_headers[header]),
+                None => self.row(row, &slots),
+            }
         }
         self.report.statistics.len() - before
     }
 
     /// Says which header cells fit no column.
     fn header(&mut self) {
-        for slot in self.draft.slots.iter().filter(|slot| slot.column.is_none()) {
+        let draft = self.draft;
+        let unread = draft.slots.iter().filter(|slot| slot.column.is_none() && draft.grid_headers.is_empty());
+        let of_grids = draft.grid_headers.iter().enumerate().flat_map(|(at, header)| self.unread_heads(at, header));
+        for slot in unread.chain(of_grids.collect::<Vec<_>>()) {
             let text = self.source.slice(slot.span).trim().to_owned();
             let table = TableId(self.draft.table);
             self.report.unread.push(Unread {
@@ -199,8 +221,10 @@ impl Placer<'_> {
 
     /// Whether column heads stand apart in the printed rows, and rows print the empty cells before their labels.
     fn is_grid(&self, slots: &[Slot]) -> bool {
-        let heads_apart =
-            slots.len() > 1 && slots.iter().all(|slot| slot.at != NO_COLUMN) && slots.windows(2).all(|pair| pair[0].at < pair[1].at);
+        let heads_apart = self.draft.grid_headers.is_empty()
+            && slots.len() > 1
+            && slots.iter().all(|slot| slot.at != NO_COLUMN)
+            && slots.windows(2).all(|pair| pair[0].at < pair[1].at);
         let label = |row: &DraftRow| self.cells[row.at].column;
         heads_apart
             && self.draft.rows.iter().all(|row| row.closed && label(row) < slots[0].at)
@@ -216,7 +240,7 @@ impl Placer<'_> {
         let mut places = Vec::with_capacity(slots.len());
         for &at in cells {
             match slots.binary_search_by_key(&self.cells[at].column, |slot| slot.at) {
-                Ok(slot) if self.suits(at, slots[slot].role) => {
+                Ok(slot) if suits(self.cells[at].class, slots[slot].role) => {
                     kept.push(at);
                     places.push(Some(slot));
                 }
@@ -238,9 +262,89 @@ impl Placer<'_> {
             return;
         }
         let (cells, placing) = self.placing(&cells, slots, row.closed);
+        self.put(row, form_row, slots, &cells, placing);
+    }
+
+    /// A row of a table that the file marks, beneath its header.
+    fn marked_row(&mut self, row: &DraftRow, header: &'a GridHeader) {
+        let Some(form_row) = row.row else { return self.unknown_row(row) };
+        let label = &self.cells[row.at];
+        if !header.by_column || label.area.is_none_or(|area| area.table != header.table) {
+            // Nothing tells where the columns of another table stand in this one.
+            return self.row(row, &header.slots);
+        }
+        let heading = self.table.rows[usize::from(form_row)].heading;
+        if heading && !row.cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
+            return;
+        }
+        let rows = Rows {
+            cells: self.cells,
+            grids: self.grids,
+            draft: self.draft,
+            header,
+            labelled: self.table.layout != Layout::SingleRow,
+            usual_end: self.habit.end,
+            tall: &self.habit.tall,
+        };
+        let merged = row.cells.iter().any(|&at| self.cells[at].columns().len() > 1);
+        match rows.align(row) {
+            Alignment::Beneath(beneath) => self.put_beneath(row, form_row, &header.slots, &beneath),
+            Alignment::Disagrees if !merged || header.slots.len() == 1 => self.row(row, &header.slots),
+            Alignment::Disagrees | Alignment::Merged => self.put(row, form_row, &header.slots, &row.cells, Placing::Unknown),
+        }
+    }
+
+    /// Puts what stands beneath each column head.
+    fn put_beneath(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], beneath: &[Beneath]) {
+        let heading = self.table.rows[usize::from(form_row)].heading;
+        let unit = slots.iter().zip(beneath).find_map(|(slot, beneath)| match *beneath {
+            Beneath::Cell(at) if slot.role == ColumnRole::Unit && self.cells[at].class == Class::Unit => Some(self.cells[at].span),
+            _ => None,
+        });
+        for (slot, beneath) in slots.iter().zip(beneath).filter(|(slot, _)| takes_values(slot.role)) {
+            let Some(column) = slot.column else { continue };
+            match *beneath {
+                Beneath::Cell(at) => self.statistic(row, form_row, Some(column), at, unit, heading),
+                Beneath::Empty if !heading => {
+                    let end = row.cells.last().map_or(row.label.end(), |&at| self.cells[at].span.end());
+                    self.push(row, form_row, Some(column), CellValue::Blank, unit, Some(Span::new(end, end)));
+                }
+                Beneath::Empty | Beneath::Nothing => {}
+            }
+        }
+    }
+
+    /// Column heads of a marked table that fit no column although something stands beneath them.
+    fn unread_heads(&self, at: usize, header: &'a GridHeader) -> impl Iterator<Item = &'a Slot> + use<'_, 'a> {
+        let beneath = move |slot: &Slot| {
+            let rows = self.draft.rows.iter().filter(|row| row.grid_header == Some(at));
+            rows.flat_map(|row| &row.cells).map(|&at| &self.cells[at]).any(|cell| {
+                let here = cell.area.is_none_or(|area| area.table != header.table) || overlap(&cell.columns(), &slot.columns());
+                cell.class != Class::Blank && here
+            })
+        };
+        header.slots.iter().filter(move |slot| slot.column.is_none() && (!header.by_column || beneath(slot)))
+    }
+
+    /// In marked tables: where most rows end, and the value cells that take more than one row.
+    fn grid_habit(&self) -> (u32, Vec<usize>) {
+        if self.draft.grid_headers.is_empty() {
+            return (0, Vec::new());
+        }
+        let mut ends = std::collections::BTreeMap::new();
+        for row in self.draft.rows.iter().filter(|row| !row.cells.is_empty()) {
+            *ends.entry(self.grids.end(self.cells[row.at].row)).or_insert(0usize) += 1;
+        }
+        let tall = self.draft.rows.iter().flat_map(|row| &row.cells).copied().filter(|&at| self.cells[at].rows().len() > 1).collect();
+        (ends.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(end, _)| end), tall)
+    }
+
+    /// Puts the cells of a row where they were found to belong.
+    fn put(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], cells: &[usize], placing: Placing) {
+        let heading = self.table.rows[usize::from(form_row)].heading;
         match placing {
             Placing::Known(places) => {
-                let unit = self.unit_of(&cells, slots, &places);
+                let unit = self.unit_of(cells, slots, &places);
                 for (at, place) in cells.iter().zip(&places) {
                     if let Some(slot) = place
                         && takes_values(slots[*slot].role)
@@ -266,13 +370,13 @@ impl Placer<'_> {
                     self.statistic(row, form_row, column, at, None, heading);
                 }
                 self.report.statistics[before..].iter_mut().for_each(|statistic| statistic.doubtful = true);
-                self.unplaced(row, form_row, &cells, slots.len());
+                self.unplaced(row, form_row, cells, slots.len());
             }
             Placing::Unknown => {
                 for &at in cells.iter().filter(|&&at| self.cells[at].class != Class::Unit) {
                     self.statistic(row, form_row, None, at, None, heading);
                 }
-                self.unplaced(row, form_row, &cells, slots.len());
+                self.unplaced(row, form_row, cells, slots.len());
             }
         }
     }
@@ -290,6 +394,7 @@ impl Placer<'_> {
                 role: column.role,
                 span: self.draft.span,
                 at: NO_COLUMN,
+                width: 1,
                 official: false,
             })
             .collect();
@@ -332,15 +437,7 @@ impl Placer<'_> {
 
     /// Whether each cell can be what its slot holds.
     fn fits(&self, cells: &[usize], slots: &[Slot]) -> bool {
-        cells.iter().zip(slots).all(|(&at, slot)| self.suits(at, slot.role))
-    }
-
-    fn suits(&self, at: usize, role: ColumnRole) -> bool {
-        match role {
-            ColumnRole::Unit => matches!(self.cells[at].class, Class::Unit | Class::Blank | Class::Dash),
-            ColumnRole::PrintedCode => matches!(self.cells[at].class, Class::Number | Class::Blank | Class::Dash),
-            ColumnRole::Value | ColumnRole::Group => self.cells[at].class != Class::Unit,
-        }
+        cells.iter().zip(slots).all(|(&at, slot)| suits(self.cells[at].class, slot.role))
     }
 
     /// The only way to place fewer cells than slots in order, where what the cells are decides it: a unit is no value.
@@ -466,6 +563,15 @@ impl Placer<'_> {
                 "the row “{label}” fits no row of {edition} (or one already read); its figures were not read"
             ),
         });
+    }
+}
+
+/// Whether a cell can be what a column holds.
+pub(super) fn suits(class: Class, role: ColumnRole) -> bool {
+    match role {
+        ColumnRole::Unit => matches!(class, Class::Unit | Class::Blank | Class::Dash),
+        ColumnRole::PrintedCode => matches!(class, Class::Number | Class::Blank | Class::Dash),
+        ColumnRole::Value | ColumnRole::Group => class != Class::Unit,
     }
 }
 

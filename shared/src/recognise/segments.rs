@@ -1,7 +1,8 @@
 //! From text to cells: what separates one cell from the next in each dialect of plain text.
 //!
-//! Turns a [`Source`] into [`Cell`]s in the order of the text. A line of running text is one cell of its own. Which
-//! cells make up a table is left to [`super::tables`]; here only separators and labels count.
+//! Turns a [`Source`] into [`Cell`]s in the order of the text. A line of running text is one cell of its own. The cells
+//! of a table that the file marks are taken as they are; elsewhere separators tell. Which cells make up a table of a form
+//! is left to [`super::tables`]; here only separators and labels count.
 //!
 //! ```text
 //! ⇥统计指标 / ⇥单位 / ⇥统计数      a cell a line, led by a tab; a blank line ends the row
@@ -21,6 +22,7 @@ use crate::limits::Limits;
 use crate::report::Dialect;
 use crate::source::{Source, Span};
 
+use super::grid::{Area, Grids};
 use super::vocabulary::{LabelReading, Vocabulary};
 
 /// A cell, or a line of running text.
@@ -37,6 +39,8 @@ pub(super) struct Cell {
     pub(super) column: u32,
     pub(super) dialect: Dialect,
     pub(super) class: Class,
+    /// How far it reaches in a table that the file marks.
+    pub(super) area: Option<Area>,
 }
 
 /// The column of a cell whose dialect does not tell it.
@@ -67,6 +71,8 @@ pub(super) struct Segments {
     pub(super) cells: Vec<Cell>,
     /// Logical lines: the lines of the text, or the pieces of a line that held a whole report.
     pub(super) lines: Vec<Span>,
+    /// The tables that the file marks.
+    pub(super) grids: Grids,
 }
 
 /// Lines longer than this many bytes may hold a whole table, or a whole report.
@@ -84,18 +90,26 @@ const LONGEST_LABEL: usize = 240;
 pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits) -> Result<Segments, Error> {
     let mut cutter = Cutter { text: source.text(), vocabulary, key: String::new(), out: Segments::default(), row: 0, gap: true };
     cutter.out.lines.reserve(source.line_count());
-    let mut quoted = 0;
+    let mut taken = 0;
+    let mut marked = source.tables().iter().filter(|table| is_grid(table)).peekable();
     for index in 0..source.line_count() {
-        if index < quoted {
+        if index < taken {
             continue;
         }
         let mut line = source.line(index).range();
+        if let Some(table) = marked.next_if(|table| table.range.start <= line.start) {
+            taken = source.line_at(Span::of(table.range.clone()).end()) + 1;
+            cutter.marked_table(table, source);
+            within("cells", cutter.out.cells.len(), limits.cells)?;
+            continue;
+        }
         if opens_quotation(&source.text()[line.clone()])
             && let Some(last) = closing_line(source, index)
+            && marked.peek().is_none_or(|table| source.line(last).range().end < table.range.start)
         {
             // A spreadsheet's cell of several lines.
             line.end = source.line(last).range().end;
-            quoted = last + 1;
+            taken = last + 1;
             cutter.line(line);
             continue;
         }
@@ -110,6 +124,11 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
     }
     drop_closing_tabs(&mut cutter.out.cells);
     Ok(cutter.out)
+}
+
+/// Whether a marked table can hold a table of a form. One of a single column cannot: it is a frame around text.
+fn is_grid(table: &gouji_documents::Table) -> bool {
+    table.cells.first().is_some_and(|first| table.cells.iter().any(|cell| cell.column != first.column))
 }
 
 /// Whether a cell begins with a quotation mark that its line does not close, as spreadsheets print cells of several lines.
@@ -215,7 +234,26 @@ impl Cutter<'_> {
             content = trim(self.text, content.start + 1..content.end - 1);
         }
         let class = self.classify(content.clone());
-        self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, column, dialect, class });
+        self.out.cells.push(Cell { span: Span::of(content), line, row: self.row, column, dialect, class, area: None });
+    }
+
+    /// A table that the file marks. Each of its cells is a line of its own, in case that it is text after all.
+    fn marked_table(&mut self, table: &gouji_documents::Table, source: &Source) {
+        let number = self.out.grids.add(table, source);
+        let base = self.row + 1;
+        for cell in &table.cells {
+            let content = trim(self.text, cell.range.clone());
+            let line = self.start_line(content.clone());
+            let class = self.classify(content.clone());
+            let row = base.saturating_add(cell.row);
+            let area = Area { table: number, rows: cell.rows.max(1), columns: cell.columns.max(1) };
+            let dialect = Dialect::Grid;
+            self.out.cells.push(Cell { span: Span::of(content), line, row, column: cell.column, dialect, class, area: Some(area) });
+            self.out.grids.reach(row, cell.column, area);
+            self.row = self.row.max(row);
+        }
+        self.row = self.row.saturating_add(1);
+        self.gap = true;
     }
 
     fn classify(&mut self, content: Range<usize>) -> Class {
@@ -323,6 +361,7 @@ impl Cutter<'_> {
             column: NO_COLUMN,
             dialect: Dialect::CellLines,
             class,
+            area: None,
         });
     }
 
@@ -386,6 +425,7 @@ impl Cutter<'_> {
                 column: NO_COLUMN,
                 dialect: Dialect::BlankRows,
                 class,
+                area: None,
             });
         }
         self.row += 1;
@@ -452,7 +492,15 @@ impl Cutter<'_> {
                 Class::Blank if last_piece || (dialect == Dialect::TabLed && index == 0) => {}
                 class => {
                     let number = self.start_line(piece.clone());
-                    self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, column: NO_COLUMN, dialect, class });
+                    self.out.cells.push(Cell {
+                        span: Span::of(piece),
+                        line: number,
+                        row: self.row,
+                        column: NO_COLUMN,
+                        dialect,
+                        class,
+                        area: None,
+                    });
                 }
             }
             start = at + length;
@@ -477,7 +525,7 @@ impl Cutter<'_> {
             let piece = pieces[at].start..pieces[at + length - 1].end;
             let number = self.start_line(piece.clone());
             let dialect = if matches!(class, Class::Text | Class::Prose) { Dialect::CellLines } else { dialect };
-            self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, column: NO_COLUMN, dialect, class });
+            self.out.cells.push(Cell { span: Span::of(piece), line: number, row: self.row, column: NO_COLUMN, dialect, class, area: None });
             at += length;
         }
     }

@@ -14,6 +14,7 @@ use crate::form::{ColumnRole, Form, FormTable, Layout};
 use crate::report::{Dialect, LabelMatch};
 use crate::source::{Source, Span};
 
+use super::grid::{self, GridHeader, overlap};
 use super::header::{HeaderCell, Slot, slots};
 use super::segments::{Cell, Class};
 use super::vocabulary::{LabelReading, Role, Term, Vocabulary};
@@ -27,6 +28,8 @@ pub(super) struct Draft {
     pub(super) note: Option<Span>,
     pub(super) slots: Vec<Slot>,
     pub(super) header_additions: Vec<Span>,
+    /// The headers printed in tables that the file marks, in the order of the text.
+    pub(super) grid_headers: Vec<GridHeader>,
     pub(super) rows: Vec<DraftRow>,
     pub(super) repeated: bool,
     pub(super) span: Span,
@@ -45,6 +48,8 @@ pub(super) struct DraftRow {
     pub(super) cells: Vec<usize>,
     /// Whether the dialect says where the row ends.
     pub(super) closed: bool,
+    /// The grid header in force; `None` if there is none.
+    pub(super) grid_header: Option<usize>,
 }
 
 /// Everything found.
@@ -112,10 +117,10 @@ fn whole_rows(cells: &[Cell], vocabulary: &Vocabulary, form: usize) -> Vec<bool>
     for row in cells.chunk_by(|a, b| a.row == b.row && a.dialect == b.dialect) {
         let marked = match row[0].dialect {
             Dialect::TabLed => tab_led_rows,
-            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => true,
+            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows | Dialect::Grid => true,
             Dialect::BarEnded | Dialect::CellLines => false,
         };
-        let is_whole = marked && !runs_on(row, vocabulary, form);
+        let is_whole = marked && (row[0].dialect == Dialect::Grid || !runs_on(row, vocabulary, form));
         whole.extend(std::iter::repeat_n(is_whole, row.len()));
     }
     whole
@@ -264,7 +269,20 @@ impl<'a> Assembly<'a> {
         if label.ordinal > 0 {
             return true;
         }
-        self.row.is_some() && self.value_follows(at)
+        let is_grid_row = || self.cells[at].area.is_some() && !self.heads_row(at);
+        self.row.is_some() && (self.value_follows(at) || is_grid_row())
+    }
+
+    /// Whether the printed row of a marked table goes on with labels, or not at all, as the rows of a header do.
+    fn heads_row(&self, at: usize) -> bool {
+        self.row_behind(at).next().is_none() || self.row_behind(at).any(|cell| matches!(cell.class, Class::Label(_)))
+    }
+
+    /// The cells behind another in its printed row, as many as tables of a form have.
+    fn row_behind(&self, at: usize) -> impl Iterator<Item = &'a Cell> + use<'a> {
+        const MOST: usize = 64;
+        let row = self.cells[at].row;
+        self.cells[at + 1..].iter().take(MOST).take_while(move |cell| cell.row == row)
     }
 
     /// Whether a value or unit is printed behind a label before the next label.
@@ -295,7 +313,7 @@ impl<'a> Assembly<'a> {
             return;
         }
         let open = self.open_table(table, at, &candidates);
-        let row = self.choose_row(open, &candidates);
+        let row = self.row_of_group(open, at, &candidates).or_else(|| self.choose_row(open, &candidates));
         let cell = &self.cells[at];
         let official =
             self.own_terms(label).any(|term| term.table == table && term.role == Role::Row(row.unwrap_or(u16::MAX)) && term.official);
@@ -328,6 +346,7 @@ impl<'a> Assembly<'a> {
         let closed = self.whole_rows[at];
         let draft = &mut self.out.tables[open];
         draft.span = draft.span.cover(cell.span);
+        let grid_header = draft.grid_headers.len().checked_sub(1);
         draft.rows.push(DraftRow {
             row,
             label: label_start,
@@ -336,6 +355,7 @@ impl<'a> Assembly<'a> {
             at,
             cells: Vec::new(),
             closed,
+            grid_header,
         });
         self.row = Some(draft.rows.len() - 1);
         self.out.used[at] = true;
@@ -381,6 +401,12 @@ impl<'a> Assembly<'a> {
                 // The header is printed again, after a page break for instance.
                 self.mark_header();
             }
+            if fresh_header && let (_, Some(header)) = self.read_header(table, at) {
+                // In another marked table, or another part of it, columns may stand elsewhere.
+                self.mark_header();
+                self.last_header.clone_from(&self.header);
+                self.out.tables[known].grid_headers.push(header);
+            }
             self.open = Some(known);
             return known;
         }
@@ -399,12 +425,7 @@ impl<'a> Assembly<'a> {
         if !own_header {
             self.header.clone_from(&self.last_header);
         }
-        let form_table = &self.form.tables[usize::from(table)];
-        let cells = self.header_cells(table);
-        let mut slots = slots(form_table, &cells);
-        if !slots.iter().any(|slot| slot.column.is_some()) {
-            slots.clear();
-        }
+        let (slots, grid_header) = self.read_header(table, at);
         let dialect = self.cells[at].dialect;
         let first = if own_header { self.header.first().copied().unwrap_or(at) } else { at };
         let caption = self.caption.filter(|caption| caption.0 == table).map(|caption| caption.1);
@@ -426,12 +447,39 @@ impl<'a> Assembly<'a> {
             note: note.map(|at| self.cells[at].span),
             slots,
             header_additions: additions,
+            grid_headers: grid_header.into_iter().collect(),
             rows: Vec::new(),
             repeated,
             span: start.cover(self.cells[at].span),
         });
         self.open = Some(self.out.tables.len() - 1);
         self.out.tables.len() - 1
+    }
+
+    /// The slots of the header above a row, and the header itself if it stands in a marked table.
+    fn read_header(&self, table: u8, at: usize) -> (Vec<Slot>, Option<GridHeader>) {
+        let form_table = &self.form.tables[usize::from(table)];
+        let mut cells = self.header_cells(table);
+        let marked = cells.last().and_then(|last| last.area).map(|area| area.table);
+        let mut by_column = None;
+        if let Some(marked) = marked {
+            let label = match form_table.layout {
+                Layout::SingleRow => 0..self.cells[at].column,
+                Layout::Grid | Layout::List => 0..self.cells[at].columns().end,
+            };
+            cells.retain(|cell| {
+                let here = cell.area.is_some_and(|area| area.table == marked);
+                here && cell.row != self.cells[at].row && (!cell.columns.is_empty() || !overlap(&cell.columns(), &label))
+            });
+            by_column = grid::slots(form_table, &cells);
+        }
+        let told = by_column.is_some();
+        let mut slots = by_column.unwrap_or_else(|| slots(form_table, &cells));
+        if !slots.iter().any(|slot| slot.column.is_some()) {
+            slots.clear();
+        }
+        let header = marked.filter(|_| !slots.is_empty()).map(|table| GridHeader { table, slots: slots.clone(), by_column: told });
+        (slots, header)
     }
 
     fn mark_header(&mut self) {
@@ -472,9 +520,26 @@ impl<'a> Assembly<'a> {
                     continue;
                 }
             }
-            cells.push(HeaderCell { span: cell.span, row: cell.row, at: cell.column, columns });
+            cells.push(HeaderCell { span: cell.span, row: cell.row, at: cell.column, columns, area: cell.area });
         }
         cells
+    }
+
+    /// Which of several rows a label means beside a merged label of a group: the one in that group.
+    fn row_of_group(&self, open: usize, at: usize, candidates: &[u16]) -> Option<u16> {
+        let draft = &self.out.tables[open];
+        let cell = &self.cells[at];
+        if cell.area.is_none() || candidates.len() < 2 {
+            return None;
+        }
+        let beside = |other: &Cell| {
+            other.shares_table(cell) && other.columns().end <= cell.column && other.rows().contains(&cell.row) && other.rows().len() > 1
+        };
+        let group = draft.rows.iter().rev().find(|row| beside(&self.cells[row.at]))?.row?;
+        let table = &self.form.tables[usize::from(draft.table)];
+        let unread = |row: u16| !draft.rows.iter().any(|read| read.row == Some(row));
+        let mut fitting = candidates.iter().copied().filter(|&row| unread(row) && lineage(table, row)[1..].contains(&group));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// Which of several rows of one table a label means: the one whose parent was printed last, else the next unread.
@@ -501,11 +566,15 @@ impl<'a> Assembly<'a> {
     /// A value, blank or unit. Returns the index of the next cell.
     fn value(&mut self, at: usize) -> usize {
         let cell = &self.cells[at];
+        if cell.area.is_some() && cell.class == Class::Number && self.counts_rows(at) {
+            self.out.used[at] = true;
+            return at + 1;
+        }
         if let (Some(open), Some(row)) = (self.open, self.row) {
             let label_row = self.cells[self.out.tables[open].rows[row].at].row;
             let same_kind = cell.dialect == self.cells[self.out.tables[open].rows[row].at].dialect;
             let goes_on = match cell.dialect {
-                Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows => false,
+                Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows | Dialect::Grid => false,
                 Dialect::TabLed | Dialect::BarEnded | Dialect::CellLines => !self.out.tables[open].rows[row].closed,
             };
             if goes_on || cell.row == label_row {
@@ -525,6 +594,18 @@ impl<'a> Assembly<'a> {
         at + 1
     }
 
+    /// Whether a number of a marked table only counts its rows: it leads the row, in a column headed 序号.
+    fn counts_rows(&self, at: usize) -> bool {
+        const HEADS: [&str; 5] = ["序号", "编号", "行次", "行号", "项次"];
+        let cell = &self.cells[at];
+        let leads = at.checked_sub(1).is_none_or(|before| self.cells[before].row != cell.row);
+        let is_head = |head: &usize| {
+            let head = &self.cells[*head];
+            head.shares_table(cell) && head.columns() == cell.columns() && HEADS.contains(&self.source.slice(head.span))
+        };
+        leads && (self.header.iter().any(is_head) || self.last_header.iter().any(is_head))
+    }
+
     fn take(&mut self, open: usize, row: usize, at: usize) {
         let draft = &mut self.out.tables[open];
         draft.rows[row].cells.push(at);
@@ -541,7 +622,7 @@ impl<'a> Assembly<'a> {
             if !self.header.iter().any(|&at| self.heads(at, index)) {
                 continue;
             }
-            let found = slots(table, &self.header_cells(index));
+            let (found, _) = self.read_header(index, at);
             let known = found.iter().filter(|slot| slot.column.is_some()).count();
             let complete = known == table.value_columns().count();
             let blank = self.cells[at].class == Class::Blank;
@@ -553,6 +634,7 @@ impl<'a> Assembly<'a> {
             let repeated = self.out.tables.iter().any(|draft| draft.table == index);
             let open = self.new_table(index, at, repeated);
             let label = Span::new(self.cells[at].span.start(), self.cells[at].span.start());
+            let grid_header = self.out.tables[open].grid_headers.len().checked_sub(1);
             self.out.tables[open].rows.push(DraftRow {
                 row: Some(0),
                 label,
@@ -561,6 +643,7 @@ impl<'a> Assembly<'a> {
                 at,
                 cells: Vec::new(),
                 closed,
+                grid_header,
             });
             let end = self.single_row_end(at, found.len(), closed);
             for value in at..end {
@@ -598,9 +681,16 @@ impl<'a> Assembly<'a> {
     fn text(&mut self, at: usize) {
         let cell = &self.cells[at];
         if self.open.is_none() && self.header.is_empty() {
+            if cell.area.is_some() && self.heads_row_with_columns(at) {
+                self.header.push(at);
+            }
             return;
         }
         if self.take_text_value(at) {
+            return;
+        }
+        if self.is_beside_row(at) {
+            self.out.used[at] = self.open.is_some();
             return;
         }
         let dialect =
@@ -628,6 +718,25 @@ impl<'a> Assembly<'a> {
         if !self.header.is_empty() {
             self.header.push(at);
         }
+    }
+
+    /// Whether a text of a marked table stands in the same row as what it cannot head: before the row's own label, or
+    /// before the values of the only row.
+    fn is_beside_row(&self, at: usize) -> bool {
+        if self.cells[at].area.is_none() || self.heads_row_with_columns(at) {
+            return false;
+        }
+        let single = self.open.is_none() && !self.heads_row(at);
+        single || (self.row.is_some() && self.row_behind(at).any(|cell| matches!(cell.class, Class::Label(label) if self.is_row(label))))
+    }
+
+    fn is_row(&self, label: LabelReading) -> bool {
+        self.own_terms(label).any(|term| matches!(term.role, Role::Row(_)))
+    }
+
+    fn heads_row_with_columns(&self, at: usize) -> bool {
+        let heads = |label| self.own_terms(label).any(|term| !matches!(term.role, Role::Row(_)));
+        self.row_behind(at).any(|cell| matches!(cell.class, Class::Label(label) if !self.is_row(label) && heads(label)))
     }
 
     /// Figures between two rows of a table that neither row took are part of it: a row whose label was not understood.
@@ -661,7 +770,7 @@ impl<'a> Assembly<'a> {
         let read = &draft.rows[row];
         let cell = &self.cells[at];
         let label = &self.cells[read.at];
-        let room = draft.slots.is_empty() || read.cells.len() < draft.slots.len();
+        let room = cell.area.is_some() || draft.slots.is_empty() || read.cells.len() < draft.slots.len();
         if !read.closed || cell.row != label.row || cell.dialect != label.dialect || !room || read.row.is_none() {
             return false;
         }

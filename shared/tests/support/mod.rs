@@ -45,6 +45,20 @@ pub fn check(text: &str) -> Checked {
     ENGINE.check(document, &Options::default()).expect("the text is within the limits")
 }
 
+/// Checks what a reader made of a file.
+pub fn check_document(document: gouji_documents::Document) -> Checked {
+    let engine = Engine::new(Limits::default()).expect("the catalogue is consistent");
+    let info = gouji_core::SourceInfo {
+        name: "test.docx".to_owned(),
+        sha256: String::new(),
+        media_type: document.media_type,
+        charset: document.charset,
+        declared_charset: String::new(),
+        size_bytes: 0,
+    };
+    engine.check_source(info, gouji_core::Source::of(document), &Options::default()).expect("the text is within the limits")
+}
+
 /// Statistics in the shape of the `.cells.tsv` files: the line, then indicator, column, state, value and unit.
 pub fn cells(checked: &Checked) -> Vec<(u32, String)> {
     let catalog = gouji_core::catalog::Catalog::load().expect("the catalogue is consistent");
