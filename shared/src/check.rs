@@ -3,13 +3,10 @@
 //! Turns a [`Report`] into findings ordered by place and code, one ledger line for every rule of the catalogue, and a
 //! verdict. A rule that panics is caught and counts as not run, so that no crash ever reads as a pass.
 
-use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
-use crate::catalog::{Catalog, Rule, RuleBody, RuleId, hexadecimal};
+use crate::catalog::{Catalog, Rule, RuleBody, RuleId};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
 use crate::form::CellId;
 use crate::private::Mask;
@@ -19,7 +16,7 @@ use crate::rule::{Context, Findings, Ran};
 use crate::rules::relations;
 use crate::source::Source;
 use crate::text::Bilingual;
-use crate::{Faults, bilingual, groups, localise};
+use crate::{Faults, bilingual, fingerprint, groups, localise};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -151,23 +148,8 @@ fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &
         place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.zh.cmp(&b.message.zh))
     });
     groups::assign(findings, catalog);
-    let form = report.edition.form.map(|at| &catalog.forms[at]);
-    // A number of eleven digits could be guessed from its digest.
     let mask = mask(source, report, findings);
-    let mut seen = std::collections::HashMap::new();
-    for finding in findings {
-        let mut digest = Sha256::new();
-        digest.update(&catalog.rule(finding.rule).code);
-        if finding.cells.is_empty() {
-            digest.update(finding.primary.map_or(Cow::Borrowed(""), |span| mask.text(span)).as_bytes());
-        }
-        for &cell in &finding.cells {
-            digest.update(form.map_or_else(String::new, |form| form.address(cell)));
-        }
-        let identity = hexadecimal(&digest.finalize()[..8]);
-        let count = seen.entry(identity.clone()).and_modify(|n: &mut u32| *n += 1).or_insert(1);
-        finding.fingerprint = if *count == 1 { identity } else { format!("{identity}-{count}") };
-    }
+    fingerprint::assign(findings, &mask, source, report, catalog);
 }
 
 /// What of a report no result repeats: numbers and mailboxes of persons, and the names and addresses that findings are about.

@@ -45,7 +45,8 @@ pub struct Finding {
     pub actual: Option<String>,
     /// Findings with one root cause share a group; set by the check stage.
     pub group: String,
-    /// Stable identity of the finding across runs and shifted text; set by the check stage.
+    /// Identity of the finding: the same for the same statement about the same report, however its text was edited elsewhere;
+    /// set by the check stage.
     pub fingerprint: String,
     /// Where the error is, on the first finding of each group of broken relations; set by the check stage.
     pub localisation: Option<Box<Localisation>>,

@@ -29,6 +29,7 @@ pub mod examples;
 pub mod explanation;
 mod faults;
 pub mod finding;
+mod fingerprint;
 pub mod fold;
 pub mod form;
 mod groups;

@@ -1,0 +1,215 @@
+//! The identity of a finding: which report it is about, and what it states there.
+//!
+//! Turns findings into fingerprints such as `5f0c2a91-3d1b0a77c4e8f2d6`. The first part names the report by its body and
+//! year, the second the statement: the rule; the cells with what they hold, or, where no cell is named, the sentence of the
+//! place; and what should stand there. So a fingerprint outlives every edit of another place, no two reports share one, and
+//! it changes as soon as a figure of the finding does: what somebody accepted is never taken for something else.
+//!
+//! Findings that state the very same, a sentence that was copied twice for instance, are numbered and counted,
+//! `…-2of3`. The count is part of each: once one of them is corrected, none of the others takes its place.
+
+use std::collections::HashMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::catalog::{Catalog, hexadecimal};
+use crate::finding::Finding;
+use crate::form::{CellId, Form};
+use crate::private::Mask;
+use crate::report::{CellValue, Report};
+use crate::source::{Source, Span};
+
+/// Bytes of the hash that name the report, and the statement.
+const REPORT_BYTES: usize = 4;
+const STATEMENT_BYTES: usize = 8;
+
+/// Most bytes of a sentence that are looked at on either side of a place, so that the cost of a finding is bounded.
+const REACH: usize = 240;
+
+/// Gives every finding its fingerprint. They must be in their final order.
+///
+/// A number of eleven digits could be guessed from its hash, so personal data is hashed as it is shown: with its mask.
+pub(crate) fn assign(findings: &mut [Finding], mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog) {
+    let form = report.edition.form.map(|at| &catalog.forms[at]);
+    let statements: Vec<_> = findings.iter().map(|finding| statement(finding, mask, source, report, catalog, form)).collect();
+    let mut counts: HashMap<&str, (u32, u32)> = HashMap::new();
+    for statement in &statements {
+        counts.entry(statement).or_default().1 += 1;
+    }
+    let report = of_report(report);
+    for (finding, statement) in findings.iter_mut().zip(&statements) {
+        let (number, of) = counts.entry(statement).or_default();
+        *number += 1;
+        finding.fingerprint = if *of == 1 { format!("{report}-{statement}") } else { format!("{report}-{statement}-{number}of{of}") };
+    }
+}
+
+/// The part of a fingerprint that names the report: its body and its year, as far as they are known.
+pub(crate) fn of_report(report: &Report) -> String {
+    let mut digest = Sha256::new();
+    let body = report.organization.as_ref().map_or("", |organization| organization.name.as_str());
+    update(&mut digest, body);
+    update(&mut digest, &report.year.year.map_or_else(String::new, |year| year.to_string()));
+    hexadecimal(&digest.finalize()[..REPORT_BYTES])
+}
+
+/// Whether a text has the form of a fingerprint.
+pub(crate) fn is_well_formed(text: &str) -> bool {
+    let is_hash = |part: &str, bytes: usize| part.len() == 2 * bytes && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let is_number = |part: &str| (1..=9).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = text.split('-');
+    let named =
+        parts.next().is_some_and(|part| is_hash(part, REPORT_BYTES)) && parts.next().is_some_and(|part| is_hash(part, STATEMENT_BYTES));
+    let counted = parts.next().is_none_or(|part| part.split_once("of").is_some_and(|(number, of)| is_number(number) && is_number(of)));
+    named && counted && parts.next().is_none()
+}
+
+/// The hash of what a finding states.
+fn statement(finding: &Finding, mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog, form: Option<&Form>) -> String {
+    let mut digest = Sha256::new();
+    update(&mut digest, &catalog.rule(finding.rule).code);
+    for &cell in &finding.cells {
+        update(&mut digest, &form.map_or_else(String::new, |form| form.address(cell)));
+        update(&mut digest, &held(cell, mask, report));
+    }
+    if finding.cells.is_empty() {
+        update(&mut digest, &finding.primary.map_or_else(String::new, |span| words(&mask.text(sentence(source.text(), span)))));
+    }
+    match (&finding.expected, &finding.actual) {
+        // What is missing stands nowhere: only the message says what it is.
+        (None, None) if finding.cells.is_empty() => update(&mut digest, &mask.words(&finding.message.zh)),
+        (expected, actual) => {
+            update(&mut digest, &mask.words(expected.as_deref().unwrap_or_default()));
+            update(&mut digest, &mask.words(actual.as_deref().unwrap_or_default()));
+        }
+    }
+    hexadecimal(&digest.finalize()[..STATEMENT_BYTES])
+}
+
+/// Adds a part and its end, so that no two lists of parts look alike.
+fn update(digest: &mut Sha256, part: &str) {
+    digest.update(part);
+    digest.update([0]);
+}
+
+/// What a cell holds, however it is printed.
+fn held(cell: CellId, mask: &Mask<'_>, report: &Report) -> String {
+    let Some(statistic) = report.statistic(cell) else { return String::new() };
+    match &statistic.value {
+        CellValue::Number { amount, .. } => amount.to_string(),
+        CellValue::Blank => "blank".to_owned(),
+        CellValue::Dash => "dash".to_owned(),
+        CellValue::Text => statistic.span.map_or_else(String::new, |span| format!("“{}”", words(&mask.text(span)))),
+        CellValue::Absent => "absent".to_owned(),
+    }
+}
+
+/// The sentence or line of a place, as much of it as is within reach.
+fn sentence(text: &str, place: Span) -> Span {
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n' | '\r');
+    let place = place.range();
+    let whole = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let floor = whole(place.start.saturating_sub(REACH));
+    let ceiling = whole(place.end.saturating_add(REACH).min(text.len()));
+    let start = text[floor..place.start].char_indices().rev().find(|&(_, c)| ends(c)).map_or(floor, |(at, c)| floor + at + c.len_utf8());
+    let end = text[place.end..ceiling].find(ends).map_or(ceiling, |at| place.end + at);
+    Span::of(start..end)
+}
+
+/// A text without blanks, which copying changes.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Engine, Limits, Options};
+
+    const REPORT: &str = include_str!("../../tests/data/reports/000.txt");
+
+    /// Rule and fingerprint of every finding about a text.
+    fn fingerprints(text: &str) -> Vec<(String, String)> {
+        let engine = Engine::new(Limits::default()).unwrap();
+        let checked = engine.check(Document { name: "", bytes: text.as_bytes(), charset: None }, &Options::default()).unwrap();
+        let code = |finding: &Finding| engine.catalog().rule(finding.rule).code.clone();
+        checked.judgement.findings.iter().map(|finding| (code(finding), finding.fingerprint.clone())).collect()
+    }
+
+    fn of<'a>(rule: &str, fingerprints: &'a [(String, String)]) -> Vec<&'a str> {
+        fingerprints.iter().filter(|(code, _)| code == rule).map(|(_, fingerprint)| fingerprint.as_str()).collect()
+    }
+
+    #[test]
+    fn every_fingerprint_is_well_formed_and_the_findings_own() {
+        let all = fingerprints(REPORT);
+        assert!(all.len() > 3 && all.iter().all(|(_, fingerprint)| is_well_formed(fingerprint)), "{all:?}");
+        let distinct: std::collections::HashSet<_> = all.iter().map(|(_, fingerprint)| fingerprint).collect();
+        assert_eq!(distinct.len(), all.len(), "{all:?}");
+    }
+
+    #[test]
+    fn what_is_no_fingerprint_is_told_apart() {
+        assert!(is_well_formed("5f0c2a91-3d1b0a77c4e8f2d6") && is_well_formed("5f0c2a91-3d1b0a77c4e8f2d6-2of3"));
+        for text in [
+            "",
+            "5f0c2a91",
+            "3d1b0a77c4e8f2d6",
+            "5f0c2a91-3d1b0a77c4e8f2D6",
+            "5f0c2a91-3d1b0a77c4e8f2d6-2",
+            "5f0c2a91-3d1b0a77c4e8f2d6-1of2-1of2",
+        ] {
+            assert!(!is_well_formed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_edit_elsewhere_changes_no_fingerprint() {
+        let before = fingerprints(REPORT);
+        let heading = REPORT.find("二、").unwrap();
+        let (before_it, rest) = REPORT.split_at(REPORT[..heading].rfind('\n').unwrap());
+        let edited = format!("{before_it}\n\n各项工作有序推进，成效明显。\n{}", rest.replace("\t件\n", "\t 件\n"));
+        assert_ne!(edited, REPORT);
+        assert_eq!(fingerprints(&edited), before);
+    }
+
+    #[test]
+    fn another_figure_is_another_finding() {
+        let before = fingerprints(REPORT);
+        let sum = of("G14-REQ-CHANNEL-SUM", &before);
+        assert_eq!(sum.len(), 1);
+        let at = REPORT.find("收到申请数").unwrap();
+        let edited = format!("{}{}", &REPORT[..at], REPORT[at..].replacen("7", "9", 1));
+        let after = fingerprints(&edited);
+        assert_eq!(of("G14-REQ-CHANNEL-SUM", &after).len(), 1);
+        assert_ne!(of("G14-REQ-CHANNEL-SUM", &after), sum, "a waiver of 7 is none of 9");
+    }
+
+    #[test]
+    fn the_same_defect_of_another_body_or_year_is_another_finding() {
+        let before = fingerprints(REPORT);
+        for (from, to) in [("上犹县", "大余县"), ("2018", "2017")] {
+            let after = fingerprints(&REPORT.replace(from, to));
+            assert!(before.iter().all(|(_, one)| after.iter().all(|(_, other)| one != other)), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_corrected_finding_never_leaves_its_fingerprint_to_another() {
+        let text = |sentence: &str| format!("某县2022年政府信息公开工作年度报告\n\n一、总体情况\n\n{sentence}");
+        let wrong = "主要做法如下：一是主动公开。三是强化监督。\n\n";
+        let twice = fingerprints(&text(&wrong.repeat(2)));
+        let gaps = of("STR-INLINE-ENUM-GAP", &twice);
+        assert!(gaps.len() == 2 && gaps[0].ends_with("-1of2") && gaps[1].ends_with("-2of2"), "{gaps:?}");
+        let once = fingerprints(&text(&format!("{wrong}主要做法如下：一是主动公开。二是强化监督。\n\n")));
+        let left = of("STR-INLINE-ENUM-GAP", &once);
+        assert!(left.len() == 1 && !gaps.contains(&left[0]), "{left:?} {gaps:?}");
+        let beside = fingerprints(&text(&format!("{wrong}工作打算如下：一是健全制度。三是加强培训。\n\n")));
+        assert!(of("STR-INLINE-ENUM-GAP", &beside).contains(&left[0]), "another sentence does not disturb it");
+    }
+}
