@@ -66,6 +66,7 @@ fn accept(checked: &mut CheckedReport, event: Event) {
             checked.verdict = result.verdict;
             checked.summary = result.summary;
             checked.engine = result.engine;
+            checked.profile = result.profile;
         }
     }
 }

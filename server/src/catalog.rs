@@ -7,6 +7,8 @@ use gouji_core::catalog::{Catalog, Rule};
 use gouji_core::crosswalk::{Comparability, Correspondent};
 use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
 use gouji_core::localise::{self, Filling, Map};
+use gouji_core::profile;
+use gouji_core::rule::{Parameter, ParameterKind, Scope};
 use gouji_core::text::{Bilingual, Language};
 use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
@@ -93,10 +95,15 @@ impl CatalogService for Catalogue {
         let entries = self.catalog().crosswalk.between(from, to).into_iter().map(|it| crosswalk_entry(&it, &forms[from], &forms[to]));
         Ok(Response::new(v1::GetCrosswalkResponse { entries: entries.collect() }))
     }
+
+    async fn parse_profile(&self, request: Request<v1::ParseProfileRequest>) -> Result<Response<v1::ParseProfileResponse>, Status> {
+        let (draft, _) = profile::file::read(&request.get_ref().content, self.catalog()).map_err(Fault::ProfileFile)?;
+        Ok(Response::new(v1::ParseProfileResponse { profile: Some(to_proto::profile(draft)) }))
+    }
 }
 
 fn unknown(field: &'static str, reason: &'static str, message: Bilingual) -> Fault {
-    Fault::Unknown(Violation { field, reason, message })
+    Fault::Unknown(Violation { field: field.into(), reason, message })
 }
 
 /// A form without its parts.
@@ -219,6 +226,7 @@ fn whole_rule(rule: &Rule, language: Language) -> v1::Rule {
 
 /// A rule without its explanation and examples.
 fn rule_head(rule: &Rule) -> v1::Rule {
+    let (lowest, highest) = rule.severity_bounds();
     v1::Rule {
         code: rule.code.clone(),
         name: rule.name.clone(),
@@ -232,5 +240,23 @@ fn rule_head(rule: &Rule) -> v1::Rule {
         failing_example: String::new(),
         passing_example: String::new(),
         failing_message: String::new(),
+        lowest_severity: to_proto::severity(lowest).into(),
+        highest_severity: to_proto::severity(highest).into(),
+        local: rule.scope == Scope::Local,
+        parameters: rule.parameters.iter().map(parameter).collect(),
+    }
+}
+
+fn parameter(parameter: &Parameter) -> v1::RuleParameter {
+    let kind = match parameter.kind {
+        ParameterKind::Count => "count",
+        ParameterKind::Day => "day",
+    };
+    v1::RuleParameter {
+        name: parameter.name.to_owned(),
+        kind: kind.to_owned(),
+        default_value: parameter.default.unwrap_or_default().to_owned(),
+        title_zh: parameter.title_zh.to_owned(),
+        title_en: parameter.title_en.to_owned(),
     }
 }

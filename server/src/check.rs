@@ -32,6 +32,10 @@ pub(crate) struct Counts {
     pub(crate) form: Option<usize>,
     /// The rule of each finding.
     pub(crate) findings: Vec<RuleId>,
+    /// The rule of each finding that is waived.
+    pub(crate) waived: Vec<RuleId>,
+    /// Waivers of the profile that were used, by index.
+    pub(crate) waivers: Vec<usize>,
 }
 
 /// Checks one document.
@@ -49,6 +53,8 @@ pub(crate) fn check(engine: &Engine, input: &Input, wishes: &Wishes) -> Result<A
         verdict: checked.verdict,
         form: checked.report.edition.form,
         findings: checked.judgement.findings.iter().map(|finding| finding.rule).collect(),
+        waived: checked.judgement.findings.iter().filter(|finding| !finding.stands()).map(|finding| finding.rule).collect(),
+        waivers: checked.judgement.waived.used.clone(),
     };
     Ok(Answer { message: to_proto::checked_report(&checked, engine.catalog(), wishes), counts })
 }

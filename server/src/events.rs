@@ -24,7 +24,12 @@ pub(crate) fn events(mut checked: v1::CheckedReport) -> Vec<v1::CheckReportRespo
     if let Some(normalized) = checked.normalized.take() {
         normalized_events(normalized, &mut events);
     }
-    events.push(Event::Result(v1::CheckResult { verdict: checked.verdict, summary: checked.summary, engine: checked.engine }));
+    events.push(Event::Result(v1::CheckResult {
+        verdict: checked.verdict,
+        summary: checked.summary,
+        engine: checked.engine,
+        profile: checked.profile,
+    }));
     events.into_iter().map(|event| v1::CheckReportResponse { event: Some(event) }).collect()
 }
 

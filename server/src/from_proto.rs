@@ -3,9 +3,13 @@
 //! Turns the messages of a request into [`Wishes`] and an [`Input`]. Every field at fault is noted in [`Violations`] with
 //! its path, so that a caller is told all of them at once. What only the bytes can tell is left to the engine.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use gouji_core::catalog::Catalog;
 use gouji_core::finding::Severity;
+use gouji_core::profile::{Draft, Part, Profile, RuleDraft, Switch, WaiverDraft};
 use gouji_core::report::Date;
 use gouji_core::text::{Bilingual, Language};
 use gouji_core::{Options, bilingual};
@@ -23,7 +27,7 @@ pub(crate) const MAX_ID_CHARS: usize = 256;
 const MAX_QUOTED_CHARS: usize = 64;
 
 /// Most fields at fault that are told at once, for the same reason.
-const MAX_VIOLATIONS: usize = 8;
+pub(crate) const MAX_VIOLATIONS: usize = 8;
 
 /// How documents are to be checked and told of.
 #[derive(Clone, Debug)]
@@ -77,9 +81,9 @@ pub(crate) struct Violations(Vec<Violation>);
 
 impl Violations {
     /// Notes a field at fault.
-    pub(crate) fn add(&mut self, field: &'static str, reason: &'static str, message: Bilingual) {
+    pub(crate) fn add(&mut self, field: impl Into<Cow<'static, str>>, reason: &'static str, message: Bilingual) {
         if self.0.len() < MAX_VIOLATIONS {
-            self.0.push(Violation { field, reason, message });
+            self.0.push(Violation { field: field.into(), reason, message });
         }
     }
 
@@ -187,18 +191,25 @@ fn wishes(options: v1::CheckOptions, stages: Stages, catalog: &Catalog, violatio
             View::Full
         }
     };
+    let edition = named_edition("options.edition", options.edition, catalog, violations);
+    let target_edition = named_edition("options.target_edition", options.target_edition, catalog, violations);
+    let as_of = date(&options.as_of_date, violations);
+    let profile = options.profile.and_then(|it| profile(it, catalog, violations));
+    if as_of.is_none() && options.as_of_date.is_empty() && profile.as_deref().is_some_and(|profile| !profile.waivers().is_empty()) {
+        violations.add("options.as_of_date", UNDATED_WAIVERS, undated_waivers());
+    }
     let options = Options {
         validate: matches!(stages, Stages::Validate | Stages::All),
         normalize: matches!(stages, Stages::Normalize | Stages::All),
-        edition: edition("options.edition", options.edition, catalog, violations),
-        target_edition: edition("options.target_edition", options.target_edition, catalog, violations),
-        as_of: date(&options.as_of_date, violations),
-        severities: options.severity_overrides.into_iter().filter_map(|it| severity_override(it, catalog, violations)).collect(),
+        edition,
+        target_edition,
+        as_of,
+        profile,
     };
     Wishes { options, language, view }
 }
 
-fn edition(field: &'static str, name: String, catalog: &Catalog, violations: &mut Violations) -> Option<String> {
+fn named_edition(field: &'static str, name: String, catalog: &Catalog, violations: &mut Violations) -> Option<String> {
     if name.is_empty() {
         return None;
     }
@@ -213,6 +224,17 @@ pub(crate) const UNKNOWN_EDITION: &str = "UNKNOWN_EDITION";
 
 /// Reason of a code that no rule has.
 pub(crate) const UNKNOWN_RULE: &str = "UNKNOWN_RULE";
+
+/// Reason of waivers without a day to judge them by.
+pub(crate) const UNDATED_WAIVERS: &str = "UNDATED_WAIVERS";
+
+/// Says that waivers need a day to be judged by.
+pub(crate) fn undated_waivers() -> Bilingual {
+    bilingual!(
+        "配置中有豁免，须给出核对日期，才能判断豁免是否到期",
+        "the profile waives findings, so the day of the check must be given: waivers expire"
+    )
+}
 
 /// Says that no form has a name.
 pub(crate) fn unknown_edition(name: &str) -> Bilingual {
@@ -235,7 +257,7 @@ fn date(text: &str, violations: &mut Violations) -> Option<Date> {
     if text.is_empty() {
         return None;
     }
-    let parsed = parse_date(text);
+    let parsed = Date::parse(text);
     if parsed.is_none() {
         let message = bilingual!("不是形如 2026-01-31 的日期", "is no date such as 2026-01-31");
         violations.add("options.as_of_date", "MALFORMED_DATE", message);
@@ -243,31 +265,63 @@ fn date(text: &str, violations: &mut Violations) -> Option<Date> {
     parsed
 }
 
-fn parse_date(text: &str) -> Option<Date> {
-    let well_formed =
-        text.len() == 10 && text.bytes().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
-    if !well_formed {
+/// Reads a profile and holds it against the catalogue.
+fn profile(given: v1::Profile, catalog: &Catalog, violations: &mut Violations) -> Option<Arc<Profile>> {
+    let mut readable = true;
+    let mut rules = Vec::with_capacity(given.rules.len());
+    for (at, setting) in given.rules.into_iter().enumerate() {
+        let mut unknown = |key: &str, message| {
+            violations.add(format!("options.profile.rules[{at}].{key}"), "UNKNOWN_VALUE", message);
+            readable = false;
+        };
+        let switch = match v1::RuleSwitch::try_from(setting.switch) {
+            Ok(v1::RuleSwitch::Unspecified) => None,
+            Ok(v1::RuleSwitch::On) => Some(Switch::On),
+            Ok(v1::RuleSwitch::Off) => Some(Switch::Off),
+            Err(_) => {
+                unknown("switch", bilingual!("必须是 ON 或 OFF", "must be ON or OFF"));
+                None
+            }
+        };
+        let severity = match v1::Severity::try_from(setting.severity) {
+            Ok(v1::Severity::Unspecified) => None,
+            Ok(v1::Severity::Info) => Some(Severity::Info),
+            Ok(v1::Severity::Warning) => Some(Severity::Warning),
+            Ok(v1::Severity::Error) => Some(Severity::Error),
+            Err(_) => {
+                unknown("severity", bilingual!("必须是 INFO、WARNING 或 ERROR", "must be INFO, WARNING or ERROR"));
+                None
+            }
+        };
+        let parameters = setting.parameters.into_iter().map(|it| (it.name, it.value)).collect();
+        rules.push(RuleDraft { code: setting.code, switch, severity, reason: setting.reason, parameters });
+    }
+    let waiver = |it: v1::Waiver| WaiverDraft {
+        fingerprint: it.fingerprint,
+        rule: it.rule,
+        reason: it.reason,
+        approver: it.approver,
+        expire_date: it.expire_date,
+    };
+    let waivers = given.waivers.into_iter().map(waiver).collect();
+    if !readable {
         return None;
     }
-    Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
-}
-
-fn severity_override(given: v1::SeverityOverride, catalog: &Catalog, violations: &mut Violations) -> Option<(String, Severity)> {
-    let rule = given.rule;
-    if catalog.rule_by_code(&rule).is_none() {
-        violations.add("options.severity_overrides.rule", UNKNOWN_RULE, unknown_rule(&rule));
+    match Profile::new(&Draft { name: given.name, version: given.version, rules, waivers }, catalog) {
+        Ok(profile) => Some(Arc::new(profile)),
+        Err(mistakes) => {
+            for mistake in mistakes {
+                let key = mistake.key;
+                let field = match mistake.part {
+                    Part::Head => format!("options.profile.{key}"),
+                    Part::Rule(at) => format!("options.profile.rules[{at}].{key}"),
+                    Part::Waiver(at) => format!("options.profile.waivers[{at}].{key}"),
+                };
+                violations.add(field, mistake.reason, mistake.message);
+            }
+            None
+        }
     }
-    let severity = match v1::Severity::try_from(given.severity) {
-        Ok(v1::Severity::Info) => Some(Severity::Info),
-        Ok(v1::Severity::Warning) => Some(Severity::Warning),
-        Ok(v1::Severity::Error) => Some(Severity::Error),
-        Ok(v1::Severity::Unspecified) | Err(_) => None,
-    };
-    if severity.is_none() {
-        let message = bilingual!("必须是 INFO、WARNING 或 ERROR", "must be INFO, WARNING or ERROR");
-        violations.add("options.severity_overrides.severity", "UNKNOWN_VALUE", message);
-    }
-    Some((rule, severity?))
 }
 
 #[cfg(test)]
@@ -278,9 +332,9 @@ mod tests {
         request(Some(document), Some(options), Stages::All, &Catalog::load().unwrap())
     }
 
-    fn fields(fault: Fault) -> Vec<&'static str> {
+    fn fields(fault: Fault) -> Vec<String> {
         match fault {
-            Fault::Fields(violations) => violations.iter().map(|violation| violation.field).collect(),
+            Fault::Fields(violations) => violations.iter().map(|violation| violation.field.clone().into_owned()).collect(),
             other => panic!("{other:?}"),
         }
     }
@@ -294,7 +348,11 @@ mod tests {
             target_edition: "gb1998".into(),
             as_of_date: "2026-02-30".into(),
             view: 99,
-            severity_overrides: vec![v1::SeverityOverride { rule: "NO-SUCH".into(), severity: 0 }],
+            profile: Some(v1::Profile {
+                name: "a".into(),
+                rules: vec![v1::RuleSetting { code: "NO-SUCH".into(), ..Default::default() }],
+                ..Default::default()
+            }),
         };
         assert_eq!(
             fields(read(document, options).unwrap_err()),
@@ -304,8 +362,8 @@ mod tests {
                 "options.edition",
                 "options.target_edition",
                 "options.as_of_date",
-                "options.severity_overrides.rule",
-                "options.severity_overrides.severity",
+                "options.profile.version",
+                "options.profile.rules[0].code",
                 "document.name",
             ]
         );
@@ -332,10 +390,19 @@ mod tests {
     }
 
     #[test]
-    fn dates_must_exist_and_be_written_in_full() {
-        assert_eq!(parse_date("2024-02-29"), Date::new(2024, 2, 29));
-        for text in ["2023-02-29", "2024-2-29", "2024/02/29", "+024-02-29", "二〇二四年二月"] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
+    fn what_cannot_be_read_of_a_profile_is_named_by_its_place() {
+        let setting = |switch, severity| v1::RuleSetting { code: "T3-BALANCE".into(), switch, severity, ..Default::default() };
+        let given = |rules, waivers| v1::Profile { name: "a".into(), version: "1".into(), rules, waivers };
+        let refused = |profile| {
+            let options = v1::CheckOptions { profile: Some(profile), ..Default::default() };
+            fields(read(v1::Document::default(), options).unwrap_err())
+        };
+        let unknown = vec![setting(1, 0), setting(9, 0), setting(0, 9)];
+        assert_eq!(refused(given(unknown, vec![])), ["options.profile.rules[1].switch", "options.profile.rules[2].severity"]);
+        let waiver =
+            v1::Waiver { fingerprint: "5f0c2a91-3d1b0a77c4e8f2d6".into(), reason: "b".into(), approver: "c".into(), ..Default::default() };
+        assert_eq!(refused(given(vec![], vec![waiver.clone()])), ["options.profile.waivers[0].expire_date"]);
+        let dated = v1::Waiver { expire_date: "2026-12-31".into(), ..waiver };
+        assert_eq!(refused(given(vec![], vec![dated])), ["options.as_of_date"], "nobody can tell whether it has expired");
     }
 }

@@ -6,18 +6,20 @@
 //!
 //! Invariant: nothing else in this program makes a `Status`, so that every error has all of these.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use gouji_core::Error;
 use gouji_core::bilingual;
+use gouji_core::profile::file::FileMistake;
 use gouji_core::text::Bilingual;
 use gouji_proto::rpc;
 use gouji_proto::rpc::bad_request::FieldViolation;
 use prost::Message;
 use tonic::{Code, Status};
 
-use crate::from_proto::{UNKNOWN_EDITION, UNKNOWN_RULE, unknown_edition, unknown_rule};
+use crate::from_proto::{MAX_VIOLATIONS, UNDATED_WAIVERS, UNKNOWN_EDITION, undated_waivers, unknown_edition};
 
 /// Who defines the reasons in `google.rpc.ErrorInfo`.
 pub const DOMAIN: &str = "gouji";
@@ -34,6 +36,8 @@ pub(crate) enum Fault {
     Fields(Vec<Violation>),
     /// The caller declared a media type that is not read.
     DeclaredFormat { media_type: String },
+    /// The text of a profile file does not fit the catalogue.
+    ProfileFile(Vec<FileMistake>),
     /// Something that was asked for by name does not exist.
     Unknown(Violation),
     /// A message is larger than the limit.
@@ -81,7 +85,7 @@ pub(crate) enum Misplaced {
 #[derive(Clone, Debug)]
 pub(crate) struct Violation {
     /// Path of the field.
-    pub(crate) field: &'static str,
+    pub(crate) field: Cow<'static, str>,
     /// Reason in upper snake case.
     pub(crate) reason: &'static str,
     /// What is wrong.
@@ -140,6 +144,7 @@ impl Fault {
         match self {
             Self::Engine(error) => engine(error),
             Self::Fields(violations) => fields(violations),
+            Self::ProfileFile(mistakes) => profile_file(mistakes),
             Self::DeclaredFormat { media_type } => unsupported(media_type),
             Self::Unknown(violation) => {
                 Account { code: Code::NotFound, reason: violation.reason, message: violation.message.clone(), ..Account::bare() }
@@ -175,7 +180,7 @@ impl Fault {
             }
             Self::OptionsMissing => {
                 let message = bilingual!("批量校验的第一条消息必须是 options", "the first message of a batch must be its options");
-                let violation = Violation { field: "options", reason: "OPTIONS_MISSING", message };
+                let violation = Violation { field: "options".into(), reason: "OPTIONS_MISSING", message };
                 fields(&[violation])
             }
             Self::Misplaced(misplaced) => misplaced.account(),
@@ -248,7 +253,7 @@ impl Misplaced {
 impl Violation {
     fn to_rpc(&self) -> FieldViolation {
         FieldViolation {
-            field: self.field.to_owned(),
+            field: self.field.clone().into_owned(),
             description: self.message.en.clone(),
             reason: self.reason.to_owned(),
             localized_message: Some(localized(&self.message)),
@@ -317,7 +322,7 @@ fn engine(error: &Error) -> Account {
                 .with([("media_type", (*media_type).to_owned()), ("detail", detail.clone())])
         }
         Error::UnknownEdition { edition } => Account::new(Code::InvalidArgument, UNKNOWN_EDITION, unknown_edition(edition)),
-        Error::UnknownRule { code } => Account::new(Code::InvalidArgument, UNKNOWN_RULE, unknown_rule(code)),
+        Error::UndatedWaivers => Account::new(Code::InvalidArgument, UNDATED_WAIVERS, undated_waivers()),
         other => {
             tracing::error!(error = %other, "the engine gave an error that has no status of its own");
             Fault::Internal.account()
@@ -336,11 +341,25 @@ fn fields(violations: &[Violation]) -> Account {
     let message = match violations {
         [Violation { field, message, .. }] => Bilingual { zh: format!("{field}：{}", message.zh), en: format!("{field}: {}", message.en) },
         several => {
-            let names = several.iter().map(|violation| violation.field).collect::<Vec<_>>().join(", ");
+            let names = several.iter().map(|violation| violation.field.as_ref()).collect::<Vec<_>>().join(", ");
             bilingual!("以下字段有误：{names}", "these fields are at fault: {names}")
         }
     };
     Account { violations: violations.to_vec(), ..Account::new(Code::InvalidArgument, reason, message) }
+}
+
+/// Every mistake stands in the message itself: whoever wrote the file reads that and no list of fields.
+fn profile_file(mistakes: &[FileMistake]) -> Account {
+    let reason = mistakes.first().map_or("INVALID_FIELD", |mistake| mistake.reason);
+    let told = &mistakes[..mistakes.len().min(MAX_VIOLATIONS)];
+    let join = |words: fn(&FileMistake) -> &str, between| told.iter().map(words).collect::<Vec<_>>().join(between);
+    let (zh, en) = (join(|it| &it.message.zh, "；"), join(|it| &it.message.en, "; "));
+    let message = match mistakes.len() - told.len() {
+        0 => Bilingual { zh, en },
+        more => bilingual!("{zh}；另有 {more} 处", "{en}; and {more} more"),
+    };
+    let violation = |it: &FileMistake| Violation { field: "content".into(), reason: it.reason, message: it.message.clone() };
+    Account { violations: told.iter().map(violation).collect(), ..Account::new(Code::InvalidArgument, reason, message) }
 }
 
 fn localized(message: &Bilingual) -> rpc::LocalizedMessage {
@@ -395,7 +414,8 @@ mod tests {
 
     #[test]
     fn fields_at_fault_are_told_all_together() {
-        let violation = |field| Violation { field, reason: "UNKNOWN_VALUE", message: Bilingual::new("错", "wrong") };
+        let violation =
+            |field: &'static str| Violation { field: field.into(), reason: "UNKNOWN_VALUE", message: Bilingual::new("错", "wrong") };
         let status = Fault::Fields(vec![violation("a"), violation("b.c")]).to_rpc();
         assert_eq!(status.message, "these fields are at fault: a, b.c");
         let request = rpc::BadRequest::decode(&*status.details[1].value).unwrap();

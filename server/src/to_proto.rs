@@ -14,12 +14,13 @@ use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
 use gouji_core::form::{CellId, Form, Layout};
 use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
 use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
+use gouji_core::profile::{Draft, Profile, RuleDraft, Setting, Switch, Waiver, WaiverDraft};
 use gouji_core::report::{
     AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
     YearEvidenceKind,
 };
 use gouji_core::text::{Bilingual, Language};
-use gouji_core::{Checked, Source, SourceInfo, Span, StageFailure};
+use gouji_core::{Checked, Source, SourceInfo, Span, StageFailure, bilingual};
 use gouji_proto::v1;
 
 use crate::from_proto::{View, Wishes};
@@ -33,7 +34,8 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
     let mut message = v1::CheckedReport {
         source: Some(source_document(&checked.info, &checked.source)),
         verdict: checked.verdict.map_or(v1::Verdict::Unspecified, verdict).into(),
-        summary: Some(summary(checked)),
+        summary: Some(summary(checked, catalog, wishes)),
+        profile: wishes.options.profile.as_deref().filter(|_| checked.verdict.is_some()).map(|it| applied(it, checked, wishes)),
         engine: Some(engine(catalog)),
         ..v1::CheckedReport::default()
     };
@@ -46,6 +48,7 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
         catalog,
         form: checked.report.edition.form.and_then(|at| catalog.forms.get(at)),
         language: wishes.language,
+        profile: wishes.options.profile.as_deref(),
     };
     message.findings = checked.judgement.findings.iter().map(|it| speaker.finding(it)).collect();
     if wishes.view == View::Full {
@@ -103,20 +106,77 @@ fn source_document(info: &SourceInfo, source: &Source) -> v1::SourceDocument {
     }
 }
 
-fn summary(checked: &Checked) -> v1::Summary {
+/// A profile in the contract's words.
+pub(crate) fn profile(draft: Draft) -> v1::Profile {
+    let setting = |it: RuleDraft| v1::RuleSetting {
+        code: it.code,
+        switch: it.switch.map_or(v1::RuleSwitch::Unspecified, rule_switch).into(),
+        severity: it.severity.map_or(v1::Severity::Unspecified, severity).into(),
+        reason: it.reason,
+        parameters: it.parameters.into_iter().map(|(name, value)| v1::RuleParameterValue { name, value }).collect(),
+    };
+    let waiver = |it: WaiverDraft| v1::Waiver {
+        fingerprint: it.fingerprint,
+        rule: it.rule,
+        reason: it.reason,
+        approver: it.approver,
+        expire_date: it.expire_date,
+    };
+    v1::Profile {
+        name: draft.name,
+        version: draft.version,
+        rules: draft.rules.into_iter().map(setting).collect(),
+        waivers: draft.waivers.into_iter().map(waiver).collect(),
+    }
+}
+
+/// A waiver in the contract's words.
+pub(crate) fn waiver(waiver: &Waiver) -> v1::Waiver {
+    v1::Waiver {
+        fingerprint: waiver.fingerprint.clone(),
+        rule: waiver.rule.clone(),
+        reason: waiver.reason.clone(),
+        approver: waiver.approver.clone(),
+        expire_date: waiver.expires.to_string(),
+    }
+}
+
+fn applied(profile: &Profile, checked: &Checked, wishes: &Wishes) -> v1::AppliedProfile {
+    let waivers = |at: &[usize]| at.iter().map(|&at| waiver(&profile.waivers()[at])).collect();
+    v1::AppliedProfile {
+        name: profile.name.clone(),
+        version: profile.version.clone(),
+        as_of_date: wishes.options.as_of.map_or_else(String::new, |day| day.to_string()),
+        unused_waivers: waivers(&checked.judgement.waived.unused),
+        expired_waivers: waivers(&checked.judgement.waived.expired),
+    }
+}
+
+/// The setting of a profile that changed the severity of a rule's findings.
+fn changed_severity<'a>(finding: &Finding, profile: Option<&'a Profile>, catalog: &Catalog) -> Option<&'a Setting> {
+    let own = catalog.rule(finding.rule).severity;
+    profile?.setting(finding.rule).filter(|setting| setting.severity.is_some_and(|severity| severity != own))
+}
+
+fn summary(checked: &Checked, catalog: &Catalog, wishes: &Wishes) -> v1::Summary {
     let findings = &checked.judgement.findings;
     let ledger = &checked.judgement.ledger;
-    let of = |severity| to_i32(findings.iter().filter(|finding| finding.severity == severity).count());
+    let profile = wishes.options.profile.as_deref();
+    let standing = || findings.iter().filter(|finding| finding.stands());
+    let of = |severity| to_i32(standing().filter(|finding| finding.severity == severity).count());
     let ending = |outcome| to_i32(ledger.iter().filter(|entry| entry.outcome == outcome).count());
     v1::Summary {
         error_count: of(Severity::Error),
         warning_count: of(Severity::Warning),
         info_count: of(Severity::Info),
-        group_count: to_i32(findings.iter().map(|finding| finding.group.as_str()).collect::<HashSet<_>>().len()),
+        group_count: to_i32(standing().map(|finding| finding.group.as_str()).collect::<HashSet<_>>().len()),
         held_count: ending(RuleOutcome::Held),
         not_applicable_count: ending(RuleOutcome::NotApplicable),
         not_run_count: ending(RuleOutcome::NotRun),
         unread_count: to_i32(checked.report.unread.len() + checked.failures.len()),
+        waived_count: to_i32(findings.iter().filter(|finding| !finding.stands()).count()),
+        switched_off_count: ending(RuleOutcome::SwitchedOff),
+        severity_changed_count: to_i32(findings.iter().filter(|it| changed_severity(it, profile, catalog).is_some()).count()),
     }
 }
 
@@ -128,6 +188,8 @@ struct Speaker<'a> {
     /// The form that the report was read by.
     form: Option<&'a Form>,
     language: Language,
+    /// The caller's profile.
+    profile: Option<&'a Profile>,
 }
 
 impl Speaker<'_> {
@@ -304,7 +366,26 @@ impl Speaker<'_> {
             fingerprint: finding.fingerprint.clone(),
             repairs: finding.localisation.as_ref().map_or_else(Vec::new, |it| self.repairs(&it.repairs, it.kind)),
             localization: finding.localisation.as_ref().map(|it| self.localization(it)),
+            waiver: finding.waiver.as_deref().map(waiver),
+            severity_reason: self.severity_reason(finding),
         }
+    }
+
+    fn severity_reason(&self, finding: &Finding) -> String {
+        let Some((profile, setting)) = self.profile.zip(changed_severity(finding, self.profile, self.catalog)) else {
+            return String::new();
+        };
+        let (name, why, own) = (&profile.name, &setting.reason, self.catalog.rule(finding.rule).severity.name());
+        let words = match why.as_str() {
+            "" => {
+                bilingual!("本规则的级别为 {own}，由配置“{name}”更改", "the rule's own severity is {own}; changed by the profile “{name}”")
+            }
+            why => bilingual!(
+                "本规则的级别为 {own}，由配置“{name}”更改：{why}",
+                "the rule's own severity is {own}; changed by the profile “{name}”: {why}"
+            ),
+        };
+        self.words(&words)
     }
 
     fn localization(&self, localisation: &Localisation) -> v1::Localization {
@@ -508,6 +589,13 @@ const fn unread_kind(kind: UnreadKind) -> v1::UnreadKind {
     }
 }
 
+const fn rule_switch(switch: Switch) -> v1::RuleSwitch {
+    match switch {
+        Switch::On => v1::RuleSwitch::On,
+        Switch::Off => v1::RuleSwitch::Off,
+    }
+}
+
 const fn rule_outcome(outcome: RuleOutcome) -> v1::RuleOutcome {
     match outcome {
         RuleOutcome::Held => v1::RuleOutcome::Held,
@@ -515,6 +603,7 @@ const fn rule_outcome(outcome: RuleOutcome) -> v1::RuleOutcome {
         RuleOutcome::NotApplicable => v1::RuleOutcome::NotApplicable,
         RuleOutcome::NotRun => v1::RuleOutcome::NotRun,
         RuleOutcome::Waived => v1::RuleOutcome::Waived,
+        RuleOutcome::SwitchedOff => v1::RuleOutcome::SwitchedOff,
     }
 }
 

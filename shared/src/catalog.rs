@@ -14,7 +14,7 @@ use crate::form::hygiene::{self, Flaw};
 use crate::form::{Form, FormError, load};
 use crate::prose::Lexicon;
 use crate::registers::{self, Registers};
-use crate::rule::Check;
+use crate::rule::{Check, Parameter, Scope};
 use crate::rules;
 use crate::text::Bilingual;
 
@@ -43,6 +43,10 @@ pub struct Rule {
     pub examples: Option<&'static Examples>,
     /// How it is checked.
     pub body: RuleBody,
+    /// Where it is asked for.
+    pub scope: Scope,
+    /// What a profile may tell it.
+    pub parameters: &'static [Parameter],
 }
 
 /// How a rule is checked.
@@ -72,6 +76,17 @@ impl Rule {
     #[must_use]
     pub fn family(&self) -> &str {
         self.code.split('-').next().unwrap_or_default()
+    }
+
+    /// Severities between which a profile may change it: one step up or down. So what breaks the law's own words or is
+    /// arithmetically impossible never becomes a mere note, and what is only worth a look never fails a report.
+    #[must_use]
+    pub const fn severity_bounds(&self) -> (Severity, Severity) {
+        match self.severity {
+            Severity::Error => (Severity::Warning, Severity::Error),
+            Severity::Warning => (Severity::Info, Severity::Error),
+            Severity::Info => (Severity::Info, Severity::Warning),
+        }
     }
 }
 
@@ -221,6 +236,8 @@ fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
         documentation: Bilingual { zh: String::new(), en: dedent(definition.documentation) },
         examples: examples::of(definition.code),
         body: RuleBody::Code(definition.check),
+        scope: definition.scope,
+        parameters: definition.parameters,
     }
 }
 
@@ -275,7 +292,7 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
     digest.update(registers::AGENCIES);
     for rule in rules {
         digest.update(&rule.code);
-        digest.update([rule.severity as u8]);
+        digest.update([rule.severity as u8, rule.scope as u8]);
         digest.update(&rule.documentation.zh);
         digest.update(&rule.documentation.en);
     }

@@ -10,13 +10,14 @@ use crate::catalog::{Catalog, Rule, RuleBody, RuleId};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
 use crate::form::CellId;
 use crate::private::Mask;
+use crate::profile::{Profile, Waived};
 use crate::prose::Prose;
 use crate::report::{Date, Report};
-use crate::rule::{Context, Findings, Ran};
+use crate::rule::{Context, Findings, Ran, Scope};
 use crate::rules::relations;
 use crate::source::Source;
 use crate::text::Bilingual;
-use crate::{Faults, bilingual, fingerprint, groups, localise};
+use crate::{Faults, bilingual, fingerprint, groups, localise, profile};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// A line for every rule, in the order of the catalogue.
     pub ledger: Vec<LedgerEntry>,
+    /// What became of the waivers that are about this report.
+    pub waived: Waived,
 }
 
 /// Runs every rule of the catalogue.
@@ -32,8 +35,16 @@ pub struct Judgement {
 pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Settings<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     let prose = Prose::read(source, report, &catalog.lexicon);
-    let context =
-        report.edition.form.map(|at| Context { source, report, prose: &prose, form: &catalog.forms[at], catalog, as_of: settings.as_of });
+    let context = report.edition.form.map(|at| Context {
+        source,
+        report,
+        prose: &prose,
+        form: &catalog.forms[at],
+        catalog,
+        as_of: settings.as_of,
+        profile: settings.profile,
+        parameters: &[],
+    });
     let reasons = Reasons::new(context.as_ref());
     judgement.ledger.reserve(catalog.rules.len());
     for (at, rule) in catalog.rules.iter().enumerate() {
@@ -45,6 +56,9 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
     finish(&mut judgement.findings, source, report, catalog);
     if let Some(context) = context {
         localise::localise(&mut judgement.findings, &context);
+    }
+    if let (Some(profile), Some(as_of)) = (settings.profile, settings.as_of) {
+        profile::waive(&mut judgement, profile, as_of, report, catalog);
     }
     judgement
 }
@@ -73,16 +87,16 @@ pub fn nothing_ran(catalog: &Catalog, reason: &Bilingual) -> Judgement {
             reason: Arc::clone(&reason),
         })
         .collect();
-    Judgement { findings: Vec::new(), ledger }
+    Judgement { ledger, ..Judgement::default() }
 }
 
 /// What the caller asked for, as far as rules are concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'a> {
-    /// The day the check is made as of.
+    /// The day the check is made as of. Without one no waiver holds: nobody can tell whether it has expired.
     pub as_of: Option<Date>,
-    /// Severities to use in place of a rule's own.
-    pub severities: &'a [(RuleId, Severity)],
+    /// What the caller's office decided about rules and findings.
+    pub profile: Option<&'a Profile>,
     /// Faults to provoke, in tests.
     pub faults: &'a Faults,
 }
@@ -92,6 +106,8 @@ struct Reasons {
     none: Arc<Bilingual>,
     /// Why nothing can run without a form, or why rules of other editions do not apply.
     edition: Arc<Bilingual>,
+    /// Why rules of some places do not apply.
+    local: Arc<Bilingual>,
 }
 
 impl Reasons {
@@ -100,7 +116,8 @@ impl Reasons {
             Some(edition) => bilingual!("本规则不适用于 {edition} 表式", "does not apply to edition {edition}"),
             None => bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"),
         };
-        Self { none: Arc::default(), edition: Arc::new(edition) }
+        let local = bilingual!("地方性规则，未由配置文件开启", "a local rule that no profile switches on");
+        Self { none: Arc::default(), edition: Arc::new(edition), local: Arc::new(local) }
     }
 }
 
@@ -112,15 +129,25 @@ fn run(
     reasons: &Reasons,
     findings: &mut Vec<Finding>,
 ) -> (RuleOutcome, Arc<Bilingual>) {
-    let Some(context) = context else { return (RuleOutcome::NotRun, Arc::clone(&reasons.edition)) };
-    if !rule.editions.contains(&context.form.id) {
+    if context.is_some_and(|context| !rule.editions.contains(&context.form.id)) {
         return (RuleOutcome::NotApplicable, Arc::clone(&reasons.edition));
     }
+    if let Some((profile, setting)) = settings.profile.and_then(|profile| Some((profile, profile.switches_off(id)?))) {
+        let (name, why) = (&profile.name, &setting.reason);
+        let reason = bilingual!("由配置“{name}”关闭：{why}", "switched off by the profile “{name}”: {why}");
+        return (RuleOutcome::SwitchedOff, Arc::new(reason));
+    }
+    if rule.scope == Scope::Local && !settings.profile.is_some_and(|profile| profile.switches_on(id)) {
+        return (RuleOutcome::NotApplicable, Arc::clone(&reasons.local));
+    }
+    let Some(context) = context else { return (RuleOutcome::NotRun, Arc::clone(&reasons.edition)) };
+    let setting = settings.profile.and_then(|profile| profile.setting(id));
+    let severity = setting.and_then(|setting| setting.severity).unwrap_or(rule.severity);
+    let context = Context { parameters: setting.map_or(&[], |setting| &setting.parameters), ..context };
     let before = findings.len();
-    let override_severity = settings.severities.iter().find(|(rule, _)| *rule == id).map(|pair| pair.1);
     let ran = catch_unwind(AssertUnwindSafe(|| {
         settings.faults.strike(&rule.code);
-        let mut out = Findings::new(id, override_severity.unwrap_or(rule.severity), findings);
+        let mut out = Findings::new(id, severity, findings);
         match &rule.body {
             RuleBody::Code(check) => check(&context, &mut out),
             RuleBody::Relation(body) => relations::check(&context, body, &mut out),
@@ -165,13 +192,17 @@ fn is_partly_run(entry: &LedgerEntry) -> bool {
 }
 
 /// The verdict over findings, ledger and what was not read.
+///
+/// A finding that is waived does not count, nor does a rule that a profile switches off: both are the office's decision, and
+/// both are told with the verdict. Where no rule ran at all, nothing was judged.
 #[must_use]
 pub fn verdict(judgement: &Judgement, report: &Report) -> Verdict {
-    if judgement.findings.iter().any(|finding| finding.severity == Severity::Error) {
+    let ran = |entry: &LedgerEntry| matches!(entry.outcome, RuleOutcome::Held | RuleOutcome::Broken | RuleOutcome::Waived);
+    if judgement.findings.iter().any(|finding| finding.severity == Severity::Error && finding.stands()) {
         Verdict::Fail
     } else if report.edition.form.is_none()
         || !report.unread.is_empty()
-        || judgement.ledger.is_empty()
+        || !judgement.ledger.iter().any(ran)
         || judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun || is_partly_run(entry))
     {
         Verdict::Inconclusive

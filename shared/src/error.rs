@@ -50,12 +50,9 @@ pub enum Error {
         /// The name as given.
         edition: String,
     },
-    /// A request names a rule that the catalogue does not have.
-    #[error("the catalogue has no rule {code:?}")]
-    UnknownRule {
-        /// The code as given.
-        code: String,
-    },
+    /// A profile waives findings, and no day is given to judge its waivers' expiry by.
+    #[error("the profile waives findings, so the day of the check must be given")]
+    UndatedWaivers,
 }
 
 impl From<gouji_documents::Error> for Error {

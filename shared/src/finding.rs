@@ -6,6 +6,7 @@ use crate::catalog::RuleId;
 use crate::form::CellId;
 use crate::localise::Localisation;
 use crate::private::Private;
+use crate::profile::Waiver;
 use crate::source::Span;
 use crate::text::Bilingual;
 
@@ -18,6 +19,18 @@ pub enum Severity {
     Warning,
     /// Breaks the law's or the form's own words, or is arithmetically impossible.
     Error,
+}
+
+impl Severity {
+    /// Its word in profile files and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A rule's statement about a report, with evidence.
@@ -50,6 +63,16 @@ pub struct Finding {
     pub fingerprint: String,
     /// Where the error is, on the first finding of each group of broken relations; set by the check stage.
     pub localisation: Option<Box<Localisation>>,
+    /// Who accepts it, for what reason and how long, if anybody does; set by the check stage.
+    pub waiver: Option<Arc<Waiver>>,
+}
+
+impl Finding {
+    /// Whether nobody accepts it.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        self.waiver.is_none()
+    }
 }
 
 /// A further place that a finding rests on.
@@ -72,8 +95,10 @@ pub enum RuleOutcome {
     NotApplicable,
     /// It should have run and could not.
     NotRun,
-    /// Its findings were waived.
+    /// All its findings are waived; it would have held otherwise.
     Waived,
+    /// It would have run, and a profile switches it off.
+    SwitchedOff,
 }
 
 /// The line of one rule in the ledger.
@@ -83,14 +108,15 @@ pub struct LedgerEntry {
     pub rule: RuleId,
     /// What became of it.
     pub outcome: RuleOutcome,
-    /// Why it did not apply or did not run, or what a broken rule could not look at; empty otherwise.
+    /// Why it did not apply or did not run, what a broken rule could not look at, or who waived its findings or switched it
+    /// off; empty otherwise.
     pub reason: Arc<Bilingual>,
 }
 
 /// The judgement on a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Every applicable rule ran and no error-level finding stands.
+    /// Every applicable rule ran, but for those that a profile switches off, and no error-level finding stands.
     Pass,
     /// At least one error-level finding stands.
     Fail,

@@ -38,6 +38,7 @@ mod limits;
 pub mod localise;
 pub mod normalize;
 pub mod private;
+pub mod profile;
 pub mod prose;
 pub mod recognise;
 pub mod reference;
@@ -49,15 +50,17 @@ pub mod source;
 pub mod text;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use catalog::{Catalog, CatalogError, RuleId};
+use catalog::{Catalog, CatalogError};
 use check::{Judgement, Settings};
 pub use error::Error;
 pub use faults::Faults;
-use finding::{Severity, Verdict};
+use finding::Verdict;
 pub use intake::{Document, SourceInfo};
 pub use limits::Limits;
 use normalize::Normalized;
+use profile::Profile;
 use recognise::Vocabulary;
 use report::{Date, Report};
 pub use source::{Position, Source, Span};
@@ -88,14 +91,15 @@ pub struct Options {
     pub target_edition: Option<String>,
     /// The day the check is made as of.
     pub as_of: Option<Date>,
-    /// Severities to use in place of a rule's own, by rule code.
-    pub severities: Vec<(String, Severity)>,
+    /// What the caller's office decided about rules and findings, made for this engine's catalogue. If it waives anything,
+    /// the day must be given: nobody could tell otherwise whether a waiver has expired.
+    pub profile: Option<Arc<Profile>>,
 }
 
 impl Default for Options {
     /// Validates and normalises, and leaves everything else to the report.
     fn default() -> Self {
-        Self { validate: true, normalize: true, edition: None, target_edition: None, as_of: None, severities: Vec::new() }
+        Self { validate: true, normalize: true, edition: None, target_edition: None, as_of: None, profile: None }
     }
 }
 
@@ -186,7 +190,7 @@ impl Engine {
     /// # Errors
     ///
     /// When there is no result at all: an input over a limit, a format that is not read, bytes that are no text, or
-    /// options that name an unknown edition or rule.
+    /// options that name an unknown edition, or waive findings and name no day.
     pub fn check(&self, document: Document<'_>, options: &Options) -> Result<Checked, Error> {
         self.known(options)?;
         self.faults.strike("intake");
@@ -194,22 +198,24 @@ impl Engine {
         self.check_source(info, source, options)
     }
 
-    /// Refuses options that name an unknown edition or rule.
+    /// Refuses options that name an unknown edition, or waive findings and name no day.
     fn known(&self, options: &Options) -> Result<(), Error> {
         self.edition(options.edition.as_deref())?;
         self.edition(options.target_edition.as_deref())?;
-        self.severities(&options.severities).map(|_| ())
+        let waives = options.profile.as_deref().is_some_and(|profile| !profile.waivers().is_empty());
+        if options.as_of.is_none() && waives { Err(Error::UndatedWaivers) } else { Ok(()) }
     }
 
     /// Checks a document that was read before.
     ///
     /// # Errors
     ///
-    /// More cells than the limit, or options that name an unknown edition or rule.
+    /// More cells than the limit, or options as [`Engine::check`] refuses them.
     pub fn check_source(&self, info: SourceInfo, source: Source, options: &Options) -> Result<Checked, Error> {
+        self.known(options)?;
         let edition = self.edition(options.edition.as_deref())?;
         let target = self.edition(options.target_edition.as_deref())?;
-        let severities = self.severities(&options.severities)?;
+        let profile = options.profile.as_deref();
         let mut failures = Vec::new();
         let recognised = self.guard(Stage::Recognise, &mut failures, || {
             recognise::recognise(&source, &self.catalog, &self.vocabulary, &self.limits, edition)
@@ -221,7 +227,7 @@ impl Engine {
         report.edition.overridden = edition.is_some();
 
         let (judgement, verdict) = if options.validate {
-            let settings = Settings { as_of: options.as_of, severities: &severities, faults: &self.faults };
+            let settings = Settings { as_of: options.as_of, profile, faults: &self.faults };
             let judged =
                 self.guard(Stage::Check, &mut failures, || check::check(&source, &report, &self.catalog, &settings)).unwrap_or_else(|| {
                     let reason = bilingual!("程序内部错误，校验未能执行", "an internal fault stopped the check");
@@ -247,16 +253,6 @@ impl Engine {
     fn edition(&self, name: Option<&str>) -> Result<Option<usize>, Error> {
         name.map(|edition| self.catalog.form_index(edition).ok_or_else(|| Error::UnknownEdition { edition: edition.to_owned() }))
             .transpose()
-    }
-
-    fn severities(&self, overrides: &[(String, Severity)]) -> Result<Vec<(RuleId, Severity)>, Error> {
-        overrides
-            .iter()
-            .map(|(code, severity)| match self.catalog.rule_by_code(code) {
-                Some((id, _)) => Ok((id, *severity)),
-                None => Err(Error::UnknownRule { code: code.clone() }),
-            })
-            .collect()
     }
 
     /// Runs a stage; a panic inside becomes a recorded failure.

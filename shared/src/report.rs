@@ -244,6 +244,16 @@ impl Date {
         Some(Self { year: i16::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
     }
 
+    /// Reads a date that exists, written in full: `2026-01-31`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_part = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+        if text.len() != 10 || !text.bytes().enumerate().all(is_part) {
+            return None;
+        }
+        Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i32 {
@@ -577,5 +587,18 @@ impl Report {
     pub fn publish_date(&self) -> Option<&StatedDate> {
         let of = |kind| self.dates.iter().rev().find(move |date| date.kind == kind);
         of(StatedDateKind::Signature).or_else(|| of(StatedDateKind::Publication))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_must_exist_and_be_written_in_full() {
+        assert_eq!(Date::parse("2024-02-29"), Date::new(2024, 2, 29));
+        for text in ["2023-02-29", "2024-2-29", "2024/02/29", "+024-02-29", "二〇二四年二月"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
     }
 }

@@ -5,10 +5,12 @@
 //! found by the code (see [`crate::explanation`]). Relations of the forms are rules without code: their words are data too
 //! (`forms/relations.toml`).
 
+use crate::bilingual;
 use crate::catalog::{Catalog, RuleId};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::private::Private;
+use crate::profile::Profile;
 use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
 use crate::source::{Source, Span};
@@ -35,6 +37,73 @@ pub struct RuleDefinition {
     pub documentation: &'static str,
     /// The check.
     pub check: Check,
+    /// Where it is asked for.
+    pub scope: Scope,
+    /// What a profile may tell it.
+    pub parameters: &'static [Parameter],
+}
+
+/// Where a rule is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere: it rests on what binds the whole country.
+    #[default]
+    National,
+    /// In some places only: it is checked where a profile switches it on.
+    Local,
+}
+
+/// Something that a profile may tell a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Name, in snake case.
+    pub name: &'static str,
+    /// What its values are.
+    pub kind: ParameterKind,
+    /// Value in place of none; without it a profile that switches the rule on must give one.
+    pub default: Option<&'static str>,
+    /// What it means, in Chinese.
+    pub title_zh: &'static str,
+    /// What it means, in English.
+    pub title_en: &'static str,
+}
+
+/// What the values of a parameter are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterKind {
+    /// A count.
+    Count,
+    /// A calendar day.
+    Day,
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterValue {
+    /// A count.
+    Count(u32),
+    /// A calendar day.
+    Day(Date),
+}
+
+impl ParameterKind {
+    /// Reads a value: `1000`, or `2026-01-20`.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<ParameterValue> {
+        match self {
+            Self::Count if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok().map(ParameterValue::Count),
+            Self::Count => None,
+            Self::Day => Date::parse(text).map(ParameterValue::Day),
+        }
+    }
+
+    /// What a value must be.
+    pub(crate) fn wanted(self) -> Bilingual {
+        match self {
+            Self::Count => bilingual!("非负整数", "count"),
+            Self::Day => bilingual!("形如 2026-01-20 的日期", "date such as 2026-01-20"),
+        }
+    }
 }
 
 /// The function of a rule.
@@ -66,6 +135,10 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The day the check is made as of, if the caller gave one.
     pub as_of: Option<Date>,
+    /// What the caller's office decided about rules and findings.
+    pub profile: Option<&'a Profile>,
+    /// What it told the rule that runs.
+    pub parameters: &'a [(&'static str, ParameterValue)],
 }
 
 impl<'a> Context<'a> {
@@ -85,6 +158,24 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn cell(&self, address: &str) -> Option<CellId> {
         self.form.cell(address)
+    }
+
+    /// A count that a profile told the rule.
+    #[must_use]
+    pub fn count(&self, parameter: &str) -> Option<u32> {
+        self.parameters.iter().find_map(|(name, value)| match value {
+            ParameterValue::Count(count) if *name == parameter => Some(*count),
+            _ => None,
+        })
+    }
+
+    /// A day that a profile told the rule.
+    #[must_use]
+    pub fn day(&self, parameter: &str) -> Option<Date> {
+        self.parameters.iter().find_map(|(name, value)| match value {
+            ParameterValue::Day(day) if *name == parameter => Some(*day),
+            _ => None,
+        })
     }
 
     /// The statistic at an address in the report's form.
@@ -148,6 +239,7 @@ impl<'a> Findings<'a> {
             group: String::new(),
             fingerprint: String::new(),
             localisation: None,
+            waiver: None,
         });
         let last = self.out.len() - 1;
         FindingBuilder { finding: &mut self.out[last] }
@@ -211,7 +303,8 @@ impl FindingBuilder<'_> {
 /// Declares a rule: its documentation, its metadata and its check.
 ///
 /// The doc comment is the explanation in English, under the headings of [`HEADINGS`](crate::explanation::HEADINGS); the
-/// Chinese one stands under the rule's code in `explanations/FAMILY.zh.md`.
+/// Chinese one stands under the rule's code in `explanations/FAMILY.zh.md`. A rule of some places only goes on with
+/// `scope: Local`, one that a profile may tell something with `parameters: &[…]`.
 #[macro_export]
 macro_rules! declare_rule {
     (
@@ -223,7 +316,10 @@ macro_rules! declare_rule {
             editions: $editions:expr,
             title: ($zh:literal, $en:literal),
             basis: $basis:literal,
-            check: $check:expr $(,)?
+            check: $check:expr
+            $(, scope: $scope:ident)?
+            $(, parameters: $parameters:expr)?
+            $(,)?
         }
     ) => {
         $(#[doc = $doc])+
@@ -237,6 +333,12 @@ macro_rules! declare_rule {
             basis: $basis,
             documentation: concat!($($doc, "\n"),+),
             check: $check,
+            scope: $crate::declare_rule!(@scope $($scope)?),
+            parameters: $crate::declare_rule!(@parameters $($parameters)?),
         };
     };
+    (@scope) => { $crate::rule::Scope::National };
+    (@scope $scope:ident) => { $crate::rule::Scope::$scope };
+    (@parameters) => { &[] };
+    (@parameters $parameters:expr) => { $parameters };
 }

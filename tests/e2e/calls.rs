@@ -202,8 +202,9 @@ async fn what_is_not_read_is_refused_by_name() {
     assert_eq!(status.code(), Code::InvalidArgument);
     assert_eq!(reason_and(&status, "offset"), ("UNDECODABLE".to_owned(), Some("0".to_owned())));
 
-    let overrides = vec![v1::SeverityOverride { rule: "NO-SUCH".to_owned(), severity: v1::Severity::Info.into() }];
-    let options = v1::CheckOptions { severity_overrides: overrides, ..Default::default() };
+    let setting = v1::RuleSetting { code: "NO-SUCH".to_owned(), severity: v1::Severity::Info.into(), ..Default::default() };
+    let profile = v1::Profile { name: "n".to_owned(), version: "1".to_owned(), rules: vec![setting], ..Default::default() };
+    let options = v1::CheckOptions { profile: Some(profile), ..Default::default() };
     let status = refused(&mut client, v1::CheckReportRequest { options: Some(options), ..check("n", b"") }).await;
     assert_eq!((status.code(), error_info(&status).reason.as_str()), (Code::InvalidArgument, "UNKNOWN_RULE"));
 }

@@ -234,10 +234,15 @@ async fn characters_of_a_name() {
 #[tokio::test]
 async fn words_of_the_caller_in_a_status() {
     let server = Server::start(config(|_| {})).await;
-    let bad = v1::SeverityOverride { rule: "X".repeat(10_000), severity: 0 };
-    let options = v1::CheckOptions { edition: "y".repeat(100_000), severity_overrides: vec![bad; 1_000], ..Default::default() };
+    let bad = v1::RuleSetting { code: "X".repeat(10_000), ..Default::default() };
+    let profile = v1::Profile { rules: vec![bad; 1_000], ..Default::default() };
+    let options = v1::CheckOptions { edition: "y".repeat(100_000), profile: Some(profile), ..Default::default() };
     let request = v1::CheckReportRequest { options: Some(options), ..check("n", b"") };
     let status = check_one(&mut server.reports().await, request).await.unwrap_err();
     assert_eq!((status.code(), reason_and(&status, "").0.as_str()), (Code::InvalidArgument, "UNKNOWN_EDITION"));
     assert!(status.details().len() < 4_096, "a status of {} bytes travels in headers", status.details().len());
+    let content = format!("[[rule]]\ncode = \"{}\"\n", "错".repeat(1_000)).repeat(1_000);
+    let status = server.catalog().await.parse_profile(v1::ParseProfileRequest { content }).await.unwrap_err();
+    assert_eq!((status.code(), reason_and(&status, "").0.as_str()), (Code::InvalidArgument, "MISSING_FIELD"));
+    assert!(status.details().len() < 12_288, "a status of {} bytes travels in headers", status.details().len());
 }

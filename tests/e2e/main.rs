@@ -13,5 +13,6 @@ mod faults;
 mod limits;
 mod private;
 mod probes;
+mod profile;
 mod python;
 mod support;

@@ -80,7 +80,7 @@ fn options(task: &ReportsTask, format: Format, language: Language) -> CheckOptio
         target_edition: task.target_edition.clone(),
         as_of_date: task.as_of.clone(),
         view: view.into(),
-        severity_overrides: Vec::new(),
+        profile: None,
     }
 }
 

@@ -208,7 +208,7 @@ impl Batch {
 
     /// Sends the summary.
     async fn close(self) -> Result<(), Fault> {
-        let summary = self.tally.summary(self.pool.engine().catalog());
+        let summary = self.tally.summary(self.pool.engine().catalog(), &self.wishes.options);
         tracing::info!(
             items = summary.item_count,
             pass = summary.pass_count,

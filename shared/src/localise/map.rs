@@ -73,7 +73,7 @@ fn parts_of_rows(form: &Form) -> Vec<CellId> {
 }
 
 fn filled_as(filling: Filling, form: &Form, catalog: &Catalog, blank: &[CellId]) -> Vec<Map> {
-    let system = System::of(&filled(form, blank), form, catalog);
+    let system = System::of(&filled(form, blank), form, catalog, None);
     let mut classes: BTreeMap<Vec<(usize, i64)>, Vec<usize>> = BTreeMap::new();
     for cell in 0..system.cells.len() {
         classes.entry(trace(&system, cell)).or_default().push(cell);

@@ -178,7 +178,7 @@ impl TieOut {
     /// The relations of a report that could be compared.
     #[must_use]
     pub fn of(report: &Report, form: &Form, catalog: &Catalog) -> Self {
-        Self { system: System::of(report, form, catalog) }
+        Self { system: System::of(report, form, catalog, None) }
     }
 
     /// How many relations the figures break, by the sums of both sides.
@@ -201,7 +201,7 @@ pub fn localise(findings: &mut [Finding], context: &Context<'_>) {
     if !findings.iter().any(is_relation) {
         return;
     }
-    let system = System::of(context.report, context.form, context.catalog);
+    let system = System::of(context.report, context.form, context.catalog, context.profile);
     let explained = catch_unwind(AssertUnwindSafe(|| kinds::explain(&system, BUDGET)));
     let explained = explained.unwrap_or_default();
     let alone = if explained.len() == 1 { Alone::Yes } else { Alone::No };

@@ -12,6 +12,7 @@ use crate::amount::Amount;
 use crate::catalog::Catalog;
 use crate::finding::Severity;
 use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance};
+use crate::profile::Profile;
 use crate::report::Report;
 use crate::rules::reading::{self, Figure};
 
@@ -99,12 +100,15 @@ pub(super) enum Strictness {
 
 impl System {
     /// The rows of a report.
-    pub(super) fn of(report: &Report, form: &Form, catalog: &Catalog) -> Self {
+    pub(super) fn of(report: &Report, form: &Form, catalog: &Catalog, profile: Option<&Profile>) -> Self {
         let mut system = Self { cells: Vec::new(), rows: Vec::new(), rows_of: Vec::new(), scale: 0, totals: Vec::new(), ..Self::default() };
         let mut known = FxHashMap::default();
         system.scale = form.value_cells().filter_map(|cell| Some(report.amount(cell)?.normalize().scale())).max().unwrap_or(0);
         for (at, relation) in form.relations.iter().enumerate() {
-            let strict = match catalog.rule_by_code(&relation.code).map_or(Severity::Info, |(_, rule)| rule.severity) {
+            // What the office does not check is no reason to change a figure.
+            let checked =
+                catalog.rule_by_code(&relation.code).filter(|(id, _)| profile.is_none_or(|profile| profile.switches_off(*id).is_none()));
+            let strict = match checked.map_or(Severity::Info, |(_, rule)| rule.severity) {
                 Severity::Error => Strictness::Hard,
                 Severity::Warning => Strictness::Soft,
                 Severity::Info => continue,

@@ -283,7 +283,7 @@ impl Full {
             report.statistics.push(statistic);
             assert!(report.index.set(cell, report.statistics.len() - 1));
         }
-        System::of(&report, form, &self.catalog)
+        System::of(&report, form, &self.catalog, None)
     }
 
     fn any_cell(&mut self) -> CellId {

@@ -157,6 +157,7 @@ pub(crate) fn collect(events: Vec<Event>) -> v1::CheckedReport {
                 checked.verdict = result.verdict;
                 checked.summary = result.summary;
                 checked.engine = result.engine;
+                checked.profile = result.profile;
             }
         }
     }

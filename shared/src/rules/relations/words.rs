@@ -9,6 +9,7 @@ use crate::catalog::{CatalogError, RelationBody, Rule, RuleBody};
 use crate::examples;
 use crate::finding::Severity;
 use crate::form::Form;
+use crate::rule::Scope;
 use crate::text::Bilingual;
 
 #[derive(Deserialize)]
@@ -87,6 +88,8 @@ fn rule(entry: WordsEntry, forms: &[Form]) -> Result<Rule, CatalogError> {
             severity_allowed: entry.severity_allowed.map(severity),
             places,
         }),
+        scope: Scope::National,
+        parameters: &[],
     })
 }
 
