@@ -49,6 +49,18 @@ pub(crate) struct ReportsTask {
     pub(crate) as_of: String,
     pub(crate) charset: String,
     pub(crate) view: View,
+    pub(crate) profile: Option<PathBuf>,
+    pub(crate) detail: Detail,
+}
+
+/// What the text says of each finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What its reader must know.
+    #[default]
+    Usual,
+    /// Its fingerprint as well, which a waiver takes.
+    Fingerprints,
 }
 
 /// How far each report is taken.
@@ -136,6 +148,8 @@ fn reports(stage: Stage, own: &ArgMatches) -> ReportsTask {
         as_of: text(own, "as-of"),
         charset: text(own, "charset"),
         view: optional(own, "view").unwrap_or(View::Full),
+        profile: own.try_get_one::<PathBuf>("profile").ok().flatten().cloned(),
+        detail: if optional(own, "fingerprints").unwrap_or(false) { Detail::Fingerprints } else { Detail::Usual },
     }
 }
 
@@ -223,7 +237,7 @@ fn report_commands(language: Language) -> Vec<Command> {
             tr("读取、核对并规范化报告，逐条指出问题", "Parse, validate and normalise reports, and show every finding in place"),
             "  gouji check tests/data/reports/000.txt\n  gouji check reports/ --fail-on warning --lang en\n  gouji check - --charset gb18030 < report.txt",
         )
-        .args([fail_on(language), target(language), view(language)]),
+        .args([fail_on(language), target(language), view(language), profile(language), fingerprints(language)]),
         make(
             "parse",
             tr("只读取：章节、表格、每个单元格的值", "Read only: sections, tables and the value of every cell"),
@@ -234,7 +248,7 @@ fn report_commands(language: Language) -> Vec<Command> {
             tr("读取并核对，不规范化", "Read and validate, without the canonical report"),
             "  gouji validate tests/data/reports/000.txt --fail-on info",
         )
-        .args([fail_on(language), view(language)]),
+        .args([fail_on(language), view(language), profile(language), fingerprints(language)]),
         make(
             "normalize",
             tr("整理成标准格式，或换算到另一版格式", "Put reports into canonical form, or carry them over to another edition"),
@@ -246,7 +260,7 @@ fn report_commands(language: Language) -> Vec<Command> {
             tr("批量核对：每份一行结论，最后按规则汇总", "Check many reports: a verdict a line, then counts by edition and rule"),
             "  gouji batch reports/\n  gouji batch reports/ --server http://10.0.0.5:50051 --format jsonl > out.jsonl",
         )
-        .args([fail_on(language), target(language), view(language)]),
+        .args([fail_on(language), target(language), view(language), profile(language)]),
     ]
 }
 
@@ -345,6 +359,24 @@ fn view(language: Language) -> Arg {
             "How much of the result to give: verdict, findings, full (the default)",
         ),
     )
+}
+
+fn profile(language: Language) -> Arg {
+    Arg::new("profile")
+        .long("profile")
+        .value_name(language.pick("文件", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(language.pick(
+            "按这个配置文件关闭规则、改变级别、豁免问题；其中有豁免而没有 --as-of 时，按今天（北京时间）判断是否到期",
+            "Profile that switches rules, changes severities and waives findings; its waivers expire by --as-of, today (Beijing time) if not given",
+        ))
+}
+
+fn fingerprints(language: Language) -> Arg {
+    Arg::new("fingerprints")
+        .long("fingerprints")
+        .action(ArgAction::SetTrue)
+        .help(language.pick("列出每个问题的指纹，供配置文件豁免用", "Show the fingerprint of each finding, which a waiver takes"))
 }
 
 /// Arguments of every command.
@@ -479,5 +511,7 @@ mod tests {
         assert!(parsed("gouji parse a --fail-on error").is_err());
         assert!(parsed("gouji validate a --to gb2021").is_err());
         assert!(parsed("gouji normalize a --to gb2021").is_ok());
+        assert!(parsed("gouji normalize a --profile b").is_err());
+        assert!(parsed("gouji validate a --profile b --fingerprints").is_ok());
     }
 }

@@ -70,7 +70,7 @@ impl FailOn {
         };
         let counts = checked.summary.as_ref().map_or([0; 3], |summary| [summary.info_count, summary.warning_count, summary.error_count]);
         let counted = counts.iter().zip([Severity::Info, Severity::Warning, Severity::Error]).any(|(&n, at)| n > 0 && at >= threshold);
-        counted || checked.findings.iter().any(|finding| finding.severity() >= threshold)
+        counted || checked.findings.iter().any(|finding| finding.waiver.is_none() && finding.severity() >= threshold)
     }
 }
 

@@ -18,6 +18,7 @@ mod exit;
 mod failure;
 mod inputs;
 mod language;
+mod profile;
 mod render;
 mod session;
 

@@ -453,3 +453,79 @@ fn text_is_for_people_in_their_language() {
     assert!(!chinese.contains('\u{1b}'));
     assert!(gouji(&["check", REPORTS[0], "--format", "text", "--color", "always"]).output.contains('\u{1b}'));
 }
+
+/// The profile that the manual shows. It waives what is wrong in the first report.
+const PROFILE: &str = "docs/profile.example.toml";
+
+#[test]
+fn the_profile_of_the_manual_does_what_the_manual_says() {
+    let before = gouji(&["check", REPORTS[0], "--format", "json"]);
+    let after = gouji(&["check", REPORTS[0], "--format", "json", "--profile", PROFILE, "--as-of", "2026-12-31"]);
+    assert_eq!((before.code, before.json()["verdict"].as_str()), (1, Some("VERDICT_FAIL")));
+    assert_eq!((after.code, after.json()["verdict"].as_str()), (0, Some("VERDICT_PASS")), "{}", after.output);
+    let finding = after.json()["findings"].as_array().unwrap().iter().find(|it| it["rule"] == "G14-REQ-CHANNEL-SUM").unwrap().clone();
+    assert_eq!((finding["severity"].as_str(), finding["waiver"]["expireDate"].as_str()), (Some("SEVERITY_ERROR"), Some("2026-12-31")));
+    let text = gouji(&["check", REPORTS[0], "--format", "text", "--profile", PROFILE, "--as-of", "2026-12-31"]).output;
+    for words in [
+        "以下 1 条已豁免，不计入结论",
+        "错误，已豁免[G14-REQ-CHANNEL-SUM]",
+        "批准人 某省政务公开办 张三，至 2026-12-31",
+        "关闭 STR-ORDINAL-STYLE",
+        "通过：",
+        "豁免 1 处问题，关闭 1 条规则",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    let late = gouji(&["check", REPORTS[0], "--format", "text", "--profile", PROFILE, "--as-of", "2027-01-01"]);
+    assert_eq!(late.code, 1);
+    assert!(late.output.contains("豁免已到期（批准人") && late.output.contains("豁免已到期 4ab2e44f-"), "{}", late.output);
+}
+
+#[test]
+fn a_fingerprint_can_be_copied_from_the_text_into_a_waiver() {
+    let text = gouji(&["check", REPORTS[0], "--format", "text", "--fingerprints"]).output;
+    let at = text.find("[G14-REQ-CHANNEL-SUM]").unwrap();
+    let fingerprint = text[at..].split("= 指纹: ").nth(1).unwrap().lines().next().unwrap();
+    assert!(fs::read_to_string(root().join(PROFILE)).unwrap().contains(fingerprint), "{fingerprint}");
+    assert!(!gouji(&["check", REPORTS[0], "--format", "text"]).output.contains(fingerprint));
+}
+
+#[test]
+fn waivers_are_judged_by_today_if_no_day_is_given() {
+    let scratch = Scratch::new("today");
+    let profile = |expires: &str| {
+        let text = fs::read_to_string(root().join(PROFILE)).unwrap().replace("2026-12-31", expires);
+        scratch.file(&format!("{expires}.toml"), text.as_bytes())
+    };
+    let run = |expires: &str| gouji(&["validate", REPORTS[0], "--format", "json", "--profile", &profile(expires)]);
+    assert_eq!((run("9999-12-31").code, run("2020-12-31").code), (0, 1));
+    assert!(run("9999-12-31").json()["profile"]["asOfDate"].as_str().is_some_and(|day| day.len() == 10));
+}
+
+#[test]
+fn a_batch_with_a_profile_tells_which_waivers_nobody_used() {
+    let args = ["--profile", PROFILE, "--as-of", "2026-03-01", "--format", "text"];
+    let with = gouji(&[&["batch"], &REPORTS[..2], &args].concat());
+    assert!(with.output.contains("豁免 1 处问题") && !with.output.contains("没有用上的豁免"), "{}", with.output);
+    let without = gouji(&[&["batch"], &REPORTS[1..3], &args].concat());
+    assert!(without.output.contains("没有用上的豁免\n  未用到  4ab2e44f-"), "{}", without.output);
+    let single = gouji(&["check", REPORTS[0], "--profile", PROFILE, "--as-of", "2026-03-01"]).lines();
+    let batch = gouji(&["check", REPORTS[0], REPORTS[1], "--profile", PROFILE, "--as-of", "2026-03-01"]).lines();
+    assert_eq!(single[0], batch[0]);
+}
+
+#[test]
+fn a_profile_that_cannot_be_followed_is_a_usage_error_with_its_lines() {
+    let scratch = Scratch::new("profile");
+    let bad = scratch.file("bad.toml", "name = \"a\"\nversion = \"1\"\n[[rule]]\ncode = \"NO-SUCH\"\nswich = \"off\"\n".as_bytes());
+    let run = gouji(&["check", REPORTS[0], "--profile", &bad]);
+    assert_eq!((run.code, run.output.as_str()), (64, ""));
+    assert!(run.talk.contains("第 4 行") && run.talk.contains("第 5 行：不认识 \"swich\""), "{}", run.talk);
+    let english = gouji(&["check", REPORTS[0], "--profile", &bad, "--lang", "en"]);
+    assert!(english.talk.contains("line 5: there is no \"swich\" here"), "{}", english.talk);
+    let gbk = scratch.file("gbk.toml", b"name = \"\xcf\xd8\"\n");
+    for (file, words) in [("none.toml", "找不到"), (&gbk, "UTF-8")] {
+        let run = gouji(&["batch", REPORTS[0], "--profile", file]);
+        assert!(run.code == 64 && run.talk.contains(words), "{run:?}");
+    }
+}

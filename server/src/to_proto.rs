@@ -14,7 +14,7 @@ use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
 use gouji_core::form::{CellId, Form, Layout};
 use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
 use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
-use gouji_core::profile::{Draft, Profile, RuleDraft, Setting, Switch, Waiver, WaiverDraft};
+use gouji_core::profile::{Draft, Profile, RuleDraft, Switch, Waiver, WaiverDraft};
 use gouji_core::report::{
     AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
     YearEvidenceKind,
@@ -34,7 +34,7 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
     let mut message = v1::CheckedReport {
         source: Some(source_document(&checked.info, &checked.source)),
         verdict: checked.verdict.map_or(v1::Verdict::Unspecified, verdict).into(),
-        summary: Some(summary(checked, catalog, wishes)),
+        summary: Some(summary(checked)),
         profile: wishes.options.profile.as_deref().filter(|_| checked.verdict.is_some()).map(|it| applied(it, checked, wishes)),
         engine: Some(engine(catalog)),
         ..v1::CheckedReport::default()
@@ -152,16 +152,9 @@ fn applied(profile: &Profile, checked: &Checked, wishes: &Wishes) -> v1::Applied
     }
 }
 
-/// The setting of a profile that changed the severity of a rule's findings.
-fn changed_severity<'a>(finding: &Finding, profile: Option<&'a Profile>, catalog: &Catalog) -> Option<&'a Setting> {
-    let own = catalog.rule(finding.rule).severity;
-    profile?.setting(finding.rule).filter(|setting| setting.severity.is_some_and(|severity| severity != own))
-}
-
-fn summary(checked: &Checked, catalog: &Catalog, wishes: &Wishes) -> v1::Summary {
+fn summary(checked: &Checked) -> v1::Summary {
     let findings = &checked.judgement.findings;
     let ledger = &checked.judgement.ledger;
-    let profile = wishes.options.profile.as_deref();
     let standing = || findings.iter().filter(|finding| finding.stands());
     let of = |severity| to_i32(standing().filter(|finding| finding.severity == severity).count());
     let ending = |outcome| to_i32(ledger.iter().filter(|entry| entry.outcome == outcome).count());
@@ -176,7 +169,7 @@ fn summary(checked: &Checked, catalog: &Catalog, wishes: &Wishes) -> v1::Summary
         unread_count: to_i32(checked.report.unread.len() + checked.failures.len()),
         waived_count: to_i32(findings.iter().filter(|finding| !finding.stands()).count()),
         switched_off_count: ending(RuleOutcome::SwitchedOff),
-        severity_changed_count: to_i32(findings.iter().filter(|it| changed_severity(it, profile, catalog).is_some()).count()),
+        severity_changed_count: to_i32(findings.iter().filter(|finding| finding.regraded_from.is_some()).count()),
     }
 }
 
@@ -372,17 +365,21 @@ impl Speaker<'_> {
     }
 
     fn severity_reason(&self, finding: &Finding) -> String {
-        let Some((profile, setting)) = self.profile.zip(changed_severity(finding, self.profile, self.catalog)) else {
-            return String::new();
+        let (Some(own), Some(profile)) = (finding.regraded_from, self.profile) else { return String::new() };
+        let own = match (own, self.language) {
+            (own, Language::English) => own.name(),
+            (Severity::Info, Language::Chinese) => "提示",
+            (Severity::Warning, Language::Chinese) => "警告",
+            (Severity::Error, Language::Chinese) => "错误",
         };
-        let (name, why, own) = (&profile.name, &setting.reason, self.catalog.rule(finding.rule).severity.name());
-        let words = match why.as_str() {
+        let (name, why) = (&profile.name, profile.setting(finding.rule).map_or("", |setting| setting.reason.as_str()));
+        let words = match why {
             "" => {
-                bilingual!("本规则的级别为 {own}，由配置“{name}”更改", "the rule's own severity is {own}; changed by the profile “{name}”")
+                bilingual!("规则所定级别为“{own}”，由配置“{name}”更改", "the rule gave it {own}; changed by the profile “{name}”")
             }
             why => bilingual!(
-                "本规则的级别为 {own}，由配置“{name}”更改：{why}",
-                "the rule's own severity is {own}; changed by the profile “{name}”: {why}"
+                "规则所定级别为“{own}”，由配置“{name}”更改：{why}",
+                "the rule gave it {own}; changed by the profile “{name}”: {why}"
             ),
         };
         self.words(&words)

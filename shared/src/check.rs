@@ -63,11 +63,21 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
     judgement
 }
 
+/// Gives a finding the severity that a profile has for its rule. A guard that lowered it did so for a reason that stays.
+fn regrade(finding: &mut Finding, own: Severity, severity: Severity) {
+    let severity = if finding.severity == own { severity } else { severity.min(finding.severity) };
+    if severity != finding.severity {
+        finding.regraded_from = Some(finding.severity);
+        finding.severity = severity;
+    }
+}
+
 /// An error about cells whose reading is doubtful may be ours: it is lowered to a warning that says so.
 fn doubt(findings: &mut [Finding], report: &Report) {
     let doubtful = |cell: &CellId| report.statistic(*cell).is_some_and(|statistic| statistic.doubtful);
     for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error && finding.cells.iter().any(doubtful)) {
         finding.severity = Severity::Warning;
+        finding.regraded_from = finding.regraded_from.filter(|before| *before != Severity::Warning);
         let note = bilingual!(
             "该行的单元格在复制时有丢失，所在列系推断，请先对照原表核实。",
             "Cells of this row were lost in copying and its columns are inferred: compare with the original table first. "
@@ -142,17 +152,19 @@ fn run(
     }
     let Some(context) = context else { return (RuleOutcome::NotRun, Arc::clone(&reasons.edition)) };
     let setting = settings.profile.and_then(|profile| profile.setting(id));
-    let severity = setting.and_then(|setting| setting.severity).unwrap_or(rule.severity);
     let context = Context { parameters: setting.map_or(&[], |setting| &setting.parameters), ..context };
     let before = findings.len();
     let ran = catch_unwind(AssertUnwindSafe(|| {
         settings.faults.strike(&rule.code);
-        let mut out = Findings::new(id, severity, findings);
+        let mut out = Findings::new(id, rule.severity, findings);
         match &rule.body {
             RuleBody::Code(check) => check(&context, &mut out),
             RuleBody::Relation(body) => relations::check(&context, body, &mut out),
         }
     }));
+    if let Some(severity) = setting.and_then(|setting| setting.severity) {
+        findings[before..].iter_mut().for_each(|finding| regrade(finding, rule.severity, severity));
+    }
     match ran {
         Err(_) => {
             findings.truncate(before);

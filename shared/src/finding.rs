@@ -40,6 +40,8 @@ pub struct Finding {
     pub rule: RuleId,
     /// How bad it is here; a guard may have lowered the rule's own severity.
     pub severity: Severity,
+    /// How bad the rule found it, where a profile changed that; set by the check stage.
+    pub regraded_from: Option<Severity>,
     /// What is wrong, with this report's own numbers.
     pub message: Bilingual,
     /// What to correct.

@@ -228,6 +228,7 @@ impl<'a> Findings<'a> {
         self.out.push(Finding {
             rule: self.rule,
             severity: self.severity,
+            regraded_from: None,
             message,
             help,
             primary,

@@ -80,7 +80,7 @@ async fn what_a_profile_decides_about_rules_is_told_with_the_result() {
     let told = check_one(&mut client, with(options(profile(vec![lowered, off], vec![]), ""))).await.unwrap();
     let finding = told.findings.iter().find(|finding| finding.rule == RULE).unwrap();
     assert_eq!(finding.severity(), v1::Severity::Warning);
-    assert_eq!(finding.severity_reason, "本规则的级别为 error，由配置“某省”更改：本省另有口径");
+    assert_eq!(finding.severity_reason, "规则所定级别为“错误”，由配置“某省”更改：本省另有口径");
     assert!(told.findings.iter().all(|finding| finding.rule != "STR-SECTION-MISSING"));
     let entry = told.ledger.iter().find(|entry| entry.rule == "STR-SECTION-MISSING").unwrap();
     assert_eq!((entry.outcome(), entry.reason.as_str()), (v1::RuleOutcome::SwitchedOff, "由配置“某省”关闭：本省另有口径"));

@@ -11,11 +11,12 @@ use tonic::transport::Channel;
 use crate::answers::batch::Batch;
 use crate::answers::single::Single;
 use crate::answers::{Answer, Answers};
-use crate::args::{Format, ReportsTask, Stage};
+use crate::args::{Detail, Format, ReportsTask, Stage};
 use crate::exit::Exit;
 use crate::failure::{self, Failure};
 use crate::inputs::{Extent, Plan};
 use crate::language::{Language, say};
+use crate::profile;
 use crate::render::excerpt::SourceText;
 use crate::render::json::{self, Layout, List};
 use crate::render::style::Tone;
@@ -34,13 +35,16 @@ pub(crate) async fn run(
     task: ReportsTask,
     standard: Box<dyn Read + Send>,
 ) -> Result<Exit, Failure> {
+    let mut options = options(&task, format, session.language());
+    if let Some(path) = &task.profile {
+        profile::put(path, channel.clone(), &mut options, session.language()).await?;
+    }
     let plan = Plan::of(&task.inputs);
     say_skipped(&plan, session);
     session.expect(plan.inputs.len());
     let mut exit = Exit::Clean;
     let mut tally = Tally::default();
-    let mut printer = Printer::new(task.stage, format, &plan, CatalogServiceClient::new(channel.clone()));
-    let options = options(&task, format, session.language());
+    let mut printer = Printer::new(&task, format, &plan, CatalogServiceClient::new(channel.clone()));
     let mut answers = ask(channel, options, &task, plan, standard).await;
     while let Some(answer) = answers.next().await {
         if let Some(fault) = fault_of_options(&answer.checked, session) {
@@ -117,6 +121,7 @@ fn fault_of_options(checked: &CheckedReport, session: &Session) -> Option<Failur
 /// Prints answers as they come.
 struct Printer {
     stage: Stage,
+    detail: Detail,
     format: Format,
     extent: Extent,
     list: List,
@@ -125,9 +130,10 @@ struct Printer {
 }
 
 impl Printer {
-    fn new(stage: Stage, format: Format, plan: &Plan, client: CatalogServiceClient<Channel>) -> Self {
+    fn new(task: &ReportsTask, format: Format, plan: &Plan, client: CatalogServiceClient<Channel>) -> Self {
         let layout = if format == Format::Json { Layout::Indented } else { Layout::Line };
-        Self { stage, format, extent: plan.extent, list: List::new(layout), texts: 0, forms: Forms { client, known: HashMap::new() } }
+        let forms = Forms { client, known: HashMap::new() };
+        Self { stage: task.stage, detail: task.detail, format, extent: plan.extent, list: List::new(layout), texts: 0, forms }
     }
 
     async fn print(&mut self, session: &mut Session, answer: &Answer) -> Result<(), Failure> {
@@ -166,17 +172,19 @@ impl Printer {
         }
         let body = match self.stage {
             Stage::Check | Stage::Validate | Stage::Batch => {
-                diagnostics::diagnostics(checked, source.as_ref(), manner) + &summary::report(checked, manner)
+                diagnostics::diagnostics(checked, source.as_ref(), self.detail, manner) + &summary::report(checked, manner)
             }
             Stage::Parse => {
                 let edition = checked.report.as_ref().and_then(|report| report.edition.as_ref()).map_or("", |edition| &edition.id);
                 let form = self.forms.get(edition).await;
-                tree::reading(checked, form, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), manner)
+                tree::reading(checked, form, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), self.detail, manner)
             }
             Stage::Normalize => {
                 let edition = checked.normalized.as_ref().map_or("", |normalized| normalized.edition.as_str());
                 let form = self.forms.get(edition).await;
-                normalized::canonical(checked, form, manner) + "\n" + &diagnostics::diagnostics(checked, source.as_ref(), manner)
+                normalized::canonical(checked, form, manner)
+                    + "\n"
+                    + &diagnostics::diagnostics(checked, source.as_ref(), self.detail, manner)
             }
         };
         format!("{lead}{}\n", body.trim_end())

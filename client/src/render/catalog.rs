@@ -42,10 +42,25 @@ fn title(rule: &Rule, language: Language) -> &str {
 /// Everything about one rule.
 pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
     let language = manner.language;
-    let severity = words::severity(rule.severity(), language);
+    let word = |severity| words::severity(severity, language);
+    let (severity, lowest, highest) = (word(rule.severity()), word(rule.lowest_severity()), word(rule.highest_severity()));
     let mut facts = Facts::new(manner);
     facts.add(language.pick("名称", "name"), rule.name.clone());
-    facts.add(language.pick("级别", "severity"), severity);
+    facts.add(
+        language.pick("级别", "severity"),
+        say!(language, "{severity}（配置可定为 {lowest} 至 {highest}）", "{severity} (a profile may set {lowest} to {highest})"),
+    );
+    if rule.local {
+        facts.add("", language.pick("地方性规则，由配置开启才检查", "a local rule, checked where a profile switches it on"));
+    }
+    for parameter in &rule.parameters {
+        let (name, title) = (&parameter.name, language.pick(&parameter.title_zh, &parameter.title_en));
+        let text = match parameter.default_value.as_str() {
+            "" => say!(language, "{name}：{title}", "{name}: {title}"),
+            default => say!(language, "{name}：{title}，默认 {default}", "{name}: {title}; {default} by default"),
+        };
+        facts.add(language.pick("参数", "parameter"), text);
+    }
     facts.add(language.pick("格式", "forms"), rule.editions.join(language.pick("、", ", ")));
     facts.add(language.pick("依据", "basis"), rule.basis.clone());
     let heading = manner.style.paint(Tone::Strong, &format!("{}  {}", rule.code, title(rule, language)));

@@ -11,12 +11,15 @@
 //!     |
 //!     = 改正: 核对各渠道申请数。
 //! ```
+//!
+//! Findings that are waived come last, marked with their waivers.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
-use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, Statistic, TextSpan, Unread, UnreadKind};
+use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver};
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::args::Detail;
 use crate::language::{Language, say};
 use crate::render::excerpt::SourceText;
 use crate::render::style::Tone;
@@ -34,13 +37,16 @@ const MARGIN: usize = 14;
 /// Longest value that is shown beside its mark; longer ones get a line of their own.
 const SHORT_VALUE: usize = 24;
 
-/// All findings, those of one group together and the gravest groups first, then what was not read.
-pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, manner: Manner) -> String {
+/// All findings that stand, those of one group together and the gravest groups first, then those that are waived, then what
+/// was not read.
+pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, detail: Detail, manner: Manner) -> String {
     let name = checked.source.as_ref().map_or("", |source| source.name.as_str());
     let cells = checked.report.as_ref().map_or(&[][..], |report| &report.statistics);
-    let page = Page { name, source, cells, manner };
+    let expired = checked.profile.as_ref().map_or(&[][..], |profile| &profile.expired_waivers);
+    let page = Page { name, source, cells, expired, detail, manner };
     let mut out = String::new();
-    for group in groups(&checked.findings) {
+    let (standing, waived): (Vec<_>, Vec<_>) = checked.findings.iter().partition(|finding| finding.waiver.is_none());
+    for group in groups(&standing) {
         if group.len() > 1 {
             let count = group.len();
             let heading = say!(manner.language, "以下 {count} 条出自同一处问题：", "The following {count} findings have one root cause:");
@@ -52,6 +58,14 @@ pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, 
             out.push_str("\n\n");
         }
     }
+    if !waived.is_empty() {
+        let count = waived.len();
+        let heading = say!(manner.language, "以下 {count} 条已豁免，不计入结论：", "{count} of the findings are waived and do not count:");
+        out.push_str(&format!("{}\n\n", manner.style.paint(Tone::Faint, &heading)));
+        for finding in waived {
+            out.push_str(&format!("{}\n\n", page.finding(finding).trim_end()));
+        }
+    }
     if let Some(report) = &checked.report {
         out.push_str(&page.unread(&report.unread));
     }
@@ -59,9 +73,9 @@ pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, 
 }
 
 /// Findings by group, the gravest first, else in the order of each group's first.
-fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+fn groups<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
+    for &finding in findings {
         let known = groups.iter_mut().find(|group| !finding.group.is_empty() && group[0].group == finding.group);
         match known {
             Some(group) => group.push(finding),
@@ -78,6 +92,9 @@ struct Page<'a> {
     name: &'a str,
     source: Option<&'a SourceText>,
     cells: &'a [Statistic],
+    /// Waivers that have expired.
+    expired: &'a [Waiver],
+    detail: Detail,
     manner: Manner,
 }
 
@@ -92,7 +109,11 @@ impl<'a> Page<'a> {
             Severity::Warning => Level::WARNING,
             Severity::Info | Severity::Unspecified => Level::INFO,
         };
-        let level = level.with_name(words::severity(finding.severity(), self.language()));
+        let severity = words::severity(finding.severity(), self.language());
+        let level = match finding.waiver {
+            Some(_) => Level::INFO.with_name(say!(self.language(), "{severity}，已豁免", "{severity}, waived")),
+            None => level.with_name(severity),
+        };
         let group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.as_str()));
         let group = self.notes(self.place(group, finding), finding);
         self.manner.style.renderer(self.manner.width).render(&[group])
@@ -167,6 +188,33 @@ impl<'a> Page<'a> {
         }
         if !finding.help.is_empty() {
             group = group.element(Level::HELP.with_name(language.pick("改正", "help")).message(finding.help.as_str()));
+        }
+        self.decisions(group, finding)
+    }
+
+    /// What an office decided about the finding, and the fingerprint for those who want to decide.
+    fn decisions(self, mut group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        let language = self.language();
+        if !finding.severity_reason.is_empty() {
+            group = group.element(Level::NOTE.with_name(language.pick("级别", "severity")).message(finding.severity_reason.as_str()));
+        }
+        if let Some(Waiver { reason, approver, expire_date, .. }) = &finding.waiver {
+            let words =
+                say!(language, "{reason}（批准人 {approver}，至 {expire_date}）", "{reason} (approved by {approver}, until {expire_date})");
+            group = group.element(Level::NOTE.with_name(language.pick("豁免", "waiver")).message(words));
+        }
+        if let Some(waiver) = self.expired.iter().find(|waiver| waiver.fingerprint == finding.fingerprint) {
+            let (approver, date) = (&waiver.approver, &waiver.expire_date);
+            let words = say!(
+                language,
+                "豁免已到期（批准人 {approver}，至 {date}），问题照常计入",
+                "the waiver by {approver} ended on {date}; the finding counts"
+            );
+            group = group.element(Level::NOTE.with_name(language.pick("豁免", "waiver")).message(words));
+        }
+        if self.detail == Detail::Fingerprints {
+            let name = language.pick("指纹", "fingerprint");
+            group = group.element(Level::NOTE.with_name(name).message(finding.fingerprint.as_str()));
         }
         group
     }
@@ -344,7 +392,7 @@ fn marks<'a>(source: &SourceText, finding: &'a Finding) -> Option<Vec<Mark<'a>>>
 mod tests {
     use super::*;
     use crate::render::style::Style;
-    use gouji_proto::v1::{Localization, Report, SourceDocument};
+    use gouji_proto::v1::{AppliedProfile, Localization, Report, SourceDocument};
 
     const TEXT: &str = "政府信息公开统计表\n\n\t（一）收到申请数\n\t件\n\t7\n\n\t1.当面申请数\n\t件\n\t0\n\n\t（二）申请办结数\n\t\n";
 
@@ -387,7 +435,7 @@ mod tests {
     fn shown(findings: Vec<Finding>, language: Language) -> String {
         let source = SourceDocument { name: "某县.txt".to_owned(), ..SourceDocument::default() };
         let checked = CheckedReport { source: Some(source), findings, ..CheckedReport::default() };
-        diagnostics(&checked, SourceText::decode(TEXT.as_bytes(), "UTF-8").as_ref(), manner(language))
+        diagnostics(&checked, SourceText::decode(TEXT.as_bytes(), "UTF-8").as_ref(), Detail::Usual, manner(language))
     }
 
     #[test]
@@ -432,6 +480,37 @@ mod tests {
     }
 
     #[test]
+    fn a_waived_finding_comes_last_with_its_waiver() {
+        let waiver = Waiver {
+            reason: "旧表无电话渠道".to_owned(),
+            approver: "张三".to_owned(),
+            expire_date: "2026-12-31".to_owned(),
+            ..Waiver::default()
+        };
+        let waived = Finding { waiver: Some(waiver), ..sum_finding() };
+        let stands = Finding { rule: "STR-X".to_owned(), severity: Severity::Info.into(), group: "g2".to_owned(), ..sum_finding() };
+        let text = shown(vec![waived, stands], Language::Chinese);
+        let at = |needle: &str| text.find(needle).unwrap_or_else(|| panic!("{needle} in {text}"));
+        assert!(
+            at("提示[STR-X]") < at("以下 1 条已豁免，不计入结论：") && at("已豁免，不计入") < at("错误，已豁免[G14-CHANNEL-SUM]"),
+            "{text}"
+        );
+        assert!(text.contains("= 豁免: 旧表无电话渠道（批准人 张三，至 2026-12-31）\n"), "{text}");
+    }
+
+    #[test]
+    fn an_expired_waiver_and_a_fingerprint_are_told_at_the_finding() {
+        let fingerprint = "5f0c2a91-3d1b0a77c4e8f2d6".to_owned();
+        let finding = Finding { fingerprint: fingerprint.clone(), ..sum_finding() };
+        let expired = Waiver { fingerprint, approver: "张三".to_owned(), expire_date: "2025-12-31".to_owned(), ..Waiver::default() };
+        let profile = AppliedProfile { expired_waivers: vec![expired], ..AppliedProfile::default() };
+        let checked = CheckedReport { findings: vec![finding], profile: Some(profile), ..CheckedReport::default() };
+        let text = diagnostics(&checked, None, Detail::Fingerprints, manner(Language::English));
+        assert!(text.contains("waiver by 张三 ended on 2025-12-31"), "{text}");
+        assert!(text.contains("= fingerprint: 5f0c2a91-3d1b0a77c4e8f2d6\n"), "{text}");
+    }
+
+    #[test]
     fn a_finding_without_place_says_what_it_can() {
         let finding = Finding { primary: None, related: Vec::new(), ..sum_finding() };
         let text = shown(vec![finding], Language::Chinese);
@@ -441,7 +520,7 @@ mod tests {
     #[test]
     fn without_the_source_the_place_is_told_in_words() {
         let checked = CheckedReport { findings: vec![sum_finding()], ..CheckedReport::default() };
-        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        let text = diagnostics(&checked, None, Detail::Usual, manner(Language::Chinese));
         assert!(text.contains(":5:2") && text.contains("= 原文: 7") && text.contains("第 9 行 当面申请数"), "{text}");
     }
 
@@ -474,7 +553,7 @@ mod tests {
         let related = vec![RelatedPlace { span: Some(place(last, 2, 1)), note: "后一项".to_owned() }];
         let finding = Finding { primary: Some(place(0, last, 1)), related, ..sum_finding() };
         let checked = CheckedReport { findings: vec![finding], ..CheckedReport::default() };
-        let shown = diagnostics(&checked, SourceText::decode(text.as_bytes(), "UTF-8").as_ref(), manner(Language::Chinese));
+        let shown = diagnostics(&checked, SourceText::decode(text.as_bytes(), "UTF-8").as_ref(), Detail::Usual, manner(Language::Chinese));
         assert!(shown.contains("…… 实为 7，应为 0（共 284 字）") && shown.contains("-- 后一项"), "{shown}");
         assert!(shown.lines().all(|line| line.width() < 150), "{shown}");
     }
@@ -488,7 +567,7 @@ mod tests {
         };
         let report = Report { unread: vec![unread("甲“乙”", 7), unread("丙", 9), unread("丁", 11)], ..Report::default() };
         let checked = CheckedReport { report: Some(report), ..CheckedReport::default() };
-        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        let text = diagnostics(&checked, None, Detail::Usual, manner(Language::Chinese));
         assert!(text.ends_with("  7:2  “甲“乙””一行无法对应\n       另有 2 处同此，在第 9、11 行\n\n"), "{text}");
     }
 
@@ -498,7 +577,7 @@ mod tests {
         let report = Report { unread, ..Report::default() };
         let source = SourceDocument { name: "某县.txt".to_owned(), ..SourceDocument::default() };
         let checked = CheckedReport { source: Some(source), report: Some(report), ..CheckedReport::default() };
-        let text = diagnostics(&checked, None, manner(Language::Chinese));
+        let text = diagnostics(&checked, None, Detail::Usual, manner(Language::Chinese));
         assert_eq!(text, "某县.txt 有 1 处未读取，没有参与核对：\n  4:2  列不明\n\n");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gouji_proto::v1::{BatchSummary, CheckedReport, Edition, LedgerEntry, Report, RuleOutcome, SourceDocument, Summary, Verdict};
+use gouji_proto::v1::{
+    AppliedProfile, BatchSummary, CheckedReport, Edition, LedgerEntry, Report, RuleOutcome, SourceDocument, Summary, Verdict, Waiver,
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::failure;
@@ -171,15 +173,43 @@ pub(crate) fn report(checked: &CheckedReport, manner: Manner) -> String {
     }
     let (word, tone) = words::verdict(checked.verdict(), language);
     if let Some(summary) = &checked.summary {
-        let why = why(checked.verdict(), summary, language);
+        let why = why(checked, summary, language);
         facts.add_in(tone, language.pick("结论", "verdict"), say!(language, "{word}：{why}", "{word}: {why}"));
         rules(checked, summary, &mut facts, language);
+        if let Some(applied) = &checked.profile {
+            profile(applied, &mut facts, language);
+        }
     }
     out.push_str(&facts.render());
     out
 }
 
-fn why(verdict: Verdict, summary: &Summary, language: Language) -> String {
+/// What the verdict rests on, the decisions of the profile among it.
+fn why(checked: &CheckedReport, summary: &Summary, language: Language) -> String {
+    let why = grounds(checked.verdict(), summary, language);
+    let Summary { waived_count: waived, switched_off_count: off, severity_changed_count: changed, .. } = *summary;
+    let mut decided = Vec::new();
+    if waived > 0 {
+        let findings = words::count(i64::from(waived), "finding");
+        decided.push(say!(language, "豁免 {waived} 处问题", "{findings} waived"));
+    }
+    if off > 0 {
+        let rules = words::count(i64::from(off), "rule");
+        decided.push(say!(language, "关闭 {off} 条规则", "{rules} switched off"));
+    }
+    if changed > 0 {
+        let findings = words::count(i64::from(changed), "finding");
+        decided.push(say!(language, "改变 {changed} 处问题的级别", "{findings} given another severity"));
+    }
+    if decided.is_empty() {
+        return why;
+    }
+    let name = checked.profile.as_ref().map_or("", |profile| profile.name.as_str());
+    let decided = decided.join(language.pick("，", ", "));
+    say!(language, "{why}；按配置“{name}”{decided}", "{why}; by the profile “{name}”: {decided}")
+}
+
+fn grounds(verdict: Verdict, summary: &Summary, language: Language) -> String {
     let found = findings(summary, language);
     let unread = summary.unread_count;
     let not_run = summary.not_run_count;
@@ -207,7 +237,13 @@ pub(crate) fn findings(summary: &Summary, language: Language) -> String {
     let Summary { error_count: errors, warning_count: warnings, info_count: infos, group_count: groups, .. } = summary;
     let total = errors + warnings + infos;
     if total == 0 {
-        return language.pick("没有发现问题", "nothing found").to_owned();
+        let waived = summary.waived_count > 0;
+        return if waived {
+            language.pick("没有未豁免的问题", "no finding stands")
+        } else {
+            language.pick("没有发现问题", "nothing found")
+        }
+        .to_owned();
     }
     let counts = match language {
         Language::Chinese => [(errors, "个错误"), (warnings, "个警告"), (infos, "个提示")].map(|(n, word)| (*n, format!("{n} {word}"))),
@@ -240,10 +276,18 @@ fn rules(checked: &CheckedReport, summary: &Summary, facts: &mut Facts, language
     if waived > 0 {
         text.push_str(&say!(language, "，豁免 {waived}", ", {waived} waived"));
     }
+    let off = count(RuleOutcome::SwitchedOff);
+    if off > 0 {
+        text.push_str(&say!(language, "，关闭 {off}", ", {off} switched off"));
+    }
     facts.add(language.pick("规则", "rules"), text);
     for (reason, codes) in reasons(&checked.ledger, RuleOutcome::NotRun) {
         let codes = listed(&codes, language);
         facts.add("", say!(language, "未能运行 {codes}：{reason}", "could not run {codes}: {reason}"));
+    }
+    for (reason, codes) in reasons(&checked.ledger, RuleOutcome::SwitchedOff) {
+        let codes = listed(&codes, language);
+        facts.add("", say!(language, "关闭 {codes}：{reason}", "switched off {codes}: {reason}"));
     }
     let reasons = reasons(&checked.ledger, RuleOutcome::NotApplicable);
     for (reason, codes) in reasons.iter().take(MOST_REASONS) {
@@ -257,6 +301,31 @@ fn rules(checked: &CheckedReport, summary: &Summary, facts: &mut Facts, language
             say!(language, "不适用 {rest} 条：其他原因，见 --format json", "{rest} not applicable for other reasons, see --format json"),
         );
     }
+}
+
+/// The profile, and the waivers of it that waived nothing here.
+fn profile(applied: &AppliedProfile, facts: &mut Facts, language: Language) {
+    let AppliedProfile { name, version, as_of_date: day, .. } = applied;
+    let mut text = say!(language, "{name}（{version}）", "{name} ({version})");
+    if !day.is_empty() {
+        text.push_str(&say!(language, "，按 {day} 判断豁免是否到期", ", waivers judged as of {day}"));
+    }
+    facts.add(language.pick("配置", "profile"), text);
+    let AppliedProfile { unused_waivers, expired_waivers, .. } = applied;
+    for (waiver, why) in idle(unused_waivers, expired_waivers, language) {
+        facts.add("", say!(language, "豁免{why} {waiver}", "{why} waiver {waiver}"));
+    }
+}
+
+/// Waivers that waived nothing, in words, and why.
+fn idle<'a>(unused: &'a [Waiver], expired: &'a [Waiver], language: Language) -> impl Iterator<Item = (String, &'static str)> + 'a {
+    let words = move |it: &Waiver| {
+        let Waiver { fingerprint, approver, expire_date, rule, .. } = it;
+        let rule = if rule.is_empty() { String::new() } else { format!(" {rule}") };
+        say!(language, "{fingerprint}{rule}（{approver}，至 {expire_date}）", "{fingerprint}{rule} ({approver}, until {expire_date})")
+    };
+    let unused = unused.iter().map(move |it| (words(it), language.pick("未用到", "unused")));
+    unused.chain(expired.iter().map(move |it| (words(it), language.pick("已到期", "expired"))))
 }
 
 /// The rules of one outcome by reason, the commonest reason first.
@@ -294,7 +363,7 @@ pub(crate) fn line(checked: &CheckedReport, manner: Manner) -> String {
         return format!("{}  {name}  {}\n", manner.style.paint(Tone::Bad, &word), failure::sentence(status, language));
     }
     let (word, tone) = words::verdict(checked.verdict(), language);
-    let counts = checked.summary.as_ref().map_or_else(String::new, |summary| why(checked.verdict(), summary, language));
+    let counts = checked.summary.as_ref().map_or_else(String::new, |summary| why(checked, summary, language));
     format!("{}  {name}  {counts}\n", manner.style.paint(tone, &pad(word, language)))
 }
 
@@ -332,6 +401,13 @@ pub(crate) fn batch(tally: Tally, summary: Option<&BatchSummary>, manner: Manner
     }
     if !rules.is_empty() {
         out.push_str(&format!("\n{}\n{}", language.pick("按规则", "By rule"), rules.render("  ")));
+    }
+    let mut waivers = Table::plain(&[Side::Left, Side::Left]);
+    for (waiver, why) in idle(&summary.unused_waivers, &summary.expired_waivers, language) {
+        waivers.row([why.to_owned(), waiver]);
+    }
+    if !waivers.is_empty() {
+        out.push_str(&format!("\n{}\n{}", language.pick("没有用上的豁免", "Waivers that waived nothing"), waivers.render("  ")));
     }
     out
 }
@@ -405,6 +481,43 @@ mod tests {
     fn a_verdict_that_rests_on_no_rule_says_so() {
         let text = line(&judged(Verdict::Inconclusive, Summary::default(), Vec::new()), manner(Language::Chinese));
         assert!(text.contains("没有一条规则得以运行"), "{text}");
+    }
+
+    #[test]
+    fn what_a_profile_decided_stands_beside_the_verdict() {
+        let ledger = vec![
+            entry("A", RuleOutcome::Held, ""),
+            entry("B", RuleOutcome::Waived, "1 处问题已豁免，批准人：张三（至 2026-12-31）"),
+            entry("C", RuleOutcome::SwitchedOff, "由配置“某省”关闭：不查"),
+        ];
+        let counts = Summary { held_count: 1, waived_count: 1, switched_off_count: 1, ..Summary::default() };
+        let waiver = |rule: &str| Waiver {
+            fingerprint: "5f0c2a91-3d1b0a77c4e8f2d6".to_owned(),
+            rule: rule.to_owned(),
+            approver: "张三".to_owned(),
+            expire_date: "2026-12-31".to_owned(),
+            ..Waiver::default()
+        };
+        let profile = AppliedProfile {
+            name: "某省".to_owned(),
+            version: "1".to_owned(),
+            as_of_date: "2026-03-01".to_owned(),
+            unused_waivers: vec![waiver("T3-BALANCE")],
+            expired_waivers: vec![waiver("")],
+        };
+        let checked = CheckedReport { profile: Some(profile), ..judged(Verdict::Pass, counts, ledger) };
+        let wide = Manner { width: 120, ..manner(Language::Chinese) };
+        let expected = "
+  结论  通过：没有未豁免的问题；按配置“某省”豁免 1 处问题，关闭 1 条规则
+  规则  3 条：成立 1，不成立 0，不适用 0，未能运行 0，豁免 1，关闭 1
+        关闭 C：由配置“某省”关闭：不查
+  配置  某省（1），按 2026-03-01 判断豁免是否到期
+        豁免未用到 5f0c2a91-3d1b0a77c4e8f2d6 T3-BALANCE（张三，至 2026-12-31）
+        豁免已到期 5f0c2a91-3d1b0a77c4e8f2d6（张三，至 2026-12-31）
+";
+        let text = report(&checked, wide);
+        assert!(text.ends_with(expected), "{text}");
+        assert!(line(&checked, wide).contains("按配置“某省”豁免 1 处问题"), "a line of a batch tells it too");
     }
 
     #[test]

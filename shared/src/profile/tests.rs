@@ -171,7 +171,17 @@ fn a_rule_that_is_switched_off_says_by_whom_and_why() {
 fn a_changed_severity_is_that_of_the_findings() {
     let lowered = format!("[[rule]]\ncode = \"{ERROR_RULE}\"\nseverity = \"warning\"\nreason = \"本省另有口径\"\n");
     assert_eq!(of(&check(REPORT, None, ""), ERROR_RULE).severity, Severity::Error);
-    assert_eq!(of(&check(REPORT, Some(&lowered), ""), ERROR_RULE).severity, Severity::Warning);
+    let finding = of(&check(REPORT, Some(&lowered), ""), ERROR_RULE).clone();
+    assert_eq!((finding.severity, finding.regraded_from), (Severity::Warning, Some(Severity::Error)));
+}
+
+#[test]
+fn a_finding_that_a_guard_lowered_stays_lowered() {
+    let guarded = |severity: &str| format!("[[rule]]\ncode = \"STR-SECTION-MISSING\"\nseverity = \"{severity}\"\nreason = \"口径不同\"\n");
+    for severity in ["error", "warning"] {
+        let finding = of(&check(REPORT, Some(&guarded(severity)), ""), "STR-SECTION-MISSING").clone();
+        assert_eq!((finding.severity, finding.regraded_from), (Severity::Warning, None), "the profile changed nothing of it");
+    }
 }
 
 #[test]
