@@ -3,6 +3,7 @@
 //! Turns forms, rules and crosswalk into the contract's messages. Everything is at hand; nothing here takes a turn on the
 //! threads that check.
 
+use gouji_core::bilingual;
 use gouji_core::catalog::{Catalog, Rule};
 use gouji_core::crosswalk::{Comparability, Correspondent};
 use gouji_core::form::{CellId, ColumnRole, Form, FormRow, FormSection, FormTable, LegalBasis};
@@ -14,7 +15,7 @@ use gouji_proto::v1;
 use gouji_proto::v1::catalog_service_server::CatalogService;
 use tonic::{Request, Response, Status};
 
-use crate::from_proto::{self, UNKNOWN_EDITION, UNKNOWN_RULE, Violations, unknown_edition, unknown_rule};
+use crate::from_proto::{self, MAX_PROFILE_BYTES, UNKNOWN_EDITION, UNKNOWN_RULE, Violations, unknown_edition, unknown_rule};
 use crate::locate::to_i32;
 use crate::pool::Pool;
 use crate::status::{Fault, Violation};
@@ -97,6 +98,12 @@ impl CatalogService for Catalogue {
     }
 
     async fn parse_profile(&self, request: Request<v1::ParseProfileRequest>) -> Result<Response<v1::ParseProfileResponse>, Status> {
+        let mut violations = Violations::default();
+        if request.get_ref().content.len() > MAX_PROFILE_BYTES {
+            let message = bilingual!("配置超过 {MAX_PROFILE_BYTES} 字节", "is longer than {MAX_PROFILE_BYTES} bytes");
+            violations.add("content", "TOO_LONG", message);
+        }
+        violations.check()?;
         let (draft, _) = profile::file::read(&request.get_ref().content, self.catalog()).map_err(Fault::ProfileFile)?;
         Ok(Response::new(v1::ParseProfileResponse { profile: Some(to_proto::profile(draft)) }))
     }

@@ -23,6 +23,9 @@ pub(crate) const MAX_NAME_CHARS: usize = 1024;
 /// Longest id of an item, in characters.
 pub(crate) const MAX_ID_CHARS: usize = 256;
 
+/// Longest text of a profile file, in bytes: room for some ten thousand waivers.
+pub(crate) const MAX_PROFILE_BYTES: usize = 4 << 20;
+
 /// Longest piece of a caller's own words in a message about them. Statuses travel in headers, which are short.
 const MAX_QUOTED_CHARS: usize = 64;
 

@@ -101,6 +101,24 @@ proptest! {
     }
 
     #[test]
+    fn a_profile_file_is_followed_or_refused_with_lines_that_it_has(
+        pieces in prop::collection::vec(prop::sample::select(&[
+            "name = \"某省\"\n", "version = \"1\"\n", "version = 2026-01-10\n", "[[rule]]\n", "[[waiver]]\n", "[rule]\n", "code = \"T3-BALANCE\"\n",
+            "code = \"NO-SUCH\"\n", "switch = \"off\"\n", "switch = on\n", "severity = \"warning\"\n", "severity = \"info\"\n", "reason = \"口径不同\"\n",
+            "parameters = { most = 3 }\n", "fingerprint = \"5f0c2a91-3d1b0a77c4e8f2d6\"\n", "approver = \"张三\"\n", "expire_date = 2026-12-31\n",
+            "expire_date = \"\"\n", "rule = \"T3-BALANCE\"\n", "其他 = 1\n", "\"", "[", "\n", "\u{feff}", "a.b = {\n",
+        ][..]), 0..40),
+        text in "\\PC{0,20}",
+    ) {
+        let text = format!("{}{text}", pieces.concat());
+        if let Err(mistakes) = gouji_core::profile::file::read(&text, engine().catalog()) {
+            let lines = text.matches('\n').count() + 1;
+            assert!(!mistakes.is_empty() && mistakes.is_sorted_by_key(|mistake| mistake.line));
+            assert!(mistakes.iter().all(|mistake| (1..=lines).contains(&mistake.line)), "{mistakes:?} in {text:?}");
+        }
+    }
+
+    #[test]
     fn arbitrary_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let engine = engine();
         let refused = matches!(

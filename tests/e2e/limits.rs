@@ -244,5 +244,8 @@ async fn words_of_the_caller_in_a_status() {
     let content = format!("[[rule]]\ncode = \"{}\"\n", "错".repeat(1_000)).repeat(1_000);
     let status = server.catalog().await.parse_profile(v1::ParseProfileRequest { content }).await.unwrap_err();
     assert_eq!((status.code(), reason_and(&status, "").0.as_str()), (Code::InvalidArgument, "MISSING_FIELD"));
+    let long = v1::ParseProfileRequest { content: "#".repeat((4 << 20) + 1) };
+    let too_long = server.catalog().await.parse_profile(long).await.unwrap_err();
+    assert_eq!((too_long.code(), reason_and(&too_long, "").0.as_str()), (Code::InvalidArgument, "TOO_LONG"));
     assert!(status.details().len() < 12_288, "a status of {} bytes travels in headers", status.details().len());
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Draft, Part, Profile, RuleDraft, Switch, WaiverDraft, quoted};
+use super::{Draft, MOST_MISTAKES, Part, Profile, RuleDraft, Switch, WaiverDraft, quoted};
 use crate::bilingual;
 use crate::catalog::Catalog;
 use crate::finding::Severity;
@@ -34,7 +34,8 @@ pub struct FileMistake {
 ///
 /// # Errors
 ///
-/// Every mistake in it, in the order of the lines; after a mistake in the TOML itself, that one alone.
+/// Every mistake in it, in the order of the lines; after a mistake in the TOML itself, that one alone. At most
+/// [`MOST_MISTAKES`](super::MOST_MISTAKES) are told.
 pub fn read(text: &str, catalog: &Catalog) -> Result<(Draft, Profile), Vec<FileMistake>> {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -44,7 +45,7 @@ pub fn read(text: &str, catalog: &Catalog) -> Result<(Draft, Profile), Vec<FileM
         Err(error) => {
             let (at, why) = (error.span().map_or(0, |span| span.start), error.message());
             reader.mistake(at, "MALFORMED_TOML", bilingual!("不合 TOML 语法：{why}", "this is no TOML: {why}"));
-            return Err(reader.mistakes);
+            return Err(reader.told());
         }
     };
     let draft = reader.draft(&table);
@@ -60,8 +61,7 @@ pub fn read(text: &str, catalog: &Catalog) -> Result<(Draft, Profile), Vec<FileM
             }
         }
     }
-    reader.mistakes.sort_by_key(|mistake| mistake.line);
-    Err(reader.mistakes)
+    Err(reader.told())
 }
 
 /// A file that is being read.
@@ -71,7 +71,8 @@ struct Reader<'a> {
     places: HashMap<(Part, &'static str), usize>,
     /// Parts with a value that could not be read.
     unreadable: HashSet<Part>,
-    mistakes: Vec<FileMistake>,
+    /// Where, with which word for programs, and what.
+    mistakes: Vec<(usize, &'static str, Bilingual)>,
 }
 
 /// A value with its key and where it stands.
@@ -84,9 +85,22 @@ struct Entry<'a> {
 
 impl<'a> Reader<'a> {
     fn mistake(&mut self, at: usize, reason: &'static str, message: Bilingual) {
-        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
-        let Bilingual { zh, en } = message;
-        self.mistakes.push(FileMistake { line, reason, message: bilingual!("第 {line} 行：{zh}", "line {line}: {en}") });
+        if self.mistakes.len() < MOST_MISTAKES {
+            self.mistakes.push((at.min(self.text.len()), reason, message));
+        }
+    }
+
+    /// The mistakes in the order of the lines, which are counted in one pass.
+    fn told(mut self) -> Vec<FileMistake> {
+        self.mistakes.sort_by_key(|(at, _, _)| *at);
+        let (mut line, mut counted) = (1, 0);
+        let mut told = Vec::with_capacity(self.mistakes.len());
+        for (at, reason, Bilingual { zh, en }) in self.mistakes {
+            line += self.text.as_bytes()[counted..at].iter().filter(|&&byte| byte == b'\n').count();
+            counted = at;
+            told.push(FileMistake { line, reason, message: bilingual!("第 {line} 行：{zh}", "line {line}: {en}") });
+        }
+        told
     }
 
     /// Where a key stands, or else its part.

@@ -28,6 +28,9 @@ use crate::text::Bilingual;
 pub use waive::Waived;
 pub(crate) use waive::waive;
 
+/// Mistakes of one profile that are told; whoever has more corrects these first.
+pub const MOST_MISTAKES: usize = 100;
+
 /// A profile as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -149,7 +152,7 @@ impl Profile {
     ///
     /// # Errors
     ///
-    /// Every mistake in it.
+    /// Every mistake in it, [`MOST_MISTAKES`] at most.
     pub fn new(draft: &Draft, catalog: &Catalog) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Mistakes { part: Part::Head, found: Vec::new() };
         mistakes.demand("name", &draft.name);
@@ -202,7 +205,9 @@ struct Mistakes {
 
 impl Mistakes {
     fn add(&mut self, key: &'static str, reason: &'static str, message: Bilingual) {
-        self.found.push(Mistake { part: self.part, key, reason, message });
+        if self.found.len() < MOST_MISTAKES {
+            self.found.push(Mistake { part: self.part, key, reason, message });
+        }
     }
 
     fn demand(&mut self, key: &'static str, value: &str) {
