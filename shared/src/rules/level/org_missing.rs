@@ -84,7 +84,7 @@ fn may_be_named(context: &Context<'_>) -> bool {
             .iter()
             .filter(|span| span.end() <= head_end || span.start() >= tail_start)
             .filter(|span| !is_in_table(context, **span))
-            .any(|span| names(span))
+            .any(names)
 }
 
 /// Whether a paragraph stands between the tables, where lines name cells.
