@@ -7,6 +7,7 @@
 
 use crate::bilingual;
 use crate::catalog::{Catalog, RuleId};
+use crate::claims::{Claim, Claims};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::private::Private;
@@ -182,6 +183,18 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn at(&self, address: &str) -> Option<&'a Statistic> {
         self.report.statistic(self.form.cell(address)?)
+    }
+
+    /// The figures that the prose states.
+    #[must_use]
+    pub const fn claims(&self) -> &'a Claims {
+        &self.report.claims
+    }
+
+    /// The claims about a topic of `forms/claims.toml`, by its name, in the order of the text.
+    pub fn claims_about(&self, topic: &str) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        let topic = self.catalog.claim_words.topic_by_id(topic);
+        self.report.claims.list.iter().filter(move |claim| topic.is_some() && claim.topic == topic)
     }
 
     /// The form's description of a table.

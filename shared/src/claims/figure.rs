@@ -194,7 +194,7 @@ fn measured(text: &str, end: usize, value: Amount, chinese: bool) -> Option<(Fig
 /// The unit that a text starts with, its kind and length; an empty one where none is printed, nothing where the number is
 /// part of something that is not counted.
 fn unit(text: &str) -> Option<(&'static str, Measure, usize)> {
-    let first = text.chars().next()?;
+    let Some(first) = text.chars().next() else { return Some(("", Measure::None, 0)) };
     let money = |unit: &'static str| Some((unit, Measure::Money, unit.len()));
     match first {
         '%' | '％' => return Some(("%", Measure::Percent, first.len_utf8())),

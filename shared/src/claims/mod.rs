@@ -20,6 +20,8 @@ mod figure;
 mod reader;
 mod sentence;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::amount::Amount;

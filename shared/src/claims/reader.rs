@@ -8,7 +8,7 @@
 use super::figure::Figure;
 use super::sentence::{Token, What, may_claim, tokens};
 use super::structure;
-use super::words::{Kind, Tags, TopicId, Words};
+use super::words::{Kind, Saying, Tags, TopicId, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
 use crate::report::{OrganizationKind, Report, Section};
@@ -156,8 +156,11 @@ impl Reader<'_> {
             while before > 0 && (self.tokens[before - 1].is(Kind::Filler) || self.tokens[before - 1].is(Kind::Sum)) {
                 before -= 1;
             }
-            let words = text[..self.tokens[token].start - at].trim_end_matches(is_blank);
-            let asked = words.ends_with(['数', '量']) || (before > 0 && self.tokens[before - 1].tags() != 0);
+            let figure = self.tokens[token].start - at;
+            let skipped = &text[self.tokens[before].start.min(self.tokens[token].start) - at..figure];
+            let words = text[..figure].trim_end_matches(is_blank);
+            let asked =
+                words.ends_with(['数', '量']) || skipped.contains(['数', '量']) || (before > 0 && self.tokens[before - 1].tags() != 0);
             if !asked {
                 self.tokens[token].what = What::Unknown;
             }
@@ -290,17 +293,24 @@ impl Reader<'_> {
     fn role(&self, figure: &Figure, view: &View, at: usize) -> Role {
         let changes = (view.has(Kind::Up) || view.has(Kind::Down)) && !view.has(Kind::To);
         match figure.measure {
-            Measure::Percent if view.has(Kind::Share) => Role::Share,
+            Measure::Percent if view.has(Kind::Share) || (view.has(Kind::Respectively) && self.words_before(view, at).contains('占')) => {
+                Role::Share
+            }
             Measure::Percent if changes => Role::Change,
             Measure::Percent => {
-                let from = self.tokens.get(view.left.0).map_or(at, |token| token.start.min(at));
-                let words = self.source.slice(Span::of(from..at));
+                let words = self.words_before(view, at);
                 if words.contains('率') || words.contains("满意度") { Role::Rate } else { Role::Total }
             }
             Measure::PercentPoints | Measure::Times => Role::Change,
             Measure::Count | Measure::Money if changes => Role::Change,
             Measure::Count | Measure::Money | Measure::None => Role::Total,
         }
+    }
+
+    /// The text of a window, up to its figure.
+    fn words_before(&self, view: &View, at: usize) -> &str {
+        let from = self.tokens.get(view.left.0).map_or(at, |token| token.start.min(at));
+        self.source.slice(Span::of(from..at))
     }
 
     /// Words that deny, in a clause without a figure: a claim of zero for each thing denied.
@@ -315,13 +325,18 @@ impl Reader<'_> {
             let saying = self.words.says(view.tags, "");
             saying.is_some_and(|saying| self.words.topic(saying.topic).deniable)
         };
+        // 因政府信息公开 is said once for all that is denied.
+        let disclosure = clause.tags & self.words.marks().disclosure;
         let mut from = start;
         for at in start..=end {
             let divides = at == end || self.tokens[at].what == What::Pause || self.tokens[at].is(Kind::And);
             if !divides {
                 continue;
             }
-            let view = self.survey(from, at);
+            let mut view = self.survey(from, at);
+            if view.tags != 0 {
+                view.tags |= disclosure;
+            }
             let opens = if (from..at).contains(&deny) { deny } else { from };
             if deniable(&view)
                 && let (Some(first), Some(last)) = (self.tokens.get(opens), self.tokens.get(at - 1))
@@ -378,8 +393,9 @@ impl Reader<'_> {
                 let mut from = start;
                 for token in start..=end {
                     if token == end || divided(&self.tokens[token]) {
-                        let view = self.survey(from, token);
+                        let mut view = self.survey(from, token);
                         if view.tags != 0 {
+                            view.tags |= draft.view.tags & self.words.marks().disclosure;
                             let mut claim = draft.claim.clone();
                             claim.subject = self.subject(&view, claim.span.start() as usize);
                             pieces.push(Draft {
@@ -417,7 +433,7 @@ impl Reader<'_> {
         let tags = self.carried(&view);
         let mut found = None;
         let said = self.words.says(tags, claim.unit).filter(|saying| {
-            saying.context == 0 || self.speaks_of(saying.context, claim.span) || whole.is_some_and(|(tags, _)| tags & saying.context != 0)
+            saying.context == 0 || self.speaks_of(saying, claim) || whole.is_some_and(|(tags, _)| tags & saying.context != 0)
         });
         if let Some(saying) = said {
             found = Some((saying.topic, false));
@@ -464,9 +480,15 @@ impl Reader<'_> {
     }
 
     /// Whether the headings above, or the paragraph so far, speak of something.
-    fn speaks_of(&self, context: Tags, place: Span) -> bool {
-        let so_far = Span::of(self.block.start() as usize..place.start() as usize);
-        self.tags_in(so_far) & context != 0 || self.headings(place).any(|section| self.tags_in(section.span) & context != 0)
+    fn speaks_of(&self, saying: &Saying, claim: &Claim) -> bool {
+        let disclosure = self.words.marks().disclosure;
+        let place = claim.span.start() as usize;
+        let sentence = Span::of(claim.sentence.start() as usize..place);
+        let so_far = Span::of(self.block.start() as usize..place);
+        let heading = (saying.context & !disclosure) | saying.under;
+        self.tags_in(sentence) & saying.context != 0
+            || self.tags_in(so_far) & saying.context & !disclosure != 0
+            || self.headings(claim.span).any(|section| self.tags_in(section.span) & heading != 0)
     }
 
     /// The headings that a place stands under.
@@ -563,7 +585,7 @@ impl Reader<'_> {
 
     fn year_in(&self, tokens: impl Iterator<Item = usize>) -> Option<Time> {
         let mut said = None;
-        let (mut accumulated, mut since, mut other) = (false, false, false);
+        let (mut accumulated, mut since, mut other, mut as_of) = (false, false, false, false);
         let mut days = Vec::new();
         for at in tokens {
             let year = match self.tokens[at].what {
@@ -582,6 +604,7 @@ impl Reader<'_> {
                 What::Word(kind, _) => {
                     accumulated |= kind == Kind::Accumulated;
                     since |= kind == Kind::Since;
+                    as_of |= kind == Kind::AsOf;
                     other |= matches!(kind, Kind::Intention | Kind::PartOfYear);
                     match kind {
                         Kind::ThisYear => Some(ClaimYear::This),
@@ -601,6 +624,7 @@ impl Reader<'_> {
             _ if other => Some(Time::Year(ClaimYear::Other)),
             _ if !days.is_empty() && !whole_year => Some(Time::Year(ClaimYear::Unclear)),
             Some(ClaimYear::Cumulative) => Some(Time::Year(ClaimYear::Cumulative)),
+            _ if as_of => Some(Time::Year(ClaimYear::Unclear)),
             _ if since => Some(Time::Year(ClaimYear::Other)),
             Some(year) => Some(Time::Year(year)),
             None if accumulated => Some(Time::Accumulated),

@@ -20,8 +20,9 @@ struct List {
     close: Option<usize>,
     /// What divided its first two parts.
     mark: Option<What>,
-    /// What the words of its first part say.
+    /// What the words of its first part say, and how many brackets it stands in.
     first: Option<View>,
+    depth: usize,
     remainder: bool,
 }
 
@@ -45,7 +46,7 @@ fn distribute(reader: &mut Reader<'_>) {
         };
         let count = 1 + reader.drafts[at + 1..].iter().take_while(|next| follows_bare(reader, next)).count();
         let subjects = segments(reader, start, word);
-        if count > 1 {
+        if count > 1 && reader.drafts[at].claim.measure != Measure::Percent {
             let known = subjects.len() == count;
             for (offset, draft) in (at..at + count).enumerate() {
                 let view = if known { reader.survey(subjects[offset].0, subjects[offset].1) } else { View::default() };
@@ -143,6 +144,7 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         close,
         mark: None,
         first: None,
+        depth: depth(&reader.tokens, draft.token),
         remainder: false,
     })
 }
@@ -187,6 +189,15 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     None
 }
 
+/// How many brackets a token stands in.
+fn depth(tokens: &[Token], at: usize) -> usize {
+    tokens[..at].iter().fold(0usize, |depth, token| match token.what {
+        What::Open => depth + 1,
+        What::Close => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
+
 enum Belongs {
     Part,
     /// Neither a part nor the end of the list: a percentage.
@@ -197,7 +208,8 @@ enum Belongs {
 /// Whether a figure goes on with a list.
 fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belongs {
     let draft = &reader.drafts[at];
-    if draft.claim.measure == Measure::Percent || draft.claim.role == Role::Change {
+    let aside = depth(&reader.tokens, draft.token) > list.depth;
+    if aside || draft.claim.measure == Measure::Percent || draft.claim.role == Role::Change {
         return Belongs::Beside;
     }
     let first = reader.claims.list.len();
@@ -213,15 +225,16 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         list.first = Some(view);
         return Belongs::Part;
     };
-    let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
-    let verbs = reader.verbs();
-    if list.close.is_none() && (turns || view.tags & verbs != begin.tags & verbs) {
-        return Belongs::No;
-    }
-    let mark = reader.tokens[from..draft.token].iter().find(|token| token.divides() || token.what == What::Pause).map(|token| token.what);
-    let loosened = list.mark == Some(What::Pause) && mark == Some(What::Comma);
-    if list.close.is_none() && loosened {
-        return Belongs::No;
+    let mark =
+        reader.tokens[from..draft.token].iter().rev().find(|token| token.divides() || token.what == What::Pause).map(|token| token.what);
+    if list.close.is_none() {
+        let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
+        let verbs = reader.verbs();
+        let another = mark != Some(What::Pause) && view.tags & verbs != begin.tags & verbs;
+        let loosened = list.mark == Some(What::Pause) && mark == Some(What::Comma);
+        if turns || another || loosened {
+            return Belongs::No;
+        }
     }
     list.mark = list.mark.or(mark);
     Belongs::Part

@@ -64,8 +64,10 @@ pub(super) struct Word {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Saying {
     pub(super) topic: TopicId,
-    /// Tags one of which the heading or the paragraph has to speak of; none for a way that says enough by itself.
+    /// Tags one of which the headings or the paragraph have to speak of; none for a way that says enough by itself.
     pub(super) context: Tags,
+    /// The same, of which only the headings have to speak.
+    pub(super) under: Tags,
 }
 
 /// Tags that the reader itself asks for.
@@ -75,6 +77,8 @@ pub(super) struct Marks {
     pub(super) carry: Tags,
     pub(super) carried_in: Tags,
     pub(super) carried_out: Tags,
+    /// 政府信息公开: tells a dispute over it from others.
+    pub(super) disclosure: Tags,
     /// What comes in, and what is done with it: a rate is made of the two.
     pub(super) received: Tags,
     pub(super) done: Tags,
@@ -102,6 +106,7 @@ pub(super) enum Kind {
     LastYear,
     Cumulative,
     Accumulated,
+    AsOf,
     Since,
     PartOfYear,
     Intention,
@@ -142,6 +147,7 @@ struct TopicText {
     #[serde(default)]
     weak: Vec<String>,
     context: Option<String>,
+    under: Option<String>,
     #[serde(default)]
     cells: Vec<String>,
     #[serde(default)]
@@ -182,6 +188,7 @@ impl Words {
             carry: tag("carry")?,
             carried_in: tag("carried_in")?,
             carried_out: tag("carried_out")?,
+            disclosure: tag("disclosure")?,
             received: tag("receive")? | tag("accept")?,
             done: tag("answered")? | tag("closed")?,
             verbs,
@@ -236,12 +243,16 @@ impl Words {
         if self.topics.iter().any(|topic| topic.id == text.id) {
             return refuse(format!("topic {} occurs twice", text.id));
         }
-        let context = text.context.as_deref().map(|name| tag(names, name)).transpose()?;
+        let any = |set: &Option<String>| match set {
+            Some(set) => set.split('|').try_fold(0, |sum, name| tag(names, name).map(|tag| sum | tag)).map(Some),
+            None => Ok(None),
+        };
+        let (context, under) = (any(&text.context)?, any(&text.under)?.unwrap_or(0));
         for (says, context) in [(&text.says, Some(0)), (&text.weak, context)] {
             for set in says {
                 let Some(context) = context else { return refuse(format!("topic {} is weak without a context", text.id)) };
                 for tags in expand(names, set)? {
-                    self.add_saying(tags, Saying { topic: id, context }, text)?;
+                    self.add_saying(tags, Saying { topic: id, context, under }, text)?;
                 }
             }
         }
@@ -423,7 +434,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\nreceive = []\naccept = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
