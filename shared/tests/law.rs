@@ -176,3 +176,46 @@ fn personal_data_is_told_from_what_offices_publish() {
         ],
     );
 }
+
+#[test]
+fn abolished_names_and_old_terms_are_hints_where_they_are_used() {
+    expect(
+        REPORT_2022,
+        &[
+            ("县环保局、县财政局牵头公开环境信息。", "LAW-AGENCY-NAME Info"),
+            ("县政府法制办负责审查规范性文件，县法制办负责备案。", "LAW-AGENCY-NAME Info"),
+            ("答复情况为同意公开答复数9件。", "LAW-TERMS-2008 Info"),
+            ("不属于本行政机关公开的2件，已告知。", "LAW-TERMS-2008 Info"),
+        ],
+        &[
+            "县自然资源局（原国土资源局）公开征地信息。",
+            "机构改革后，县卫计委的职责由县卫生健康委承担。",
+            "高新区环保局、县城管环保局公开信息。",
+            "印发《关于县工商局双随机抽查的通知》。",
+            "县生态环境局、县应急管理局、县税务局公开执法信息。",
+            "工商联、质监站公开信息。",
+            "经征求意见，第三方同意公开3件。",
+            "不属于本行政机关负责公开的2件，已告知。",
+            "申请人同意公开其意见。",
+            "按收费及减免的有关规定执行。",
+        ],
+    );
+    expect(REPORT_2017, &[], &["区法制办、县工商局、县卫计委公开信息，同意公开6件。"]);
+}
+
+#[test]
+fn the_five_reports_are_told_of_what_a_reviewer_sees() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let ours = |name: &str| {
+        let checked = check(&engine, &support::data(&format!("reports/{name}.txt")));
+        let findings = checked.judgement.findings.iter().map(|finding| engine.catalog().rule(finding.rule));
+        findings.filter(|rule| ["LAW", "PRV", "LV"].contains(&rule.family())).map(|rule| rule.code.clone()).collect::<Vec<_>>()
+    };
+    // Titled as the report of the government's office, with the whole county's figures.
+    assert_eq!(ours("000"), ["LV-SCOPE"]);
+    // Nothing but 我区 says whose report it is; 区法制办 was right in 2018.
+    assert_eq!(ours("001"), ["LV-ORG-MISSING"]);
+    for name in ["002", "003", "004"] {
+        assert_eq!(ours(name), Vec::<String>::new(), "{name}");
+    }
+}

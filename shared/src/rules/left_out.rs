@@ -3,7 +3,7 @@
 /// A rule that was left out.
 #[derive(Clone, Copy, Debug)]
 pub struct LeftOut {
-    /// Its code; never given to another rule.
+    /// Its code, never given to another rule; `XY-*` for what else a family has.
     pub code: &'static str,
     /// Title in Chinese: the defect.
     pub title_zh: &'static str,
@@ -18,6 +18,20 @@ pub struct LeftOut {
 /// The rules that were left out, ordered by code.
 pub static LEFT_OUT: &[LeftOut] = &[
     LeftOut {
+        code: "LAW-DEADLINE-LOCAL",
+        title_zh: "晚于本地通知的报送时限",
+        title_en: "After the local submission date",
+        reason_zh: "报送时限由各地通知规定，须由使用者给定；法定公布期限另有规则核对",
+        reason_en: "the date is set by each place's own notice and has to be given by the user; the legal dates have rules of their own",
+    },
+    LeftOut {
+        code: "LV-*",
+        title_zh: "跨层级、跨单位核对（本族其余规则）",
+        title_en: "Across levels and units: the other rules of the family",
+        reason_zh: "须与上下级或同级单位的报告比较，而校验只看一份报告",
+        reason_en: "need the reports of other levels or units; a check sees one report alone",
+    },
+    LeftOut {
         code: "NUM-OUTLIER",
         title_zh: "数值异常偏大或偏小",
         title_en: "An outlying figure",
@@ -30,5 +44,12 @@ pub static LEFT_OUT: &[LeftOut] = &[
         title_en: "All zero while the narrative names documents",
         reason_zh: "须从正文中确切识别所述文件数量及其范围，目前尚不识读正文中的数量陈述",
         reason_en: "needs counts that the text states, with what they are about; these are not read yet",
+    },
+    LeftOut {
+        code: "XY-*",
+        title_zh: "跨年度核对（全族）",
+        title_en: "Across years: the whole family",
+        reason_zh: "须与本单位其他年度的报告比较，而校验只看一份报告",
+        reason_en: "needs the same body's reports on other years; a check sees one report alone",
     },
 ];

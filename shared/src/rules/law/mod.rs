@@ -1,8 +1,9 @@
 //! LAW: deadlines, and the documents and terms of the law that was in force.
 //!
 //! The report year decides which ordinance applies: that of 2008 up to 2018, that of 2019 from then on. What documents
-//! there are is data (`registers/documents.toml`).
+//! and bodies there are is data (`registers/`).
 
+mod agency_name;
 mod basis_missing;
 mod cite_mismatch;
 mod cite_new_form_early;
@@ -13,7 +14,10 @@ mod deadline;
 mod deadline_2008;
 mod deadline_dept;
 mod deadline_gov;
+mod fee_statement;
 mod ordinance_name;
+mod terms_2008;
+mod territory;
 mod time_limit;
 
 use crate::bilingual;
@@ -24,6 +28,7 @@ use crate::source::Span;
 
 /// The rules of the family.
 pub(crate) const RULES: &[&RuleDefinition] = &[
+    &agency_name::RULE,
     &basis_missing::RULE,
     &cite_mismatch::RULE,
     &cite_new_form_early::RULE,
@@ -33,7 +38,10 @@ pub(crate) const RULES: &[&RuleDefinition] = &[
     &deadline_2008::RULE,
     &deadline_dept::RULE,
     &deadline_gov::RULE,
+    &fee_statement::RULE,
     &ordinance_name::RULE,
+    &terms_2008::RULE,
+    &territory::RULE,
     &time_limit::RULE,
 ];
 

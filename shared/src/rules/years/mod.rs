@@ -57,7 +57,7 @@ fn no_year() -> Ran {
 }
 
 /// Whether the period is that of a school year, by which universities report under 教育部令第29号.
-fn is_school_year(period: Period) -> bool {
+pub(in crate::rules) fn is_school_year(period: Period) -> bool {
     (period.start.month(), period.start.day()) == (9, 1) && (period.end.month(), period.end.day()) == (8, 31)
 }
 
