@@ -6,7 +6,7 @@ use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::source::Span;
 
-use super::{contains_any, no_year, sentence};
+use super::{contains_any, no_year, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -37,7 +37,7 @@ crate::declare_rule! {
 const CHANGES: [&str; 13] = ["原", "前身", "更名", "改名", "改称", "划转", "整合", "组建", "撤销", "合并", "并入", "挂牌", "机构改革"];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((year, _)) = report_years(context) else { return no_year() };
     let mut told: Vec<&str> = Vec::new();
     for hit in context.prose.hits(Phrase::Agency) {
         let name = context.text(hit.span);
@@ -73,7 +73,7 @@ fn stands_alone(context: &Context<'_>, hit: &Hit) -> bool {
         && !before.ends_with("园区")
         && !before.ends_with("开发区")
         && !before.ends_with("高新区")
-        && !behind.starts_with(|c: char| c == '局' || c == '公')
+        && !behind.starts_with(['局', '公'])
         && !opens('《', '》')
         && !opens('“', '”')
 }

@@ -3,7 +3,7 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{known, no_year, number};
+use super::{known, no_year, number, report_years};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -29,7 +29,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((_, year)) = report_years(context) else { return no_year() };
     for citation in &context.prose.citations {
         let Some(document) = known(context, citation) else { continue };
         let Some(first) = document.basis_from.filter(|first| *first > year) else { continue };

@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{BASIS, HISTORY, contains_any, known, no_year, sentence};
+use super::{BASIS, HISTORY, contains_any, known, no_year, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -31,7 +31,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((year, _)) = report_years(context) else { return no_year() };
     for citation in &context.prose.citations {
         let Some(document) = known(context, citation).filter(|document| document.basis_from.is_some()) else { continue };
         let Some(newer) = document.replaced_by.as_deref().filter(|_| document.basis_until.is_some_and(|last| last < year)) else {

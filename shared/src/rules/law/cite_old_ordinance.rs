@@ -6,7 +6,7 @@ use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
 
-use super::{BASIS, FIRST_YEAR, HISTORY, SINCE_2019, contains_any, known, no_year, other_ordinance, sentence};
+use super::{BASIS, FIRST_YEAR, HISTORY, SINCE_2019, contains_any, known, no_year, other_ordinance, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -37,7 +37,7 @@ crate::declare_rule! {
 const OLD_ARTICLES: [&str; 4] = ["第三十一条", "第31条", "第三十二条", "第32条"];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((year, _)) = report_years(context) else { return no_year() };
     if year < FIRST_YEAR {
         return other_ordinance();
     }

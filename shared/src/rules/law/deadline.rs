@@ -2,7 +2,7 @@
 
 use crate::bilingual;
 use crate::finding::Severity;
-use crate::report::{Date, StatedDate, StatedDateKind, YearEvidenceKind};
+use crate::report::{Date, StatedDate, StatedDateKind};
 use crate::rule::{Context, Findings, Ran};
 
 /// A legal last day for publishing, in the year after the report year.
@@ -44,7 +44,7 @@ pub(super) fn lateness(due: Date, signed: Option<Date>, page: Option<Date>) -> L
 
 /// Checks a report against its deadline; `limit` is the severity that doubt about the body's kind allows.
 pub(super) fn check(context: &Context<'_>, out: &mut Findings<'_>, deadline: Deadline, limit: Severity) -> Ran {
-    let Some(year) = context.report.year.year else { return super::no_year() };
+    let Some((_, year)) = super::report_years(context) else { return super::no_year() };
     let (month, day) = deadline.day;
     let (Some(end), Some(due)) = (Date::new(year, 12, 31), Date::new(year + 1, month, day)) else { return Ran::Fully };
     // A date within the report year is wrong itself.
@@ -69,7 +69,7 @@ pub(super) fn check(context: &Context<'_>, out: &mut Findings<'_>, deadline: Dea
         StatedDateKind::Signature => ("落款日期", "signed on"),
         StatedDateKind::Publication => ("发布日期", "published on"),
     };
-    let doubt = if years_disagree(context, year) || is_update(context, stated) { Severity::Warning } else { Severity::Error };
+    let doubt = if is_update(context, stated) { Severity::Warning } else { Severity::Error };
     let Deadline { article_zh, article_en, .. } = deadline;
     let mut finding = out
         .add(
@@ -92,12 +92,6 @@ pub(super) fn check(context: &Context<'_>, out: &mut Findings<'_>, deadline: Dea
     }
     finding.done();
     Ran::Fully
-}
-
-/// Whether title and period name different years, so that the due day itself is doubtful.
-fn years_disagree(context: &Context<'_>, year: i32) -> bool {
-    let strong = |kind| matches!(kind, YearEvidenceKind::Title | YearEvidenceKind::Period);
-    context.report.year.evidence.iter().any(|evidence| strong(evidence.kind) && evidence.year != year)
 }
 
 /// Whether the page calls its date one of updating, not of publishing.

@@ -6,7 +6,7 @@ use crate::report::OrganizationKind;
 use crate::rule::{Context, Findings, Ran};
 
 use super::deadline::{self, Deadline};
-use super::{FIRST_YEAR, UNTIL_2018, other_ordinance};
+use super::{FIRST_YEAR, UNTIL_2018, other_ordinance, report_years};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -36,7 +36,7 @@ const DEADLINE: Deadline =
     Deadline { day: (3, 31), article_zh: "2008年条例第三十一条", article_en: "article 31 of the ordinance of 2008" };
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    if context.report.year.year.is_some_and(|year| year >= FIRST_YEAR) {
+    if report_years(context).is_some_and(|(_, year)| year >= FIRST_YEAR) {
         return other_ordinance();
     }
     if context.report.organization.as_ref().is_some_and(|body| body.kind == OrganizationKind::School) {

@@ -6,7 +6,7 @@ use crate::report::{AdministrativeLevel, OrganizationKind};
 use crate::rule::{Context, Findings, Ran};
 
 use super::deadline::{self, Deadline};
-use super::{FIRST_YEAR, SINCE_2019, other_ordinance};
+use super::{FIRST_YEAR, SINCE_2019, other_ordinance, report_years};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -45,7 +45,7 @@ const CERTAIN: [&str; 4] = ["局", "委员会", "厅", "部"];
 const NATIONAL: [&str; 3] = ["国家", "中国", "中华人民共和国"];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    if context.report.year.year.is_some_and(|year| year < FIRST_YEAR) {
+    if report_years(context).is_some_and(|(_, year)| year < FIRST_YEAR) {
         return other_ordinance();
     }
     let department = context.report.organization.as_ref().filter(|body| body.kind == OrganizationKind::Department);

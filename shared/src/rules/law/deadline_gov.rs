@@ -6,7 +6,7 @@ use crate::report::{AdministrativeLevel, OrganizationKind};
 use crate::rule::{Context, Findings, Ran};
 
 use super::deadline::{self, Deadline};
-use super::{FIRST_YEAR, SINCE_2019, other_ordinance};
+use super::{FIRST_YEAR, SINCE_2019, other_ordinance, report_years};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -40,7 +40,7 @@ const DEADLINE: Deadline = Deadline {
 };
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    if context.report.year.year.is_some_and(|year| year < FIRST_YEAR) {
+    if report_years(context).is_some_and(|(_, year)| year < FIRST_YEAR) {
         return other_ordinance();
     }
     let government = context.report.organization.as_ref().filter(|body| body.kind == OrganizationKind::Government);

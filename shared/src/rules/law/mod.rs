@@ -23,6 +23,7 @@ mod time_limit;
 use crate::bilingual;
 use crate::prose::Citation;
 use crate::registers::Document;
+use crate::report::{YearEvidence, YearEvidenceKind};
 use crate::rule::{Context, Ran, RuleDefinition};
 use crate::source::Span;
 
@@ -112,6 +113,15 @@ fn number<'a>(context: &Context<'a>, citation: &Citation) -> &'a str {
         Some(at) if at < (citation.issuer.len() as usize) => &text[at..],
         _ => text,
     }
+}
+
+/// The first and the last year that title, period and the reading as a whole give the report. Where they disagree one of them is a
+/// mistake, which other rules report; here a report is accused only of what is wrong for every one of them.
+fn report_years(context: &Context<'_>) -> Option<(i32, i32)> {
+    let year = context.report.year.year?;
+    let strong = |evidence: &&YearEvidence| matches!(evidence.kind, YearEvidenceKind::Title | YearEvidenceKind::Period);
+    let years = context.report.year.evidence.iter().filter(strong).map(|evidence| evidence.year);
+    Some(years.fold((year, year), |(first, last), year| (first.min(year), last.max(year))))
 }
 
 fn no_year() -> Ran {

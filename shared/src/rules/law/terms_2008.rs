@@ -5,7 +5,7 @@ use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
 
-use super::{FIRST_YEAR, HISTORY, SINCE_2019, contains_any, no_year, other_ordinance, sentence};
+use super::{FIRST_YEAR, HISTORY, SINCE_2019, contains_any, no_year, other_ordinance, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -36,7 +36,7 @@ crate::declare_rule! {
 const OTHERS: [&str; 8] = ["第三方", "第三人", "权利人", "征求", "意见", "经", "他人", "本人"];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((year, _)) = report_years(context) else { return no_year() };
     if year < FIRST_YEAR {
         return other_ordinance();
     }

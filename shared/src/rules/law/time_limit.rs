@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{FIRST_YEAR, HISTORY, SINCE_2019, contains_any, no_year, other_ordinance, sentence};
+use super::{FIRST_YEAR, HISTORY, SINCE_2019, contains_any, no_year, other_ordinance, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -62,7 +62,7 @@ const RIGHT: [&str; 26] = [
 ];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(year) = context.report.year.year else { return no_year() };
+    let Some((year, _)) = report_years(context) else { return no_year() };
     if year < FIRST_YEAR {
         return other_ordinance();
     }
