@@ -225,7 +225,7 @@ impl Catalog {
     }
 }
 
-fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
+pub(crate) fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {
     Rule {
         code: definition.code.to_owned(),
         name: definition.name.to_owned(),

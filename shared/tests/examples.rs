@@ -5,6 +5,8 @@
 //! is accepted is cut at the cells that the finding on the other one is about. Cells on lines of their own are put side by
 //! side; a short sample is shown whole. `UPDATE_GOLDEN=1` rewrites the file.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_core::catalog::Rule;
 use gouji_core::finding::Finding;
-use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
+use gouji_core::{Checked, Document, Engine, Limits, reference};
 
 /// Samples of at most this many lines are shown whole, and no excerpt has more.
 const MOST_LINES: usize = 14;
@@ -49,7 +51,7 @@ impl Sample {
     fn read(engine: &Engine, name: &str) -> Self {
         let bytes = bytes(&folder().join(name));
         let document = Document { name, bytes: &bytes, charset: None };
-        let checked = engine.check(document, &Options::default()).expect("a sample is checked");
+        let checked = engine.check(document, &support::options_of_sample(engine, name)).expect("a sample is checked");
         let lines = lines(checked.source.text());
         Self { checked, lines }
     }

@@ -1,12 +1,14 @@
 //! The samples of every rule, the traps that are no errors, and the rule reference.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gouji_core::catalog::Rule;
 use gouji_core::finding::{RuleOutcome, Severity};
 use gouji_core::text::Language;
-use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
+use gouji_core::{Checked, Document, Engine, Limits, reference};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name)
@@ -30,7 +32,9 @@ fn engine() -> Engine {
 
 fn check(engine: &Engine, folder: &str, name: &str) -> Checked {
     let bytes = read(&data(folder).join(name));
-    engine.check(Document { name, bytes: &bytes, charset: None }, &Options::default()).expect("a text report is checked")
+    engine
+        .check(Document { name, bytes: &bytes, charset: None }, &support::options_of_sample(engine, name))
+        .expect("a text report is checked")
 }
 
 /// The rule a sample is of, and whether the rule shall object to it.

@@ -2,7 +2,6 @@
 
 use super::file::{self, FileMistake};
 use super::*;
-use crate::catalog::RuleBody;
 use crate::check::verdict;
 use crate::finding::{Finding, RuleOutcome, Verdict};
 use crate::rule::{Context, Findings, Parameter, ParameterKind, Ran};
@@ -11,8 +10,8 @@ use crate::{Checked, Document, Engine, Error, Limits, Options};
 const REPORT: &str = include_str!("../../../tests/data/reports/000.txt");
 const ERROR_RULE: &str = "G14-REQ-CHANNEL-SUM";
 
-/// A rule of some places only.
-const LOCAL: &[Parameter] = &[
+/// What the local rule is told.
+const PARAMETERS: &[Parameter] = &[
     Parameter { name: "most", kind: ParameterKind::Count, default: Some("1000"), title_zh: "最多字数", title_en: "most characters" },
     Parameter { name: "deadline", kind: ParameterKind::Day, default: None, title_zh: "时限", title_en: "deadline" },
 ];
@@ -23,14 +22,24 @@ fn tells_its_parameters(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     Ran::Fully
 }
 
+crate::declare_rule! {
+    /// A rule of some places only.
+    static LOCAL = {
+        code: "ZZ-LOCAL",
+        name: "local",
+        severity: Info,
+        editions: &["gb2014"],
+        title: ("地方性规则", "A local rule"),
+        basis: "",
+        check: tells_its_parameters,
+        scope: Local,
+        parameters: PARAMETERS,
+    }
+}
+
 fn catalog() -> Catalog {
     let mut catalog = Catalog::load().unwrap();
-    let mut local = catalog.rules[0].clone();
-    local.code = "ZZ-LOCAL".to_owned();
-    local.editions = catalog.forms.iter().map(|form| form.id.clone()).collect();
-    local.body = RuleBody::Code(tells_its_parameters);
-    (local.scope, local.parameters, local.severity) = (Scope::Local, LOCAL, Severity::Info);
-    catalog.rules.push(local);
+    catalog.rules.push(crate::catalog::from_definition(&LOCAL));
     catalog
 }
 

@@ -3,10 +3,12 @@
 #![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses a part of this module")]
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use gouji_core::profile::{Draft, Profile, RuleDraft, Switch};
 use gouji_core::report::CellValue;
-use gouji_core::{Checked, Document, Engine, Limits, Options};
+use gouji_core::rule::Scope;
+use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
 
 /// The sample reports.
 pub const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
@@ -57,6 +59,18 @@ pub fn check_document(document: gouji_documents::Document) -> Checked {
         size_bytes: 0,
     };
     engine.check_source(info, gouji_core::Source::of(document), &Options::default()).expect("the text is within the limits")
+}
+
+/// The options that a rule's sample is checked with: a local rule is switched on, with the defaults of its parameters.
+pub fn options_of_sample(engine: &Engine, sample: &str) -> Options {
+    let rules = &engine.catalog().rules;
+    let local = rules.iter().find(|rule| rule.scope == Scope::Local && reference::is_sample_of(sample, &rule.code));
+    let profile = local.map(|rule| {
+        let on = RuleDraft { code: rule.code.clone(), switch: Some(Switch::On), ..RuleDraft::default() };
+        let draft = Draft { name: "samples".to_owned(), version: "1".to_owned(), rules: vec![on], waivers: Vec::new() };
+        Arc::new(Profile::new(&draft, engine.catalog()).expect("the parameters of a rule with samples have defaults"))
+    });
+    Options { profile, ..Options::default() }
 }
 
 /// Statistics in the shape of the `.cells.tsv` files: the line, then indicator, column, state, value and unit.
