@@ -10,11 +10,11 @@
 //! A character that is cut off at the end of the file is left out and noted, since more than that may be missing.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::error::Error;
+use crate::ideographs::Weight;
 use crate::note::{Note, NoteKind};
 
 /// Share of usual characters, in hundredths, from which on a text may be Chinese; a longer text below it is no text.
@@ -47,15 +47,6 @@ struct Candidate<'a> {
     weight: Weight,
 }
 
-/// How many characters of a text are usual in Chinese texts and how many are not; ASCII letters and punctuation are neither.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Weight {
-    /// Usual ideographs.
-    pub(crate) usual: usize,
-    /// Rare ideographs, letters of other scripts, controls, private characters.
-    pub(crate) unusual: usize,
-}
-
 /// Decodes bytes; `own` is the character set that the content itself declares, asked for only if it matters.
 pub(crate) fn decode(bytes: &[u8], sender: Option<&str>, own: impl FnOnce() -> Option<&'static Encoding>) -> Result<Decoded, Error> {
     let mut chosen = choose(bytes, sender, own)?;
@@ -73,29 +64,6 @@ pub(crate) fn mismatch(label: &str, used: &'static Encoding, text: &str) -> Opti
     let declared = known(label)?;
     let same = family(declared) == family(used) || (text.is_ascii() && declared.is_ascii_compatible());
     (!same).then(|| format!("{label} → {}", used.name()))
-}
-
-/// Counts the usual and the unusual characters of a text.
-pub(crate) fn weigh(text: &str) -> Weight {
-    let mut weight = Weight::default();
-    for c in text.chars().filter(|c| !matches!(c, ' '..='~')) {
-        match c {
-            '\n' | '\r' | '\t' => {}
-            '\u{4e00}'..='\u{9fff}' if IDEOGRAPHS.is_usual(c) => weight.usual += 1,
-            '\u{a0}' | '·' | '×' | '÷' | '°' | '±' | '§' | '\u{feff}' => {}
-            '\u{2000}'..='\u{2bff}' | '\u{2e80}'..='\u{3020}' | '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' => {}
-            _ => weight.unusual += 1,
-        }
-    }
-    weight
-}
-
-impl Weight {
-    /// The share of usual characters, in hundredths; whole if there is nothing to weigh.
-    pub(crate) fn share(self) -> usize {
-        let all = self.usual + self.unusual;
-        (self.usual * 100).checked_div(all).unwrap_or(100)
-    }
 }
 
 fn choose(bytes: &[u8], sender: Option<&str>, own: impl FnOnce() -> Option<&'static Encoding>) -> Result<Decoded, Error> {
@@ -175,7 +143,7 @@ impl<'a> Candidate<'a> {
                 (Cow::Owned(text), cut)
             }
         };
-        let weight = weigh(&text);
+        let weight = Weight::of(&text);
         Some(Self { encoding, text, cut, weight })
     }
 
@@ -217,45 +185,6 @@ fn undecodable(tried: &[&'static Encoding], bytes: &[u8]) -> Error {
     let at = simdutf8::compat::from_utf8(bytes).map_or_else(|failure| failure.valid_up_to(), |_| 0);
     let names: Vec<_> = tried.iter().map(|encoding| encoding.name()).collect();
     Error::Undecodable { tried: names.join(", "), at }
-}
-
-/// The ideographs that are usual in texts, as a set.
-#[derive(Debug)]
-struct Ideographs {
-    bits: Vec<u64>,
-}
-
-/// The first levels of GB 2312 (simplified) and of Big5 (traditional), which those standards chose by frequency.
-static IDEOGRAPHS: LazyLock<Ideographs> = LazyLock::new(|| {
-    let mut ideographs = Ideographs { bits: vec![0; (0xa000 - 0x4e00) / 64] };
-    let simplified = (0xb0..=0xd7).flat_map(|lead| (0xa1..=0xfe).map(move |trail| [lead, trail]));
-    let traditional = (0xa4..=0xc6).flat_map(|lead| (0x40..=0x7e).chain(0xa1..=0xfe).map(move |trail| [lead, trail]));
-    for (encoding, pairs) in [(GB18030, simplified.collect::<Vec<[u8; 2]>>()), (BIG5, traditional.collect())] {
-        for pair in pairs {
-            let decoded = encoding.decode_without_bom_handling_and_without_replacement(&pair);
-            if let Some(c) = decoded.and_then(|text| text.chars().next()) {
-                ideographs.insert(c);
-            }
-        }
-    }
-    ideographs
-});
-
-impl Ideographs {
-    fn insert(&mut self, c: char) {
-        if let Some((word, bit)) = Self::at(c) {
-            self.bits[word] |= 1 << bit;
-        }
-    }
-
-    fn is_usual(&self, c: char) -> bool {
-        Self::at(c).is_some_and(|(word, bit)| self.bits[word] & (1 << bit) != 0)
-    }
-
-    fn at(c: char) -> Option<(usize, usize)> {
-        let index = (c as usize).checked_sub(0x4e00).filter(|&index| index < 0xa000 - 0x4e00)?;
-        Some((index / 64, index % 64))
-    }
 }
 
 #[cfg(test)]

@@ -24,8 +24,10 @@ mod container;
 #[cfg(feature = "office")]
 mod docx;
 mod error;
+mod garbled;
 #[cfg(feature = "html")]
 mod html;
+mod ideographs;
 mod kind;
 mod limits;
 mod note;
@@ -35,6 +37,7 @@ mod place;
 mod plain;
 #[cfg(feature = "office")]
 mod sheets;
+mod traditional;
 #[cfg(feature = "office")]
 mod xml;
 
@@ -48,6 +51,7 @@ pub use kind::Kind;
 pub use limits::Limits;
 pub use note::{Note, NoteKind};
 pub use place::{Part, Place, Placed};
+pub use traditional::simplified;
 
 use std::ops::Range;
 
@@ -121,7 +125,7 @@ impl Document {
 /// See [`Error`]: over a limit, of a format that is not read, encrypted, damaged, or no text in any character set.
 pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     limits.check("bytes", file.bytes.len(), limits.bytes)?;
-    match exact_kind(file.bytes, limits)? {
+    let mut document = match exact_kind(file.bytes, limits)? {
         Kind::Text => plain::read(file, limits),
         #[cfg(feature = "html")]
         Kind::Html => html::read(file, limits),
@@ -132,7 +136,9 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         #[cfg(feature = "office")]
         Kind::OpenSheet => sheets::ods::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
-    }
+    }?;
+    garbled::examine(&mut document);
+    Ok(document)
 }
 
 /// The kind of a file, and if it is a container, of what it holds.
