@@ -75,6 +75,20 @@ impl Line {
         }
     }
 
+    /// Keeps what follows apart from what stands before it.
+    pub(super) fn part(&mut self) {
+        if self.waiting == Waiting::Nothing {
+            self.waiting = Waiting::Blank;
+        }
+    }
+
+    /// Keeps a figure apart from what follows, if one stands at the end of the line.
+    pub(super) fn part_figures(&mut self, text: &str) {
+        if text[self.start..].ends_with(|c: char| c.is_ascii_digit()) {
+            self.part();
+        }
+    }
+
     /// Ends the line but not the paragraph.
     pub(super) fn line_break(&mut self, text: &mut String) {
         self.waiting = Waiting::Nothing;

@@ -57,6 +57,12 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         builder.part(Part::Body);
     }
     emit::Emitter::new(&page, limits, &mut builder).flow(0..page.events.len())?;
+    if let Some(struck) = &page.struck {
+        builder.note(NoteKind::TrackedChanges, struck.as_str());
+    }
+    if page.events.is_empty() && page.scripts == page::Scripts::Some {
+        builder.note(NoteKind::NotRead, "<script>");
+    }
     for left_out in page.hidden.iter().chain(&page.embedded) {
         builder.note(NoteKind::NotRead, left_out.as_str());
     }

@@ -25,6 +25,12 @@ use crate::limits::Limits;
 /// From how many Chinese characters on a hidden part is worth a note: popups and menus have fewer outside links.
 const NOTEWORTHY: u32 = 200;
 
+/// How many parts that were left out are named.
+const MAX_NOTED: usize = 20;
+
+/// From how many bytes on a picture in its own address may show a page: smaller ones are ornaments.
+const LARGE_ADDRESS: usize = 60_000;
+
 /// The widest span that a browser takes.
 const MAX_COLUMNS: i64 = 1000;
 
@@ -48,6 +54,20 @@ pub(super) struct Page {
     pub(super) hidden: Vec<String>,
     /// Addresses of what is shown inside the page and could hold a report.
     pub(super) embedded: Vec<String>,
+    /// What is struck out first.
+    pub(super) struck: Option<String>,
+    /// Whether the page has scripts, which may show what it does not hold.
+    pub(super) scripts: Scripts,
+}
+
+/// Whether a page has scripts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scripts {
+    /// What it holds is all there is.
+    #[default]
+    None,
+    /// They may show more.
+    Some,
 }
 
 /// Something of a page, in the order of its text.
@@ -234,6 +254,11 @@ impl<'a> Reader<'a> {
         let mut style = Style::of(tag);
         match element {
             Element::Inline | Element::Link => self.start_inline(tag, element, style),
+            Element::Raised => self.line.part_figures(&self.page.text),
+            Element::Struck => {
+                style.shown = Shown::No;
+                self.push(tag, element, style);
+            }
             Element::Break => self.line_break(),
             Element::Separator => self.flush(),
             Element::Input => self.input(tag, style),
@@ -308,8 +333,10 @@ impl<'a> Reader<'a> {
     }
 
     fn start_raw(&mut self, tag: &Tag, kind: html5ever::tokenizer::states::RawKind, content: Content, style: Style) -> TokenSinkResult<()> {
-        if tag.name == local_name!("iframe") {
-            self.embedded(tag, Element::Embedded, style);
+        match tag.name {
+            local_name!("iframe") => self.embedded(tag, Element::Embedded, style),
+            local_name!("script") => self.page.scripts = Scripts::Some,
+            _ => {}
         }
         let content = match content {
             Content::Title if self.hidden.depth > 0 || !self.page.title.is_empty() => Content::Dropped,
@@ -328,7 +355,10 @@ impl<'a> Reader<'a> {
             && style.shown == Shown::Yes
             && self.raw.is_none()
         {
+            // Fields are boxes: the figures of two fields side by side are two figures.
+            self.line.part();
             self.characters(value);
+            self.line.part();
         }
     }
 
@@ -336,10 +366,14 @@ impl<'a> Reader<'a> {
         if self.hidden.depth > 0 || style.shown == Shown::No {
             return;
         }
+        // A picture may stand for a figure: what is before it and after it is never one figure.
+        self.line.part_figures(&self.page.text);
         let address = [local_name!("src"), local_name!("data")].iter().find_map(|name| attribute(tag, name)).unwrap_or_default();
-        let side = |name| number(tag, &name).unwrap_or(0);
-        let large = side(local_name!("width")) >= 300 && side(local_name!("height")) >= 200;
-        if (element == Element::Image && large) || is_document(address) {
+        let (width, height) = (side(tag, &local_name!("width")), side(tag, &local_name!("height")));
+        let large = width >= 300 && height >= 200;
+        let is_frame = matches!(tag.name, local_name!("frame")) || (tag.name == local_name!("iframe") && large);
+        let is_picture = element == Element::Image && (large || address.len() > LARGE_ADDRESS);
+        if (is_picture || is_frame || is_document(address)) && self.page.embedded.len() < MAX_NOTED {
             self.page.embedded.push(address.chars().take(80).collect());
         }
     }
@@ -474,7 +508,8 @@ impl<'a> Reader<'a> {
             Element::Separator => self.flush(),
             Element::Table => self.close_table(),
             Element::Caption | Element::Section | Element::Row | Element::Cell => self.end_part(element),
-            Element::Inline | Element::Link | Element::Dropped | Element::Drawing => self.end_inline(name, element),
+            Element::Inline | Element::Link | Element::Dropped | Element::Drawing | Element::Struck => self.end_inline(name, element),
+            Element::Raised => self.line.part_figures(&self.page.text),
             Element::Paragraph
             | Element::Heading
             | Element::Item
@@ -589,15 +624,21 @@ impl<'a> Reader<'a> {
             if open.shown == Shown::No && !matches!(open.element, Element::Row | Element::Section) {
                 self.hidden.depth -= 1;
                 if self.hidden.depth == 0 {
-                    self.end_hidden();
+                    self.end_hidden(open.element);
                 }
             }
         }
     }
 
-    fn end_hidden(&mut self) {
+    fn end_hidden(&mut self, element: Element) {
         let hidden = std::mem::take(&mut self.hidden);
-        if hidden.ideographs >= NOTEWORTHY {
+        if element == Element::Struck {
+            self.line.part();
+            if !hidden.beginning.is_empty() {
+                self.page.struck.get_or_insert(hidden.beginning.clone());
+            }
+        }
+        if hidden.ideographs >= NOTEWORTHY && self.page.hidden.len() < MAX_NOTED {
             self.page.hidden.push(hidden.beginning);
         }
     }
@@ -662,11 +703,11 @@ impl Hidden {
         if in_link {
             return;
         }
-        for c in text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
-            if self.ideographs < 20 {
+        for c in text.chars() {
+            if self.beginning.len() < 60 && !is_blank(c) {
                 self.beginning.push(c);
             }
-            self.ideographs = self.ideographs.saturating_add(1);
+            self.ideographs = self.ideographs.saturating_add(u32::from(matches!(c, '\u{4e00}'..='\u{9fff}')));
         }
     }
 }
@@ -681,6 +722,12 @@ fn charset_of(content: &str) -> Option<&str> {
     let at = content.to_ascii_lowercase().find("charset")?;
     let value = content.get(at + "charset".len()..)?.trim_start().strip_prefix('=')?.trim_start();
     value.split([';', ' ', '"', '\'']).find(|label| !label.is_empty())
+}
+
+/// The length of a side in pixels; one that is a share of the window counts as much as a window of a thousand pixels.
+fn side(tag: &Tag, name: &LocalName) -> i64 {
+    let length = number(tag, name).unwrap_or(0);
+    if attribute(tag, name).is_some_and(|value| value.trim_end().ends_with('%')) { length.saturating_mul(10) } else { length }
 }
 
 /// Whether an address is that of a file that could hold a report.

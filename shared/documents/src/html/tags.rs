@@ -21,6 +21,10 @@ pub(super) enum Element {
     Image,
     /// Another document inside this one.
     Embedded,
+    /// A raised or lowered part of a line: `30<sup>1</sup>` is not 301.
+    Raised,
+    /// Struck out: a viewer sees that it no longer holds.
+    Struck,
     /// States the character set, among others.
     Meta,
     /// Begins and ends a paragraph.
@@ -86,7 +90,9 @@ impl Element {
             local_name!("hr") | local_name!("option") | local_name!("optgroup") | local_name!("legend") | local_name!("select") => Self::Separator,
             local_name!("input") => Self::Input,
             local_name!("img") => Self::Image,
-            local_name!("embed") | local_name!("object") => Self::Embedded,
+            local_name!("embed") | local_name!("object") | local_name!("frame") => Self::Embedded,
+            local_name!("sup") | local_name!("sub") => Self::Raised,
+            local_name!("del") | local_name!("s") | local_name!("strike") => Self::Struck,
             local_name!("meta") => Self::Meta,
             local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("h5") | local_name!("h6") => Self::Heading,
             local_name!("li") => Self::Item,
@@ -116,7 +122,7 @@ impl Element {
 
     /// Whether it is a part of a line.
     pub(super) const fn is_inline(self) -> bool {
-        matches!(self, Self::Inline | Self::Link | Self::Dropped | Self::Drawing)
+        matches!(self, Self::Inline | Self::Link | Self::Raised | Self::Struck | Self::Dropped | Self::Drawing)
     }
 
     /// Whether an end tag of something else inside it cannot reach what is around it.
@@ -148,5 +154,8 @@ pub(super) fn number(tag: &Tag, name: &LocalName) -> Option<i64> {
 
 /// Whether a tag ends a drawing that was left open, since it is never a part of one.
 pub(super) fn ends_a_drawing(element: Element) -> bool {
-    !matches!(element, Element::Inline | Element::Link | Element::Raw(..) | Element::Drawing | Element::Dropped | Element::Input)
+    !matches!(
+        element,
+        Element::Inline | Element::Link | Element::Raw(..) | Element::Drawing | Element::Dropped | Element::Input | Element::Struck
+    )
 }

@@ -56,6 +56,27 @@ fn a_document_inside_the_page_is_noted_as_not_read() {
 }
 
 #[test]
+fn figures_that_stand_apart_are_never_joined() {
+    let text = |inner: &str| body(inner).text;
+    assert_eq!(text("30<sup>1</sup>件、10<sub>2</sub>5、m<sup>2</sup>"), "30 1 件、10 2 5、m2\n");
+    assert_eq!(text("<input value=3><input value=0>件"), "3 0 件\n");
+    assert_eq!(text("1<img src=2.gif>3<img src=a style='display:none'>4"), "1 34\n");
+    assert_eq!(text("<b>3</b><i>0</i><font>0</font>"), "300\n");
+    let struck = body("<td>共<s>3</s>5件<del></del>");
+    assert_eq!(struck.text, "共 5件\n");
+    assert_eq!((struck.notes[0].kind, &*struck.notes[0].detail, struck.notes.len()), (NoteKind::TrackedChanges, "3", 1));
+}
+
+#[test]
+fn a_page_that_holds_nothing_itself_is_noted_as_not_read() {
+    let noted = |page: &str| read(page).notes.into_iter().map(|note| (note.kind, note.detail)).collect::<Vec<_>>();
+    assert_eq!(noted("<html><title>甲</title><div id=app></div><script src=app.js></script>"), [(NoteKind::NotRead, "<script>".into())]);
+    assert_eq!(noted("<html><frameset><frame src=top.htm><frame src=main.htm></frameset>").len(), 2);
+    assert_eq!(noted("<html><iframe src=a.html width='100%' height=600></iframe>").len(), 1);
+    assert_eq!(noted("<html><p>甲<script>1</script>"), []);
+}
+
+#[test]
 fn the_title_stands_apart_from_the_page() {
     let document = read("<title> 年度\n报告 &amp; 附件</title><title>乙</title><p>甲");
     assert_eq!(document.text, "年度 报告 & 附件\n甲\n");
