@@ -16,7 +16,13 @@ pub enum Kind {
     Excel,
     /// An Excel file of binary parts (XLSB).
     ExcelBinary,
-    /// A presentation, of OOXML or OpenDocument.
+    /// A Word file of before 2007, which WPS writes as `.wps` too.
+    OldWord,
+    /// An Excel file of before 2007, which WPS writes as `.et` too.
+    OldExcel,
+    /// A file of Microsoft Works.
+    Works,
+    /// A presentation, of any make.
     Slides,
     /// An OpenDocument text.
     OpenText,
@@ -28,7 +34,7 @@ pub enum Kind {
     Archive,
     /// PDF.
     Pdf,
-    /// A compound file: Word, Excel or WPS of before 2007, or an encrypted newer one.
+    /// A compound file: Word, Excel or WPS of before 2007, or an encrypted newer one. Its streams tell which.
     Compound,
     /// Rich text.
     Rtf,
@@ -105,6 +111,9 @@ impl Kind {
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::ExcelBinary => "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+            Self::OldWord => "application/msword",
+            Self::OldExcel => "application/vnd.ms-excel",
+            Self::Works => "application/vnd.ms-works",
             Self::Slides => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             Self::OpenText => "application/vnd.oasis.opendocument.text",
             Self::OpenSheet => "application/vnd.oasis.opendocument.spreadsheet",

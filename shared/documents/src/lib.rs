@@ -19,6 +19,8 @@
 mod archive;
 mod build;
 mod charset;
+#[cfg(feature = "office")]
+mod compound;
 #[cfg(feature = "container")]
 mod container;
 #[cfg(feature = "office")]
@@ -135,6 +137,18 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::Excel => sheets::xlsx::read(file, limits),
         #[cfg(feature = "office")]
         Kind::OpenSheet => sheets::ods::read(file, limits),
+        #[cfg(feature = "office")]
+        Kind::Compound => read_compound(file, limits),
+        other => Err(Error::Unsupported { media_type: other.media_type() }),
+    }
+}
+
+/// Reads a compound file by what its streams are.
+#[cfg(feature = "office")]
+fn read_compound(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
+    let mut compound = compound::Compound::open(file.bytes, limits)?;
+    match compound.kind()? {
+        Kind::OldExcel => sheets::xls::read(&mut compound, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }?;
     garbled::examine(&mut document);

@@ -13,6 +13,7 @@
 mod decimal;
 mod format;
 pub(crate) mod ods;
+pub(crate) mod xls;
 pub(crate) mod xlsx;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -116,7 +116,7 @@ impl Workbook {
                         return Err(damaged("a cell beyond the last column"));
                     }
                     let cell = Cell::read(&element, &mut xml)?;
-                    if let Some((text, valued)) = self.shown(cell) {
+                    if let Some((text, valued)) = self.shown(cell)? {
                         sheet.put(row, column, text, valued, limits)?;
                     }
                     column += 1;
@@ -130,20 +130,25 @@ impl Workbook {
     }
 
     /// What a cell shows; `None` if it is empty.
-    fn shown(&self, cell: Cell) -> Option<(String, Valued)> {
+    fn shown(&self, cell: Cell) -> Result<Option<(String, Valued)>, Error> {
         let value = match cell.kind.as_str() {
-            "s" => cell.value.as_deref().and_then(|index| self.strings.get(index.trim().parse::<usize>().ok()?)).cloned(),
+            "s" => cell.value.as_deref().map(|index| self.string(index)).transpose()?,
             "inlineStr" => Some(cell.inline),
             "str" => cell.value.as_deref().map(unescaped),
             "b" => cell.value.map(|value| if is_true(value.trim()) { "TRUE".to_owned() } else { "FALSE".to_owned() }),
             "e" | "d" => cell.value,
             _ => cell.value.filter(|value| !value.trim().is_empty()).map(|value| self.number(&value, cell.style)),
         };
-        match (value, cell.formula) {
+        Ok(match (value, cell.formula) {
             (Some(value), _) => Some((value, Valued::Value)),
             (None, Some(formula)) => Some((format!("={formula}"), Valued::Formula)),
             (None, None) => None,
-        }
+        })
+    }
+
+    fn string(&self, index: &str) -> Result<String, Error> {
+        let found = index.trim().parse::<usize>().ok().and_then(|index| self.strings.get(index));
+        found.cloned().ok_or_else(|| damaged("a cell refers to a string that is not there"))
     }
 
     fn number(&self, stored: &str, style: usize) -> String {
