@@ -24,6 +24,8 @@ mod compound;
 #[cfg(feature = "container")]
 mod container;
 #[cfg(feature = "office")]
+mod doc;
+#[cfg(feature = "office")]
 mod docx;
 mod error;
 mod garbled;
@@ -148,6 +150,7 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
 fn read_compound(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let mut compound = compound::Compound::open(file.bytes, limits)?;
     match compound.kind()? {
+        Kind::OldWord => doc::read(&mut compound, limits),
         Kind::OldExcel => sheets::xls::read(&mut compound, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }?;

@@ -27,6 +27,9 @@ pub enum NoteKind {
     TrackedChanges,
     /// A formula has no stored value: its cell was read as the formula's own text.
     FormulaWithoutValue,
+    /// Numbers that the program makes before paragraphs (`一、`) are not in the text. The detail is how many paragraphs
+    /// have one.
+    NumbersMissing,
     /// Pages that are images, without any text, were not read. The detail lists them.
     ScannedPages,
     /// Something embedded (a picture, an object, another file) was not read.

@@ -3,7 +3,7 @@
 //! An element that is not known is read through, so that text inside wrappers of any kind is found; what carries no
 //! text of the page is named here and left out.
 
-use super::blocks::{Block, Paragraph, Table};
+use super::blocks::{Block, Paragraph};
 use super::numbering::{Counters, Lists};
 use super::styles::{NumberingOf, Styles};
 use crate::error::Error;
@@ -473,11 +473,4 @@ fn css(style: &str, name: &str) -> u64 {
         "mm" => 36_000,
         _ => 0,
     })
-}
-
-impl Table {
-    /// Everything in the table's cells that is a table or text box of its own.
-    pub(super) fn blocks(self) -> impl Iterator<Item = Block> {
-        self.cells.into_iter().flat_map(|cell| cell.blocks)
-    }
 }

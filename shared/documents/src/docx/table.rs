@@ -1,37 +1,10 @@
-//! The grid of a Word table: spans, vertical merges, and columns left out before a row.
+//! The tables of a part: rows, cells, and what they say about their place.
 
-use std::collections::HashMap;
-
-use super::blocks::{Block, Cell, Table};
+use super::blocks::{Block, Table};
+use super::grid::{Grid, Merge, Span};
 use super::story::Story;
 use crate::error::Error;
 use crate::xml::{Ns, Token};
-
-/// A table while its rows are read.
-#[derive(Default)]
-struct Grid {
-    cells: Vec<Cell>,
-    /// The cell that goes on downwards in each column where one begins.
-    open: HashMap<u32, usize>,
-    row: u32,
-    column: u32,
-    hidden: bool,
-}
-
-/// What a cell says about its place.
-#[derive(Clone, Copy)]
-struct Span {
-    columns: u32,
-    down: Merge,
-    right: Merge,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Merge {
-    None,
-    Begins,
-    GoesOn,
-}
 
 impl Story<'_> {
     /// Reads a table whose start was read.
@@ -49,13 +22,12 @@ impl Story<'_> {
             }
         }
         self.leave();
-        Ok(Table { number, cells: grid.cells })
+        Ok(Table { number, cells: grid.into_cells() })
     }
 
     fn row(&mut self, grid: &mut Grid) -> Result<(), Error> {
         let depth = self.xml.depth();
-        grid.column = 0;
-        grid.hidden = false;
+        grid.start_row();
         loop {
             match self.xml.next()? {
                 Token::Start(element) if element.is_word("tc") => self.cell(grid)?,
@@ -71,7 +43,7 @@ impl Story<'_> {
                 Token::End | Token::Text(_) => {}
             }
         }
-        grid.row = grid.row.saturating_add(1);
+        grid.end_row();
         Ok(())
     }
 
@@ -98,7 +70,7 @@ impl Story<'_> {
 
     fn cell(&mut self, grid: &mut Grid) -> Result<(), Error> {
         let depth = self.xml.depth();
-        let mut span = Span { columns: 1, down: Merge::None, right: Merge::None };
+        let mut span = Span::ONE;
         let mut blocks = Vec::new();
         self.blocks_of_cell(depth, &mut span, &mut blocks)?;
         self.count_cells(span.columns)?;
@@ -125,7 +97,7 @@ impl Story<'_> {
 
     fn span(&mut self) -> Result<Span, Error> {
         let depth = self.xml.depth();
-        let mut span = Span { columns: 1, down: Merge::None, right: Merge::None };
+        let mut span = Span::ONE;
         while let Some(element) = self.xml.inside(depth)? {
             match (element.ns, element.name()) {
                 (Ns::Word, "gridSpan") => span.columns = element.val().and_then(|value| value.parse().ok()).unwrap_or(1).max(1),
@@ -136,43 +108,5 @@ impl Story<'_> {
             }
         }
         Ok(span)
-    }
-}
-
-impl Merge {
-    fn of(value: Option<&str>) -> Self {
-        if value == Some("restart") { Self::Begins } else { Self::GoesOn }
-    }
-}
-
-impl Grid {
-    /// Places a cell. What stands in a cell that another one covers is not shown by Word, and not taken.
-    fn place(&mut self, span: Span, blocks: Vec<Block>) {
-        let column = self.column;
-        self.column = column.saturating_add(span.columns);
-        if let (Merge::GoesOn, Some(last)) = (span.right, self.cells.last_mut())
-            && last.row == self.row
-            && last.column + last.columns == column
-        {
-            last.columns += span.columns;
-            return;
-        }
-        let above = self.open.get(&column).copied().filter(|&index| self.goes_on(index, span.columns));
-        if let (Merge::GoesOn, Some(index)) = (span.down, above) {
-            self.cells[index].rows += 1;
-            return;
-        }
-        match span.down {
-            Merge::None => self.open.remove(&column),
-            Merge::Begins | Merge::GoesOn => self.open.insert(column, self.cells.len()),
-        };
-        let (row, columns, hidden) = (self.row, span.columns, self.hidden);
-        self.cells.push(Cell { row, column, rows: 1, columns, hidden, blocks });
-    }
-
-    /// Whether a cell reaches down to the row above, with a number of columns.
-    fn goes_on(&self, index: usize, columns: u32) -> bool {
-        let cell = &self.cells[index];
-        cell.columns == columns && cell.row + cell.rows == self.row
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::Part;
 use crate::container::tests::packed;
+use crate::{Part, Place};
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\" \
