@@ -34,6 +34,8 @@ mod html;
 mod ideographs;
 mod kind;
 mod limits;
+#[cfg(all(test, feature = "office"))]
+mod mutations;
 mod note;
 #[cfg(feature = "office")]
 mod package;
