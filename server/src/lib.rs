@@ -28,6 +28,7 @@ pub mod config;
 mod events;
 mod from_proto;
 mod locate;
+mod place;
 mod pool;
 mod serve;
 mod service;

@@ -49,6 +49,7 @@ impl<'a> Locator<'a> {
             line: to_i32(line + 1),
             column: to_i32(start - line_start + 1),
             text: shorten(&self.mask.text(span)).to_owned(),
+            ..v1::TextSpan::default()
         }
     }
 

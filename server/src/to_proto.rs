@@ -25,6 +25,7 @@ use gouji_proto::v1;
 
 use crate::from_proto::{View, Wishes};
 use crate::locate::{Locator, to_i32};
+use crate::place::Places;
 
 /// Column of a cell whose row is known and whose column is not; indicator of a cell where the columns are the indicators.
 const UNKNOWN: &str = "?";
@@ -42,11 +43,13 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
     if wishes.view == View::Verdict {
         return message;
     }
+    let form = checked.report.edition.form.and_then(|at| catalog.forms.get(at));
     let speaker = Speaker {
         source: &checked.source,
         locator: Locator::new(&checked.source, check::mask(&checked.source, &checked.report, &checked.judgement.findings)),
+        places: Places::new(&checked.source, &checked.report, form, wishes.language),
         catalog,
-        form: checked.report.edition.form.and_then(|at| catalog.forms.get(at)),
+        form,
         language: wishes.language,
         profile: wishes.options.profile.as_deref(),
     };
@@ -177,6 +180,7 @@ fn summary(checked: &Checked) -> v1::Summary {
 struct Speaker<'a> {
     source: &'a Source,
     locator: Locator<'a>,
+    places: Places<'a>,
     catalog: &'a Catalog,
     /// The form that the report was read by.
     form: Option<&'a Form>,
@@ -191,7 +195,7 @@ impl Speaker<'_> {
     }
 
     fn span(&self, span: Span) -> v1::TextSpan {
-        self.locator.span(span)
+        self.places.add(span, self.locator.span(span))
     }
 
     /// Words that are the report's own, or quote it.

@@ -57,6 +57,7 @@ use check::{Judgement, Settings};
 pub use error::Error;
 pub use faults::Faults;
 use finding::Verdict;
+pub use gouji_documents as documents;
 pub use intake::{Document, SourceInfo};
 pub use limits::Limits;
 use normalize::Normalized;

@@ -165,8 +165,8 @@ impl Printer {
         if let Some(error) = summary::error(checked, manner) {
             return format!("{lead}{}\n", manner.style.paint(Tone::Bad, &error));
         }
-        let charset = checked.source.as_ref().map_or("", |source| source.charset.as_str());
-        let mut source = SourceText::decode(&answer.content, charset);
+        let source = checked.source.as_ref().filter(|source| source.media_type == "text/plain");
+        let mut source = source.and_then(|source| SourceText::decode(&answer.content, &source.charset));
         if let Some(source) = &mut source {
             source.hide(&checked.findings);
         }

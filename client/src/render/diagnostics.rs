@@ -12,6 +12,7 @@
 //!     = 改正: 核对各渠道申请数。
 //! ```
 //!
+//! A file that is no plain text has no lines to number: each place is told in words, with the text that stands there.
 //! Findings that are waived come last, marked with their waivers.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
@@ -22,6 +23,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use crate::args::Detail;
 use crate::language::{Language, say};
 use crate::render::excerpt::SourceText;
+use crate::render::place;
 use crate::render::style::Tone;
 use crate::render::table::{Side, Table, wrap};
 use crate::render::words;
@@ -122,7 +124,7 @@ impl<'a> Page<'a> {
     /// Adds the excerpt, or what can be said about the place without one.
     fn place(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
         let Some((source, marks)) = self.source.and_then(|source| Some((source, marks(source, finding)?))) else {
-            return self.place_in_words(group, finding);
+            return self.place_in_file(group, finding);
         };
         let room = self.manner.width.saturating_sub(MARGIN).max(SHORT_VALUE);
         let (together, apart) = fitting(source, marks, room);
@@ -157,10 +159,40 @@ impl<'a> Page<'a> {
         kind.span(span).label(label)
     }
 
+    /// The texts of places in a file that is no plain text, a line for each, behind the labels of their cells.
+    fn place_in_file(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        let Some(first) = finding.primary.as_ref().filter(|span| span.place.is_some()) else { return self.place_in_words(group, finding) };
+        let mut text = format!("{} {}\n", self.name, first.description);
+        let mut annotations = Vec::new();
+        let related = finding.related.iter().filter_map(|place| Some((place.span.as_ref()?, Some(place.note.as_str()))));
+        for (span, note) in [(first, None)].into_iter().chain(related.take(most_places(finding))) {
+            let label = self.cell(span).map_or_else(String::new, |cell| words::brief(&cell.label, SHORT_VALUE));
+            text.push_str(&label);
+            text.push_str(if label.is_empty() { "" } else { "  " });
+            let start = text.len();
+            text.push_str(&words::brief(&span.text, (self.manner.width / 2).max(SHORT_VALUE)));
+            let range = start..text.len();
+            text.push('\n');
+            let (kind, label) = match note {
+                None => (AnnotationKind::Primary, self.values(finding).unwrap_or_default()),
+                Some(note) => (AnnotationKind::Context, self.noted(note, &span.description)),
+            };
+            annotations.push(kind.span(range).label(label));
+        }
+        group.element(Snippet::source(text).line_numbering(false).fold(false).annotations(annotations))
+    }
+
+    fn noted(self, note: &str, place: &str) -> String {
+        say!(self.language(), "{note}（{place}）", "{note} ({place})")
+    }
+
     fn place_in_words(self, group: Group<'a>, finding: &'a Finding) -> Group<'a> {
         let Some(span) = finding.primary.as_ref().or_else(|| finding.related.iter().find_map(|place| place.span.as_ref())) else {
             return group.element(Origin::path(self.name));
         };
+        if span.place.is_some() {
+            return group.element(Origin::path(format!("{} {}", self.name, span.description)));
+        }
         let line = usize::try_from(span.line).unwrap_or(1);
         let column = usize::try_from(span.column).unwrap_or(1);
         let group = group.element(Origin::path(self.name).line(line).char_column(column));
@@ -170,8 +202,9 @@ impl<'a> Page<'a> {
 
     fn notes(self, mut group: Group<'a>, finding: &'a Finding) -> Group<'a> {
         let language = self.language();
-        let marked =
-            self.source.and_then(|source| marks(source, finding)).is_some_and(|marks| marks.iter().any(|mark| mark.note.is_none()));
+        let in_file = self.source.is_none() && finding.primary.as_ref().is_some_and(|span| span.place.is_some());
+        let marked = in_file
+            || self.source.and_then(|source| marks(source, finding)).is_some_and(|marks| marks.iter().any(|mark| mark.note.is_none()));
         let beside = marked && self.values(finding).is_some();
         let values = [(&finding.expected, language.pick("应为", "expected")), (&finding.actual, language.pick("实为", "actual"))];
         for (value, name) in values {
@@ -221,13 +254,18 @@ impl<'a> Page<'a> {
 
     /// What stands beside the mark of the place: which cell it is, what it says and should say.
     fn beside(self, finding: &Finding) -> String {
-        let cell = finding.primary.as_ref().and_then(|span| self.cells.iter().find(|cell| cell.span.as_ref() == Some(span)));
+        let cell = finding.primary.as_ref().and_then(|span| self.cell(span));
         let label = cell.map_or_else(String::new, |cell| words::brief(&cell.label, SHORT_VALUE));
         match (label.is_empty(), self.values(finding)) {
             (true, values) => values.unwrap_or_default(),
             (false, None) => label,
             (false, Some(values)) => say!(self.language(), "{label}：{values}", "{label}: {values}"),
         }
+    }
+
+    /// The cell that stands in a place.
+    fn cell(self, span: &TextSpan) -> Option<&'a Statistic> {
+        self.cells.iter().find(|cell| cell.span.as_ref() == Some(span))
     }
 
     /// What the place says and should say, if both fit beside the mark.
@@ -247,7 +285,8 @@ impl<'a> Page<'a> {
 
     /// Names the places that the excerpt leaves out.
     fn places_not_shown(self, finding: &Finding) -> Option<String> {
-        let shown = if self.source.is_some() { most_places(finding) } else { 0 };
+        let in_file = finding.primary.as_ref().is_some_and(|span| span.place.is_some());
+        let shown = if self.source.is_some() || in_file { most_places(finding) } else { 0 };
         let places: Vec<_> = finding.related.iter().skip(shown).map(|place| self.place_name(place)).collect();
         (!places.is_empty()).then(|| places.join(self.language().pick("；", "; ")))
     }
@@ -255,7 +294,10 @@ impl<'a> Page<'a> {
     fn place_name(self, place: &RelatedPlace) -> String {
         let note = &place.note;
         match &place.span {
-            Some(TextSpan { line, .. }) => say!(self.language(), "第 {line} 行 {note}", "line {line}: {note}"),
+            Some(span) => {
+                let place = place::in_words(span, self.language());
+                say!(self.language(), "{place} {note}", "{place}: {note}")
+            }
             None => note.clone(),
         }
     }
@@ -288,16 +330,17 @@ impl<'a> Page<'a> {
     }
 
     fn unread_alike(self, unread: &[&Unread], table: &mut Table) {
-        let place = unread[0].span.as_ref().map_or_else(String::new, |span| format!("{}:{}", span.line, span.column));
+        let place = unread[0].span.as_ref().map_or_else(String::new, place::short);
         let mut text = self.reason(unread[0]);
-        let others: Vec<_> = unread[1..].iter().filter_map(|unread| Some(unread.span.as_ref()?.line.to_string())).collect();
+        let others: Vec<_> = unread[1..].iter().filter_map(|unread| Some(place::line(unread.span.as_ref()?))).collect();
         if unread.len() > 1 {
             let (count, lines) = (unread.len() - 1, others.join(self.language().pick("、", ", ")));
-            text.push_str(&say!(
-                self.language(),
-                "\n另有 {count} 处同此，在第 {lines} 行",
-                "\nThe same holds for {count} more, in lines {lines}"
-            ));
+            let in_file = unread[0].span.as_ref().is_some_and(|span| span.place.is_some());
+            text.push_str(&if in_file {
+                say!(self.language(), "\n另有 {count} 处同此：{lines}", "\nThe same holds for {count} more: {lines}")
+            } else {
+                say!(self.language(), "\n另有 {count} 处同此，在第 {lines} 行", "\nThe same holds for {count} more, in lines {lines}")
+            });
         }
         let width = self.manner.width.min(110).saturating_sub(MARGIN);
         for (at, line) in wrap(&text, width).into_iter().enumerate() {
@@ -392,7 +435,7 @@ fn marks<'a>(source: &SourceText, finding: &'a Finding) -> Option<Vec<Mark<'a>>>
 mod tests {
     use super::*;
     use crate::render::style::Style;
-    use gouji_proto::v1::{AppliedProfile, Localization, Report, SourceDocument};
+    use gouji_proto::v1::{AppliedProfile, CellPlace, Localization, Report, SourceDocument, text_span};
 
     const TEXT: &str = "政府信息公开统计表\n\n\t（一）收到申请数\n\t件\n\t7\n\n\t1.当面申请数\n\t件\n\t0\n\n\t（二）申请办结数\n\t\n";
 
@@ -414,6 +457,7 @@ mod tests {
             line: number(line),
             column: number(column),
             text: piece.to_owned(),
+            ..TextSpan::default()
         }
     }
 
@@ -525,6 +569,41 @@ mod tests {
     }
 
     #[test]
+    fn places_of_a_file_are_told_in_words_with_their_texts() {
+        let place = |row, text: &str| TextSpan {
+            start: row,
+            text: text.to_owned(),
+            place: Some(text_span::Place::Cell(CellPlace { table: 1, row, column: 3 })),
+            description: format!("表三 第{row}行“总计”列"),
+            ..TextSpan::default()
+        };
+        let cell =
+            |row, text: &str, label: &str| Statistic { label: label.to_owned(), span: Some(place(row, text)), ..Statistic::default() };
+        let statistics = vec![cell(5, "7", "收到申请数"), cell(6, "", "当面申请数")];
+        let related = vec![RelatedPlace { span: Some(place(6, "")), note: "空白".to_owned() }];
+        let finding = Finding { primary: Some(place(5, "7")), related, ..sum_finding() };
+        let checked = CheckedReport {
+            source: Some(SourceDocument { name: "某县.docx".to_owned(), ..SourceDocument::default() }),
+            report: Some(Report { statistics, ..Report::default() }),
+            findings: vec![finding],
+            ..CheckedReport::default()
+        };
+        let expected = "\
+错误[G14-CHANNEL-SUM]: 各渠道申请数之和为 0，收到申请数为 7，相差 7
+ |
+ | 某县.docx 表三 第5行“总计”列
+ | 收到申请数  7
+ |             ^ 实为 7，应为 0
+ | 当面申请数 \x20
+ |             - 空白（表三 第6行“总计”列）
+ |
+ = 改正: 核对各渠道申请数。
+
+";
+        assert_eq!(diagnostics(&checked, None, Detail::Usual, manner(Language::Chinese)), expected);
+    }
+
+    #[test]
     fn many_further_places_are_named_but_not_all_shown() {
         let related = vec![RelatedPlace { span: Some(span("0")), note: "部分".to_owned() }; MOST_PLACES + 2];
         let text = shown(vec![Finding { related, ..sum_finding() }], Language::Chinese);
@@ -534,7 +613,7 @@ mod tests {
     #[test]
     fn an_empty_place_is_marked_where_it_stands() {
         let start = i32::try_from(TEXT.chars().count()).unwrap() - 1;
-        let blank = TextSpan { start, end: start, line: 12, column: 2, text: String::new() };
+        let blank = TextSpan { start, end: start, line: 12, column: 2, ..TextSpan::default() };
         let text = shown(vec![Finding { primary: Some(blank), related: Vec::new(), ..sum_finding() }], Language::Chinese);
         assert!(text.contains("--> 某县.txt:12:2") && text.contains('^'), "{text}");
     }
@@ -548,6 +627,7 @@ mod tests {
             line,
             column: i32::try_from(start + 1).unwrap(),
             text: text.chars().skip(start).take(length.min(200)).collect(),
+            ..TextSpan::default()
         };
         let last = text.chars().count() - 4;
         let related = vec![RelatedPlace { span: Some(place(last, 2, 1)), note: "后一项".to_owned() }];

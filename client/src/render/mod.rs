@@ -8,6 +8,7 @@ pub(crate) mod diagnostics;
 pub(crate) mod excerpt;
 pub(crate) mod json;
 pub(crate) mod normalized;
+pub(crate) mod place;
 pub(crate) mod stem;
 pub(crate) mod style;
 pub(crate) mod summary;

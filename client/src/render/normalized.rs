@@ -5,6 +5,7 @@ use gouji_proto::v1::{
 };
 
 use crate::language::say;
+use crate::render::place;
 use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::{Facts, identity};
@@ -163,7 +164,7 @@ fn changes(changes: &[Change], manner: Manner) -> String {
         out.push_str(&say!(language, "  {kind}（{count}）：{reason}\n", "  {kind} ({count}): {reason}\n"));
         let mut table = Table::plain(&[Side::Right, Side::Left]);
         for change in group {
-            let line = change.span.as_ref().map_or_else(String::new, |span| span.line.to_string());
+            let line = change.span.as_ref().map_or_else(String::new, place::line);
             let (from, to) = (words::brief(&change.from, 40), words::brief(&change.to, 40));
             table.row([line, if to.is_empty() { format!("“{from}”") } else { format!("“{from}” → “{to}”") }]);
         }

@@ -109,11 +109,14 @@ impl Facts {
 /// What a report is: title, body, year, form.
 pub(crate) fn identity(report: &Report, source: Option<&SourceDocument>, facts: &mut Facts, language: Language) {
     if let Some(source) = source {
-        let SourceDocument { name, charset, line_count: lines, size_bytes: bytes, .. } = source;
-        facts.add(
-            language.pick("文件", "file"),
-            say!(language, "{name}（{charset}，{bytes} 字节，{lines} 行）", "{name} ({charset}, {bytes} bytes, {lines} lines)"),
-        );
+        let SourceDocument { name, charset, line_count: lines, size_bytes: bytes, media_type, .. } = source;
+        let text = if matches!(media_type.as_str(), "" | "text/plain") {
+            say!(language, "{name}（{charset}，{bytes} 字节，{lines} 行）", "{name} ({charset}, {bytes} bytes, {lines} lines)")
+        } else {
+            let format = words::format(media_type);
+            say!(language, "{name}（{format}，{bytes} 字节）", "{name} ({format}, {bytes} bytes)")
+        };
+        facts.add(language.pick("文件", "file"), text);
     }
     if let Some(body) = &report.organization {
         let (name, level) = (&body.name, words::organization(body.level(), body.kind(), language));

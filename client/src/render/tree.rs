@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use gouji_proto::v1::{CheckedReport, Form, FormTable, Report, Statistic, Table as Found};
+use gouji_proto::v1::{CheckedReport, Form, FormTable, Report, Statistic, Table as Found, TextSpan};
 
 use crate::language::say;
+use crate::render::place;
 use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::{Facts, identity};
@@ -39,7 +40,7 @@ fn sections(report: &Report, manner: Manner) -> String {
     let mut out = heading(&say!(manner.language, "章节（{count}）", "Sections ({count})"), manner);
     let mut list = Table::plain(&[Side::Right, Side::Left]);
     for section in &report.sections {
-        let line = section.span.as_ref().map_or_else(String::new, |span| span.line.to_string());
+        let line = section.span.as_ref().map_or_else(String::new, place::line);
         let indent = "  ".repeat(usize::try_from(section.level - 1).unwrap_or_default());
         let (ordinal, heading) = (&section.ordinal, words::brief(&section.heading, 60));
         list.row([line, format!("{indent}{ordinal}{heading}")]);
@@ -80,14 +81,13 @@ fn tables(report: &Report, form: Option<&Form>, manner: Manner) -> String {
 fn table_heading(found: &Found, of_form: Option<&FormTable>, manner: Manner) -> String {
     let language = manner.language;
     let name = of_form.map_or_else(|| found.table.clone(), |table| format!("{} {}", table.table, table.title));
-    let line = found.span.as_ref().map_or(0, |span| span.line);
+    let start = found.span.as_ref().map_or_else(|| place::in_words(&TextSpan::default(), language), |span| place::in_words(span, language));
     let rows = found.row_count;
     let dialect = words::dialect(found.dialect(), language);
     let (state, tone) = words::table_state(found.state(), language);
     let state = manner.style.paint(tone, state);
     let again = if found.repeated { language.pick("，重复出现", ", a repetition") } else { "" };
-    let text =
-        say!(language, "第 {line} 行起，{rows} 行，{dialect}，{state}{again}", "from line {line}, {rows} rows, {dialect}, {state}{again}",);
+    let text = say!(language, "{start}起，{rows} 行，{dialect}，{state}{again}", "from {start}, {rows} rows, {dialect}, {state}{again}",);
     format!("{}  {text}\n", heading(&name, manner).trim_end())
 }
 
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::render::style::Style;
-    use gouji_proto::v1::{CellState, FormColumn, FormRow, Section, TextSpan};
+    use gouji_proto::v1::{CellState, FormColumn, FormRow, Section};
 
     fn cell(indicator: &str, column: &str, state: CellState, value: &str) -> Statistic {
         Statistic {

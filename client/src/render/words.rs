@@ -82,6 +82,22 @@ pub(crate) fn dialect(dialect: TableDialect, language: Language) -> &'static str
     }
 }
 
+/// What people call a format.
+pub(crate) fn format(media_type: &str) -> &str {
+    match media_type {
+        "text/html" => "HTML",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word .docx",
+        "application/msword" => "Word .doc",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Excel .xlsx",
+        "application/vnd.ms-excel" => "Excel .xls",
+        "application/vnd.oasis.opendocument.spreadsheet" => "OpenDocument .ods",
+        "application/vnd.oasis.opendocument.text" => "OpenDocument .odt",
+        "application/pdf" => "PDF",
+        "application/ofd" => "OFD",
+        other => other,
+    }
+}
+
 /// Whether a table was read.
 pub(crate) fn table_state(state: TableState, language: Language) -> (&'static str, Tone) {
     match state {

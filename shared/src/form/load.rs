@@ -94,6 +94,7 @@ struct TableEntry {
     #[serde(default)]
     caption_aliases: Vec<String>,
     title: String,
+    designation: Option<String>,
     #[serde(default)]
     stub_labels: Vec<String>,
     #[serde(default)]
@@ -369,6 +370,7 @@ fn table(entry: TableEntry) -> Result<FormTable, String> {
         caption: entry.caption,
         caption_aliases: entry.caption_aliases,
         title: entry.title,
+        designation: entry.designation,
         stub_labels: entry.stub_labels,
         header_groups: entry.header_groups,
         printed_notes: entry.printed_notes,

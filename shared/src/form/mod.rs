@@ -137,6 +137,8 @@ pub struct FormTable {
     pub caption_aliases: Vec<String>,
     /// Title.
     pub title: String,
+    /// What people call it for short, 表三 for instance.
+    pub designation: Option<String>,
     /// Label of the column of row labels.
     pub stub_labels: Vec<String>,
     /// Labels that stand over several columns and are no column.

@@ -11,6 +11,7 @@ use crate::report::{
     CellIndex, CellValue, ColumnReading, Dialect, Report, RowReading, Statistic, TableReading, TableState, Unread, UnreadKind,
 };
 use crate::source::{Source, Span};
+use crate::text::Bilingual;
 
 use super::grid::{Alignment, Beneath, GridHeader, Grids, Rows, overlap};
 use super::header::Slot;
@@ -36,7 +37,8 @@ pub(super) fn place(source: &Source, segments: &Segments, form: &Form, drafts: &
     for draft in drafts.tables.iter().filter(|draft| draft.repeated) {
         let first = drafts.tables.iter().find(|first| first.table == draft.table && !first.repeated);
         if first.is_none_or(|first| figures(source, cells, first) != figures(source, cells, draft)) {
-            let (title, line) = (&form.tables[usize::from(draft.table)].title, source.line_at(draft.span.start()) + 1);
+            let (title, line) = (&form.tables[usize::from(draft.table)].title, on_line(source, draft.span));
+            let (zh, en) = (line.zh, line.en);
             report.unread.push(Unread {
                 kind: UnreadKind::Table,
                 // Not the table itself: its first reading is whole.
@@ -44,22 +46,41 @@ pub(super) fn place(source: &Source, segments: &Segments, form: &Form, drafts: &
                 row: None,
                 span: Some(draft.span),
                 reason: bilingual!(
-                    "“{title}”在第{line}行再次出现，数据与前一份不同，这一份未识读",
-                    "“{title}” stands again on line {line} with other figures than before; these were not read"
+                    "“{title}”{zh}再次出现，数据与前一份不同，这一份未识读",
+                    "“{title}” stands again{en} with other figures than before; these were not read"
                 ),
             });
         }
     }
     for &span in &drafts.orphans {
-        let line = source.line_at(span.start()) + 1;
+        let reason = stray(source, span);
         report.unread.push(Unread {
             kind: UnreadKind::Text,
             table: drafts.tables.iter().find(|draft| draft.span.contains(span)).map(|draft| TableId(draft.table)),
             row: None,
             span: Some(span),
-            reason: bilingual!("第{line}行的数据不属于任何一行指标", "the figure on line {line} belongs to no row"),
+            reason,
         });
     }
+}
+
+/// On which line something stands; nothing for a file that has no lines.
+fn on_line(source: &Source, span: Span) -> Bilingual {
+    if source.place_at(span.start()).is_some() {
+        return Bilingual::default();
+    }
+    let line = source.line_at(span.start()) + 1;
+    bilingual!("在第{line}行", " on line {line}")
+}
+
+/// That a figure belongs to no row.
+fn stray(source: &Source, span: Span) -> Bilingual {
+    if source.place_at(span.start()).is_some() {
+        let text = source.slice(span);
+        return bilingual!("数据“{text}”不属于任何一行指标", "the figure “{text}” belongs to no row");
+    }
+    let line = source.line_at(span.start()) + 1;
+    bilingual!("第{line}行的数据不属于任何一行指标", "the figure on line {line} belongs to no row")
 }
 
 /// What a table prints: its rows with the contents of their cells.
