@@ -12,7 +12,7 @@ use crate::explanation;
 use crate::finding::Severity;
 use crate::form::hygiene::{self, Flaw};
 use crate::form::{Form, FormError, load};
-use crate::prose::Lexicon;
+use crate::prose::{Lexicon, Wording};
 use crate::registers::{self, Registers};
 use crate::rule::{Check, Parameter, Scope};
 use crate::rules;
@@ -290,6 +290,7 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
     digest.update(RELATIONS);
     digest.update(registers::DOCUMENTS);
     digest.update(registers::AGENCIES);
+    Wording::sources().for_each(|source| digest.update(source));
     for rule in rules {
         digest.update(&rule.code);
         digest.update([rule.severity as u8, rule.scope as u8]);

@@ -144,7 +144,9 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         #[cfg(feature = "office")]
         Kind::Compound => read_compound(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
-    }
+    }?;
+    garbled::examine(&mut document);
+    Ok(document)
 }
 
 /// Reads a compound file by what its streams are.
@@ -155,9 +157,7 @@ fn read_compound(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::OldWord => doc::read(&mut compound, limits),
         Kind::OldExcel => sheets::xls::read(&mut compound, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
-    }?;
-    garbled::examine(&mut document);
-    Ok(document)
+    }
 }
 
 /// The kind of a file, and if it is a container, of what it holds.

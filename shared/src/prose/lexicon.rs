@@ -3,6 +3,7 @@
 //! Each word is found by its *anchor*, its rarest character: the words of this trade share 政府信息公开, and looking at
 //! every 公 of a report would find little else. A character that anchors no word costs one table look-up.
 
+use super::wording::{Entry, Wording};
 use crate::amount::is_blank;
 use crate::fold::Folder;
 
@@ -213,8 +214,10 @@ const WORDS: &[(Phrase, &[&str])] = &[
 /// Characters that are in every second word of a report, most frequent first; a word is anchored by another one if it can.
 const COMMON: &str = "公政开信息府的作工务行和件数一办进事项网情人县等区理全年动了关实建发要时部主制况服设门度条中大对不重查通规策会推站各在目请机化上共单有加业同提方体保其众解点民我定法面位";
 
-const FIRST: u32 = 0x4e00;
-const COUNT: usize = 0x5200;
+/// The first unified ideograph.
+pub(super) const FIRST: u32 = 0x4e00;
+/// Unified ideographs that the tables have room for.
+pub(super) const COUNT: usize = 0x5200;
 /// Bucket of 是, which ends a marker of an enumeration.
 const MARKER: u16 = 1;
 /// Bucket of 号, which ends a document number.
@@ -248,6 +251,8 @@ pub struct Lexicon {
     neighbours: Vec<Neighbours>,
     /// For comparing labels.
     pub(crate) folder: Folder,
+    /// The words of the data files.
+    pub(super) wording: Wording,
 }
 
 /// What the pass over a text met.
@@ -298,6 +303,7 @@ impl Lexicon {
             buckets: vec![Vec::new(); 3],
             neighbours: Vec::new(),
             folder: Folder::default(),
+            wording: Wording::default(),
         };
         lexicon.dispatch[slot('是').unwrap_or(0)] = MARKER;
         lexicon.dispatch[slot('号').unwrap_or(0)] = NUMBER;
@@ -314,6 +320,12 @@ impl Lexicon {
             lexicon.anchors[slot >> 6] |= 1 << (slot & 63);
         }
         lexicon
+    }
+
+    /// A word of the data files by its number.
+    #[must_use]
+    pub fn word(&self, number: u16) -> &Entry {
+        self.wording.entry(number)
     }
 
     fn add(&mut self, phrase: Phrase, text: &str) {
@@ -401,7 +413,8 @@ impl Mentions {
     }
 }
 
-fn slot(c: char) -> Option<usize> {
+/// The place of a unified ideograph in the tables.
+pub(super) fn slot(c: char) -> Option<usize> {
     (c as u32).checked_sub(FIRST).map(|at| at as usize).filter(|&at| at < COUNT)
 }
 

@@ -11,13 +11,20 @@
 mod citation;
 mod enumeration;
 mod lexicon;
+mod links;
+mod marks;
+mod wording;
 
 pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
 pub(crate) use lexicon::ends;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
+pub use links::{Flaw, Link, LinkKind};
+pub use marks::{Mark, MarkKind, Marks, Tally};
+pub use wording::{Entry, Topic, Wording};
 
 use lexicon::Met;
+use marks::{MarkReader, Place};
 
 use crate::amount::is_blank;
 use crate::report::{Report, Section};
@@ -34,6 +41,8 @@ pub struct Prose {
     pub attachments: Vec<Span>,
     /// Documents that are cited by their numbers, in the order of the text.
     pub citations: Vec<Citation>,
+    /// What is known about its characters: pairs, repetitions, blanks, placeholders, addresses.
+    pub marks: Marks,
     hits: Vec<Hit>,
     /// Before the first heading of level 1, then for each heading of level 1 what its part mentions.
     parts: Vec<Mentions>,
@@ -57,7 +66,9 @@ pub struct Hit {
 struct Reader<'a> {
     source: &'a Source,
     lexicon: &'a Lexicon,
+    tables: Vec<Span>,
     prose: Prose,
+    characters: MarkReader<'a>,
     markers: Vec<Marker>,
     scope: u32,
     paragraph: u32,
@@ -68,7 +79,9 @@ impl Prose {
     #[must_use]
     pub fn read(source: &Source, report: &Report, lexicon: &Lexicon) -> Self {
         let prose = Prose { parts: vec![Mentions::default()], ..Prose::default() };
-        let mut reader = Reader { source, lexicon, prose, markers: Vec::new(), scope: 0, paragraph: 0 };
+        let characters = MarkReader::new(&lexicon.wording);
+        let tables = report.tables.iter().map(|table| table.span).collect();
+        let mut reader = Reader { source, lexicon, tables, prose, characters, markers: Vec::new(), scope: 0, paragraph: 0 };
         let mut sections = report.sections.iter().peekable();
         for &paragraph in &report.paragraphs {
             while let Some(section) = sections.next_if(|section| section.span.start() <= paragraph.start()) {
@@ -82,6 +95,7 @@ impl Prose {
         let numbers = reader.prose.hits.iter().filter(|hit| matches!(hit.phrase, Phrase::DocumentNumber | Phrase::OrderNumber));
         reader.prose.citations = numbers.filter_map(|hit| citation::citation(source.text(), hit)).collect();
         (reader.prose.lists, reader.prose.breaks) = enumeration::lists(&reader.markers);
+        reader.prose.marks = reader.characters.finish();
         reader.prose
     }
 
@@ -144,9 +158,13 @@ impl Reader<'_> {
     }
 
     fn scan(&mut self, within: Span, heading: bool) {
-        let Self { source, lexicon, prose, markers, scope, paragraph } = self;
+        let Self { source, lexicon, tables, prose, characters, markers, scope, paragraph } = self;
         let start = within.start() as usize;
         let part = prose.parts.len() - 1;
+        // A piece of a table that was taken for text is set in the table's own way.
+        if !tables.iter().any(|table| table.contains(within)) {
+            characters.read(source.text(), within, Place { part, heading });
+        }
         let mentions = &mut prose.parts[part];
         lexicon.scan(source.slice(within), |met| match met {
             Met::Word(phrase, from, to) => {

@@ -1,0 +1,972 @@
+//! The characters of running text: marks that do not pair, repetitions, blanks, placeholders, and the words of the data
+//! files.
+//!
+//! Turns each line into [`Mark`]s in one pass that looks at every character once. Quotation marks and brackets pair over
+//! lines, since copied text breaks them anywhere, but not over headings and tables. Whether a mark is worth a finding is
+//! left to the rules.
+//!
+//! ```text
+//! 落实“先审后发"，确保在在规定时间办好   →  “…" of two kinds; 在在
+//! ```
+
+use super::lexicon::FIRST;
+use super::links::{self, Link};
+use super::wording::{Topic, Wording};
+use crate::amount::is_blank;
+use crate::source::Span;
+
+/// Something about the characters of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Where it stands.
+    pub span: Span,
+    /// The line or heading that it stands in.
+    pub within: Span,
+    /// The part it stands in: 0 before the first heading of level 1.
+    pub part: usize,
+    /// Whether it stands in a heading.
+    pub heading: bool,
+    /// Whether it stands inside quotation marks or the marks of a title.
+    pub quoted: bool,
+}
+
+/// What a mark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    /// A quotation mark that is never closed.
+    UnclosedQuote,
+    /// A closing quotation mark that was never opened.
+    UnopenedQuote,
+    /// A quotation that opens with one kind of mark and closes with another.
+    MixedQuote,
+    /// A bracket that is never closed.
+    UnclosedBracket,
+    /// A closing bracket that was never opened.
+    UnopenedBracket,
+    /// Two points side by side.
+    DoubledPoint,
+    /// A point of the wrong kind behind a label: 地址；
+    WrongPoint,
+    /// A character, word or phrase that stands twice.
+    Repeat,
+    /// A character that nobody can read.
+    Unreadable,
+    /// A place that was to be filled in.
+    Placeholder,
+    /// A placeholder in place of a name, which may be there to hide it.
+    NamePlaceholder,
+    /// What a word processor or web page left.
+    Artefact,
+    /// A document number that is not written as one.
+    DocumentNumber,
+    /// A title of a few characters: 《条例》.
+    ShortTitle,
+    /// A word of the data files, by its number.
+    Word(u16),
+}
+
+/// How often something occurs, and where first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How often.
+    pub count: u32,
+    /// The first place.
+    pub first: Option<Span>,
+}
+
+impl Tally {
+    fn note(&mut self, span: Span) {
+        self.count += 1;
+        self.first = self.first.or(Some(span));
+    }
+}
+
+/// What is known about the characters of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// The marks, in the order of the text.
+    pub list: Vec<Mark>,
+    /// Half-width punctuation between Chinese characters.
+    pub half_width: Tally,
+    /// Full-width punctuation.
+    pub full_width: u32,
+    /// Blanks inside words and numbers.
+    pub blanks: Tally,
+    /// Web and mail addresses.
+    pub links: Vec<Link>,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The part of the report.
+    pub(super) part: usize,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
+}
+
+/// Reads lines one after another.
+pub(super) struct MarkReader<'a> {
+    wording: &'a Wording,
+    marks: Marks,
+    /// Quotation marks and brackets that are open, outermost first.
+    open: Vec<Open>,
+    /// Where the line before ended.
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    pair: Pair,
+    mark: Mark,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pair {
+    Double,
+    Single,
+    /// The typewriter's mark, which opens and closes.
+    Straight,
+    Round,
+    Square,
+    Tortoise,
+    Lens,
+    Title,
+    InnerTitle,
+    Corner,
+}
+
+impl Pair {
+    const fn is_quote(self) -> bool {
+        matches!(self, Self::Double | Self::Single | Self::Straight)
+    }
+
+    /// Whether words inside are somebody else's, or a name.
+    const fn is_quotation(self) -> bool {
+        self.is_quote() || matches!(self, Self::Title | Self::InnerTitle | Self::Corner)
+    }
+}
+
+/// A line as it is read.
+struct Line<'a> {
+    text: &'a str,
+    within: Span,
+    place: Place,
+    /// The last character that is no blank; NUL at the start.
+    before: char,
+    /// Where blanks behind it begin.
+    blank: Option<usize>,
+    /// Points so far.
+    points: u32,
+    /// Blanks between ideographs.
+    gaps: Vec<Span>,
+    /// The last eight characters, 16 bits each, the latest lowest in the first.
+    history: [u64; 2],
+    /// Whether any of `runs` is not 0.
+    alike: bool,
+    /// For each distance, how many characters in a row are the same as those that far before.
+    runs: [u8; 7],
+    /// No word processor's code is looked for before this.
+    read_to: usize,
+}
+
+/// Longest phrase whose repetition is noticed.
+const LONGEST_REPEAT: usize = 6;
+/// A 1 in each 16 bits.
+const ONES: u64 = 0x0001_0001_0001_0001;
+/// The characters of the second half of the history that are looked at.
+const FAR: u64 = 0xffff_ffff;
+/// More blanks between ideographs make a line one that is set out with blanks.
+const MOST_GAPS: usize = 3;
+/// Longest code of a document number, in characters: 国办公开办函 and the like.
+const LONGEST_CODE: usize = 8;
+/// What is shown of a code that cannot be told from the words before it.
+const SHORTEST_CODE: usize = 3;
+/// Labels that a colon follows.
+const LABELS: [&str; 6] = ["地址", "电话", "邮编", "传真", "邮箱", "网址"];
+/// What counts things, or dates them.
+const UNITS: &str = "条件次个份篇万元名项期场年月日%％";
+/// What names of places and bodies end in.
+const BODIES: &str = "省市县区乡镇局委办厅";
+/// Words that field codes begin with.
+const FIELDS: [&str; 8] = ["PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SEQ", "TOC", "EMBED", "INCLUDEPICTURE"];
+/// What only markup has.
+const MARKUP: [&str; 14] =
+    ["[bookmark:", "MERGEFORMAT", "MsoNormal", "mso-", "&nbsp;", "&ldquo;", "&rdquo;", "&amp;", "<br", "<p", "</", "<span", "<div", "<td"];
+
+impl<'a> MarkReader<'a> {
+    pub(super) fn new(wording: &'a Wording) -> Self {
+        Self { wording, marks: Marks::default(), open: Vec::new(), end: 0 }
+    }
+
+    /// Reads a line or heading.
+    pub(super) fn read(&mut self, source: &str, within: Span, place: Place) {
+        let between = source.get(self.end as usize..within.start() as usize).unwrap_or_default();
+        // What stands between two lines of text is a table, furniture or the ordinal of a heading; beside blanks and points.
+        let parted = between.chars().any(char::is_alphanumeric);
+        if place.heading || parted {
+            self.close_all();
+        }
+        if parted {
+            self.bookmarks(between, within, place);
+        }
+        self.end = within.end();
+        let mut line = Line {
+            text: source.get(within.range()).unwrap_or_default(),
+            within,
+            place,
+            before: '\0',
+            blank: None,
+            points: 0,
+            gaps: Vec::new(),
+            history: [0; 2],
+            alike: false,
+            runs: [0; 7],
+            read_to: 0,
+        };
+        self.line(&mut line);
+        self.settle_gaps(&line);
+    }
+
+    /// What was read.
+    pub(super) fn finish(mut self) -> Marks {
+        self.close_all();
+        self.marks.list.sort_by_key(|mark| (mark.span.start(), mark.span.end()));
+        self.marks
+    }
+
+    /// Bookmarks of a word processor, which are no part of the line behind them.
+    fn bookmarks(&mut self, between: &str, within: Span, place: Place) {
+        for at in memchr::memmem::find_iter(between.as_bytes(), b"[bookmark:") {
+            let length = between[at..].find(']').map_or(10, |end| end + 1);
+            let start = self.end as usize + at;
+            let span = Span::of(start..start + length);
+            let mark = Mark { kind: MarkKind::Artefact, span, within, part: place.part, heading: place.heading, quoted: false };
+            self.marks.list.push(mark);
+        }
+    }
+
+    fn line(&mut self, line: &mut Line<'_>) {
+        let bytes = line.text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            if (0xe4..=0xe9).contains(&lead) {
+                at = self.ideographs(line, at);
+                continue;
+            }
+            let Some(c) = line.text[at..].chars().next() else { break };
+            let next = at + c.len_utf8();
+            if is_blank(c) {
+                line.blank = line.blank.or(Some(at));
+                at = next;
+                continue;
+            }
+            line.forget();
+            let end = self.character(line, at, c);
+            line.before = line.text[..end].chars().next_back().unwrap_or(c);
+            line.blank = None;
+            at = end;
+        }
+    }
+
+    /// Reads ideographs up to the first other character; says where that stands.
+    fn ideographs(&mut self, line: &mut Line<'_>, start: usize) -> usize {
+        if line.blank.is_some() {
+            let first = line.text[start..].chars().next().unwrap_or_default();
+            self.behind_blank(line, start, first);
+            line.forget();
+            line.blank = None;
+        }
+        let bytes = line.text.as_bytes();
+        let mut at = start;
+        while let Some(&[lead @ 0xe4..=0xe9, second, third]) = bytes.get(at..at + 3).and_then(|next| next.first_chunk()) {
+            let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
+            let slot = code.wrapping_sub(FIRST) as usize;
+            if self.wording.is_anchor(slot) {
+                self.words(line, at, slot);
+            }
+            if let Some(length) = line.repeats(code) {
+                self.repeat(line, at + 3, length, char::from_u32(code).unwrap_or_default());
+            }
+            at += 3;
+        }
+        // A lead byte that no whole ideograph follows cannot be: the text is well-formed.
+        line.before = line.text[..at].chars().next_back().unwrap_or_default();
+        at.max(start + 1)
+    }
+
+    fn words(&mut self, line: &Line<'_>, at: usize, slot: usize) {
+        let wording = self.wording;
+        wording.meet(line.text, at, slot, |number, start, end| {
+            let kind = match wording.entry(number).topic {
+                Topic::DocumentNumber => {
+                    return if let Some(start) = document_number(&line.text[..start]) {
+                        self.mark(line, MarkKind::DocumentNumber, start, end);
+                    };
+                }
+                Topic::NumberMissing if !followed_by_point(&line.text[end..]) => return,
+                Topic::NumberMissing => MarkKind::Placeholder,
+                Topic::Pending if !stands_in_brackets(line.text, start, end) => return,
+                Topic::Pending => MarkKind::Placeholder,
+                _ => MarkKind::Word(number),
+            };
+            self.mark(line, kind, start, end);
+        });
+    }
+
+    fn repeat(&mut self, line: &Line<'_>, end: usize, length: usize, c: char) {
+        let bytes = length * 3;
+        let (start, word) = (end - 2 * bytes, &line.text[end - bytes..end]);
+        let slip = match length {
+            1 => self.wording.is_slip(line.text, c, start, end),
+            2 => self.wording.is_repeated(word, line.text, start, end),
+            // 一件事一件事, 县政府办公室办公室主任.
+            _ => !word.starts_with('一') && !matches!(word, "办公室" | "委员会"),
+        };
+        if slip {
+            self.mark(line, MarkKind::Repeat, start, end);
+        }
+    }
+
+    /// An ideograph behind blanks.
+    fn behind_blank(&mut self, line: &mut Line<'_>, at: usize, c: char) {
+        let Some(start) = line.blank else { return };
+        let blanks = &line.text[start..at];
+        if matches!(line.before, '“' | '《' | '（' | '〔') {
+            self.marks.blanks.note(span(line, start, at));
+        }
+        if !is_ideograph(line.before) || line.place.heading {
+            return;
+        }
+        if self.unfilled(line, start, at, c) || blanks.contains('\t') {
+            return;
+        }
+        // Behind 第五十条 and before 邮编： blanks set out what follows.
+        let label = line.text[at..].chars().take(6).any(|c| matches!(c, '：' | ':'));
+        if line.points > 0 && !label && !"条款项章节编号".contains(line.before) {
+            line.gaps.push(span(line, start, at));
+        }
+    }
+
+    /// Whether a number is missing between two ideographs: 年 月 日, 共 条，
+    fn unfilled(&mut self, line: &Line<'_>, start: usize, at: usize, c: char) -> bool {
+        let rest = &line.text[at + c.len_utf8()..];
+        if line.before == '年' && c == '月' {
+            let day = rest.trim_start_matches(is_blank);
+            if day.len() < rest.len() && day.starts_with('日') {
+                let end = line.text.len() - day.len() + '日'.len_utf8();
+                self.mark(line, MarkKind::Placeholder, start - '年'.len_utf8(), end);
+                return true;
+            }
+        }
+        let before = &line.text[..start];
+        let counts = ["收到", "共计", "合计", "达到"].iter().any(|word| before.ends_with(word))
+            || (c == '条' && before.ends_with("信息"))
+            || (c == '次' && ["培训", "会议"].iter().any(|word| before.ends_with(word)));
+        if counts && "条件次份篇项期".contains(c) && followed_by_point(rest) {
+            self.mark(line, MarkKind::Placeholder, start, at + c.len_utf8());
+            return true;
+        }
+        false
+    }
+
+    /// Any character but an ideograph or blank; says where reading goes on.
+    fn character(&mut self, line: &mut Line<'_>, at: usize, c: char) -> usize {
+        let next = at + c.len_utf8();
+        match c {
+            '0'..='9' | 'A'..='Z' | 'a'..='z' | '[' | '<' | '&' | '/' | '\\' | '_' | '*' => return self.ascii(line, at, c),
+            '×' | 'Ｘ' | '＿' | '＊' => return self.filler(line, at, c),
+            '，' | '。' | '；' | '：' | '、' | '！' | '？' => {
+                self.marks.full_width += 1;
+                self.point(line, at, c);
+            }
+            ',' | ';' | ':' | '?' | '!' | '.' => {
+                self.half_width_point(line, at, c);
+                if c != '.' {
+                    self.point(line, at, c);
+                }
+            }
+            '%' | '％' => self.behind_number(line, at),
+            '\u{fffd}' => self.mark(line, MarkKind::Unreadable, at, next),
+            '\u{e000}'..='\u{f8ff}' => self.private_use(line, at, c),
+            '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => return self.latin_letters(line, at),
+            _ => self.pairing(line, at, c),
+        }
+        next
+    }
+
+    fn point(&mut self, line: &mut Line<'_>, at: usize, c: char) {
+        let next = at + c.len_utf8();
+        line.points += 1;
+        if let Some(start) = line.blank {
+            if (is_ideograph(line.before) || matches!(line.before, '%' | '％')) && !line.place.heading {
+                self.marks.blanks.note(span(line, start, at));
+            }
+        } else if is_doubled(line.before, c) {
+            self.mark(line, MarkKind::DoubledPoint, at - line.before.len_utf8(), next);
+        }
+        if matches!(c, '；' | ';') && wants_colon(&line.text[..at], &line.text[next..]) {
+            self.mark(line, MarkKind::WrongPoint, at, next);
+        }
+        if matches!(c, '?') && line.before == '?' && line.text[next..].starts_with(is_ideograph) {
+            self.mark(line, MarkKind::Unreadable, at - 1, next);
+        }
+    }
+
+    fn half_width_point(&mut self, line: &Line<'_>, at: usize, c: char) {
+        let behind = is_ideograph(line.before) || matches!(line.before, '”' | '’' | '》' | '）' | '〕' | ')');
+        if line.blank.is_some() || !behind {
+            return;
+        }
+        let next = line.text[at + 1..].chars().next();
+        let counted = match c {
+            // 1.二 and 一.概述 are ordinals.
+            '.' => next.is_none_or(is_ideograph) && !"一二三四五六七八九十".contains(line.before),
+            _ => !next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '?')),
+        };
+        if counted {
+            self.marks.half_width.note(span(line, at, at + 1));
+        }
+    }
+
+    /// A per cent sign behind blanks behind a number.
+    fn behind_number(&mut self, line: &Line<'_>, at: usize) {
+        if let Some(start) = line.blank.filter(|_| line.before.is_ascii_digit()) {
+            self.marks.blanks.note(span(line, start, at));
+        }
+    }
+
+    fn private_use(&mut self, line: &Line<'_>, at: usize, c: char) {
+        let next = line.text[at + c.len_utf8()..].chars().next();
+        let in_word = line.blank.is_none() && is_ideograph(line.before) && next.is_some_and(is_ideograph);
+        let in_run = matches!(line.before, '\u{e000}'..='\u{f8ff}') && line.blank.is_none();
+        if in_word || in_run {
+            self.mark(line, MarkKind::Unreadable, at, at + c.len_utf8());
+        }
+    }
+
+    /// Accented letters, which are Chinese characters that were read in a western character set.
+    fn latin_letters(&mut self, line: &Line<'_>, at: usize) -> usize {
+        let is_latin = |c: &char| matches!(c, '\u{80}'..='\u{ff}');
+        let run: Vec<char> = line.text[at..].chars().take_while(is_latin).collect();
+        let end = at + run.iter().map(|c| c.len_utf8()).sum::<usize>();
+        if run.len() >= 3 {
+            self.mark(line, MarkKind::Unreadable, at, end);
+        }
+        end.max(at + 2)
+    }
+
+    /// ASCII letters, digits and signs: an address, a field code, a placeholder, or nothing of interest.
+    fn ascii(&mut self, line: &mut Line<'_>, at: usize, c: char) -> usize {
+        if at < line.read_to {
+            return at + 1;
+        }
+        let text = &line.text[at..];
+        let run = &text[..text.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(text.len())];
+        if let Some(len) = artefact(text, run) {
+            self.mark(line, MarkKind::Artefact, at, at + len);
+            return at + len;
+        }
+        if run.len() > 3
+            && let Some((link, len)) = links::read(text, line.within.start() as usize + at, line.within)
+        {
+            self.marks.links.push(link);
+            return at + len;
+        }
+        if c == '[' {
+            self.pairing(line, at, c);
+            return at + 1;
+        }
+        if matches!(c, 'X' | 'x' | '_' | '*') {
+            return self.filler(line, at, c);
+        }
+        let word = run.bytes().take_while(u8::is_ascii_alphanumeric).count().max(1);
+        // Of 20XX年 the letters are looked at by themselves.
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        let len = if digits > 0 && digits < word { digits } else { word };
+        line.read_to = at + len;
+        at + len
+    }
+
+    /// Characters that stand for others: ××, XX, ____.
+    fn filler(&mut self, line: &Line<'_>, at: usize, c: char) -> usize {
+        let run = line.text[at..].chars().take_while(|&other| other.eq_ignore_ascii_case(&c)).count();
+        let end = at + run * c.len_utf8();
+        let next = line.text[end..].chars().find(|&c| !is_blank(c));
+        if run < 2 || line.before.is_ascii_alphabetic() {
+            return end;
+        }
+        if matches!(c, '_' | '＿') {
+            let beside = |c: char| is_ideograph(c) || matches!(c, '：' | ':' | '，' | '。' | '（' | '）');
+            if beside(line.before) && !next.is_some_and(|c| c.is_ascii_alphanumeric())
+                || line.before == '\0' && next.is_some_and(is_ideograph)
+            {
+                self.mark(line, MarkKind::Placeholder, at, end);
+            }
+        } else if next.is_some_and(|c| UNITS.contains(c)) {
+            self.mark(line, MarkKind::Placeholder, at, end);
+        } else if next.is_some_and(|c| BODIES.contains(c)) {
+            self.mark(line, MarkKind::NamePlaceholder, at, end);
+        }
+        end
+    }
+
+    fn pairing(&mut self, line: &Line<'_>, at: usize, c: char) {
+        let next = at + c.len_utf8();
+        match c {
+            '“' => self.opens(line, Pair::Double, at, next),
+            '‘' => self.opens(line, Pair::Single, at, next),
+            '”' => self.closes(line, Pair::Double, at, next),
+            '’' if !line.before.is_ascii_alphabetic() => self.closes(line, Pair::Single, at, next),
+            '"' | '＂' => self.straight(line, at, next),
+            '（' | '(' => {
+                self.blank_in_brackets(line, at, next);
+                self.half_width_bracket(line, at, c);
+                self.opens(line, Pair::Round, at, next);
+            }
+            '）' | ')' => {
+                self.half_width_bracket(line, at, c);
+                self.closes(line, Pair::Round, at, next);
+            }
+            '[' | '［' => self.opens(line, Pair::Square, at, next),
+            ']' | '］' => self.closes(line, Pair::Square, at, next),
+            '〔' => self.opens(line, Pair::Tortoise, at, next),
+            '〕' => self.closes(line, Pair::Tortoise, at, next),
+            '【' => self.opens(line, Pair::Lens, at, next),
+            '】' => self.closes(line, Pair::Lens, at, next),
+            '《' => self.opens(line, Pair::Title, at, next),
+            '》' => self.closes(line, Pair::Title, at, next),
+            '〈' => self.opens(line, Pair::InnerTitle, at, next),
+            '〉' => self.closes(line, Pair::InnerTitle, at, next),
+            '「' | '『' => self.opens(line, Pair::Corner, at, next),
+            '」' | '』' => self.closes(line, Pair::Corner, at, next),
+            _ => {}
+        }
+    }
+
+    fn opens(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
+        let kind = if pair.is_quote() { MarkKind::UnclosedQuote } else { MarkKind::UnclosedBracket };
+        let mark = self.make(line, kind, start, end);
+        self.open.push(Open { pair, mark });
+    }
+
+    fn closes(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
+        let closed = self.open.iter().rposition(|open| open.pair == pair);
+        if let Some(at) = closed {
+            if pair == Pair::Title {
+                self.short_title(line, at, end);
+            }
+            self.close_down_to(at);
+            return;
+        }
+        // “…" closes a quotation of the other kind.
+        if pair == Pair::Double
+            && let Some(at) = self.open.iter().rposition(|open| open.pair == Pair::Straight)
+        {
+            return self.mixed(line, at, end);
+        }
+        // 〔2019) and (2019〕 are one slip, not two.
+        if let Some(at) = self.open.len().checked_sub(1).filter(|&at| !pair.is_quote() && !self.open[at].pair.is_quote()) {
+            let open = self.open.remove(at);
+            if open.mark.within == line.within && line.within.start() as usize + end - open.mark.span.start() as usize <= 60 {
+                let mark = Mark { span: Span::new(open.mark.span.start(), line.within.start() + cast(end)), ..open.mark };
+                self.marks.list.push(mark);
+                return;
+            }
+            self.open.push(open);
+        }
+        if pair.is_quote() {
+            self.mark(line, MarkKind::UnopenedQuote, start, end);
+        } else if !(pair == Pair::Round && ends_ordinal(&line.text[..start])) {
+            self.mark(line, MarkKind::UnopenedBracket, start, end);
+        }
+    }
+
+    fn straight(&mut self, line: &Line<'_>, start: usize, end: usize) {
+        match self.open.iter().rposition(|open| matches!(open.pair, Pair::Double | Pair::Straight)) {
+            Some(at) if self.open[at].pair == Pair::Straight => self.close_down_to(at),
+            Some(at) => self.mixed(line, at, end),
+            // 24" is a length.
+            None if line.before.is_ascii_digit() => {}
+            None => {
+                if is_ideograph(line.before) || line.text[end..].starts_with(is_ideograph) {
+                    self.marks.half_width.note(span(line, start, end));
+                }
+                self.opens(line, Pair::Straight, start, end);
+            }
+        }
+    }
+
+    /// A quotation that another kind of mark ends.
+    fn mixed(&mut self, line: &Line<'_>, at: usize, end: usize) {
+        let open = self.open[at];
+        self.close_down_to(at);
+        let span = Span::new(open.mark.span.start(), line.within.start() + cast(end));
+        self.marks.list.push(Mark { kind: MarkKind::MixedQuote, span, ..open.mark });
+    }
+
+    /// Closes a mark; what was opened inside and not closed is an error.
+    fn close_down_to(&mut self, at: usize) {
+        let list = &mut self.marks.list;
+        list.extend(self.open.drain(at..).skip(1).map(|open| open.mark));
+    }
+
+    fn close_all(&mut self) {
+        self.marks.list.extend(self.open.drain(..).map(|open| open.mark));
+    }
+
+    /// A title of a few characters, such as 《条例》, is short for another.
+    fn short_title(&mut self, line: &Line<'_>, at: usize, end: usize) {
+        let open = self.open[at].mark;
+        let start = open.span.start();
+        let length = (line.within.start() + cast(end)).saturating_sub(start);
+        if open.within == line.within && (2 * 3 + 6..=4 * 3 + 6).contains(&length) {
+            let span = Span::new(start, start + length);
+            self.marks.list.push(Mark { kind: MarkKind::ShortTitle, span, ..open });
+        }
+    }
+
+    /// （ ）条.
+    fn blank_in_brackets(&mut self, line: &Line<'_>, at: usize, next: usize) {
+        let rest = &line.text[next..];
+        let inner = rest.trim_start_matches(is_blank);
+        if inner.len() == rest.len() {
+            return;
+        }
+        if let Some(after) = inner.strip_prefix(['）', ')'])
+            && after.starts_with(|c| UNITS.contains(c))
+        {
+            self.mark(line, MarkKind::Placeholder, at, line.text.len() - after.len());
+        }
+    }
+
+    fn half_width_bracket(&mut self, line: &Line<'_>, at: usize, c: char) {
+        let beside = (line.blank.is_none() && is_ideograph(line.before)) || (c == '(' && line.text[at + 1..].starts_with(is_ideograph));
+        if c.is_ascii() && beside && !ends_ordinal(&line.text[..at]) {
+            self.marks.half_width.note(span(line, at, at + 1));
+        }
+    }
+
+    /// A few blanks in a line of running text are slips; many set out a line.
+    fn settle_gaps(&mut self, line: &Line<'_>) {
+        if line.gaps.len() <= MOST_GAPS {
+            line.gaps.iter().for_each(|&gap| self.marks.blanks.note(gap));
+        }
+    }
+
+    fn make(&self, line: &Line<'_>, kind: MarkKind, start: usize, end: usize) -> Mark {
+        let quoted = self.open.iter().any(|open| open.pair.is_quotation());
+        Mark { kind, span: span(line, start, end), within: line.within, part: line.place.part, heading: line.place.heading, quoted }
+    }
+
+    fn mark(&mut self, line: &Line<'_>, kind: MarkKind, start: usize, end: usize) {
+        let mark = self.make(line, kind, start, end);
+        self.marks.list.push(mark);
+    }
+}
+
+impl Line<'_> {
+    /// Takes in an ideograph; the length of what it completes if that stands twice.
+    #[inline]
+    fn repeats(&mut self, code: u32) -> Option<usize> {
+        let lane = u64::from(code & 0xffff);
+        let [near, far] = self.history;
+        let unlike = [near ^ (lane * ONES), (far ^ (lane * ONES)) & FAR | !FAR];
+        self.history = [near << 16 | lane, far << 16 | near >> 48];
+        // Whether any 16 bits are zero; most characters are like none of the last ones.
+        let zeros = |bits: u64| bits.wrapping_sub(ONES) & !bits & (ONES << 15);
+        if zeros(unlike[0]) | zeros(unlike[1]) == 0 {
+            if self.alike {
+                self.alike = false;
+                self.runs = [0; 7];
+            }
+            return None;
+        }
+        self.completes(unlike)
+    }
+
+    /// The length of what is complete, after a character that is like some of the last ones.
+    #[cold]
+    fn completes(&mut self, unlike: [u64; 2]) -> Option<usize> {
+        self.alike = true;
+        let mut found = None;
+        for distance in 1..=LONGEST_REPEAT {
+            let lane = distance - 1;
+            if unlike[lane / 4] >> (16 * (lane % 4)) & 0xffff != 0 {
+                self.runs[distance] = 0;
+                continue;
+            }
+            self.runs[distance] += 1;
+            if usize::from(self.runs[distance]) == distance {
+                self.runs[distance] = 0;
+                found = found.or(Some(distance));
+            }
+        }
+        found
+    }
+
+    /// Nothing repeats what stands before a blank, a point or a figure.
+    fn forget(&mut self) {
+        self.history = [0; 2];
+        self.runs = [0; 7];
+    }
+}
+
+fn cast(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn span(line: &Line<'_>, start: usize, end: usize) -> Span {
+    let base = line.within.start() as usize;
+    Span::of(base + start..base + end)
+}
+
+/// Whether a character is a unified ideograph.
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether no two such points stand side by side.
+fn is_doubled(before: char, c: char) -> bool {
+    let is_full = |c: char| matches!(c, '，' | '。' | '；' | '：' | '、');
+    let is_half = |c: char| matches!(c, ',' | ';');
+    (is_full(before) && (is_full(c) || is_half(c))) || (is_half(before) && is_full(c))
+}
+
+fn followed_by_point(rest: &str) -> bool {
+    rest.starts_with(['，', '。', '；', '、', '）', ',', ';', ')'])
+}
+
+/// 地址；赣州市, 电话；0797: a label in brackets or at the start of a line, and a value behind it.
+fn wants_colon(before: &str, after: &str) -> bool {
+    let Some(label) = LABELS.iter().find(|label| before.ends_with(*label)) else { return false };
+    let before = before[..before.len() - label.len()].trim_end_matches(is_blank);
+    let opens = before.is_empty() || before.ends_with(['（', '(']);
+    let number = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+    let more = LABELS.iter().any(|label| after.contains(&format!("{label}：")) || after.contains(&format!("{label}:")));
+    opens && (number || (*label == "地址" && more)) || (number && before.ends_with(['，', '；', ',', ';', '、']))
+}
+
+/// Whether the words from `start` to `end` open a bracket that soon closes.
+fn stands_in_brackets(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(['（', '(', '【', '[']) && text[end..].chars().take(4).any(|c| matches!(c, '）' | ')' | '】' | ']'))
+}
+
+/// Whether a text ends with an ordinal that a bracket closes: 1), a）, 一）.
+fn ends_ordinal(text: &str) -> bool {
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let length = text.len() - rest.len();
+    (1..=9).contains(&length) && (rest.is_empty() || rest.ends_with(|c: char| is_blank(c) || "，。；：、,;:！”".contains(c)))
+}
+
+/// Where a document number starts that ends before 号 and is not written 〔2019〕60号; with the characters before its year.
+fn document_number(before: &str) -> Option<usize> {
+    let rest = before.trim_end_matches(is_blank);
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &rest[digits.len()..];
+    if number.is_empty() || number.len() > 4 {
+        return None;
+    }
+    let inner = digits.trim_end_matches(is_blank);
+    let inner_without = inner.strip_suffix('第').unwrap_or(inner).trim_end_matches(is_blank);
+    let close = inner_without.chars().next_back()?;
+    let year_end = &inner_without[..inner_without.len() - close.len_utf8()];
+    let year_start = year_end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = &year_end[year_start.len()..];
+    let open = year_start.chars().next_back()?;
+    let code = year_start[..year_start.len() - open.len_utf8()].trim_end_matches(is_blank);
+    let last = code.chars().next_back()?;
+    let right_brackets = (open, close) == ('〔', '〕');
+    let brackets =
+        matches!((open, close), ('〔' | '[' | '［' | '（' | '(' | '【' | '{' | '﹝', '〕' | ']' | '］' | '）' | ')' | '】' | '}' | '﹞'));
+    // A code ends in 发, 函, 字 and the like; court cases, whose numbers are in round brackets, do not.
+    let is_code = "发办函字政文令规通府电呈报".contains(last);
+    let without_first = inner_without.len() == inner.len();
+    let plain = !number.starts_with('0')
+        && without_first
+        && year.len() == 4
+        && inner.len() == digits.len()
+        && code.len() + open.len_utf8() == year_start.len();
+    let is_wrong = !(right_brackets && plain);
+    if !brackets || !is_code || !is_wrong || !matches!(year.len(), 2 | 4) {
+        return None;
+    }
+    // Behind a mark the code is all that stands there; in the midst of words nobody knows where it begins.
+    let whole = code.chars().rev().take_while(|&c| is_ideograph(c)).count();
+    let length = if whole <= LONGEST_CODE { whole } else { SHORTEST_CODE };
+    code.char_indices().rev().take(length).last().map(|(start, _)| start)
+}
+
+/// Length of what a word processor or web page left at the start of `text`, whose ASCII characters are `run`.
+fn artefact(text: &str, run: &str) -> Option<usize> {
+    let markup = |mark: &&&str| run.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    if let Some(mark) = MARKUP.iter().find(markup) {
+        return match *mark {
+            "[bookmark:" => Some(text.find(']').map_or(run.len(), |at| at + 1)),
+            "<br" | "<p" | "</" | "<span" | "<div" | "<td" => text.find('>').map(|at| at + 1),
+            "mso-" => Some(run.len()),
+            _ => Some(mark.len()),
+        };
+    }
+    let word = run.bytes().take_while(u8::is_ascii_uppercase).count();
+    let field = FIELDS.iter().find(|field| **field == &run[..word])?;
+    let rest = text[word..].trim_start_matches(is_blank);
+    let code =
+        rest.starts_with('\\') || (*field == "HYPERLINK" && rest.starts_with(['"', '“', 'h'])) || (*field == "PAGE" && word == run.len());
+    if !code {
+        return None;
+    }
+    let ascii = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
+    Some(text[..ascii].trim_end_matches(is_blank).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Marks {
+        let wording = Wording::default();
+        let mut reader = MarkReader::new(&wording);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let within = Span::of(start..start + line.trim_end().len());
+            reader.read(text, within, Place { part: 0, heading: false });
+            start += line.len();
+        }
+        reader.finish()
+    }
+
+    fn marked(text: &str) -> Vec<(MarkKind, &str)> {
+        let marks = read(text).list;
+        marks.iter().filter(|mark| mark.kind != MarkKind::ShortTitle).map(|mark| (mark.kind, &text[mark.span.range()])).collect()
+    }
+
+    #[test]
+    fn quotation_marks_pair_over_lines_and_inside_each_other() {
+        assert_eq!(marked("坚持“以公开为常态、\n不公开为例外”，做到‘三公开’、“‘放管服’改革”"), []);
+        assert_eq!(marked("落实“先审后发\"，确保"), [(MarkKind::MixedQuote, "“先审后发\"")]);
+        assert_eq!(marked("活动、”“两学一做”专题"), [(MarkKind::UnopenedQuote, "”")]);
+        assert_eq!(marked("推进“放管服改革。"), [(MarkKind::UnclosedQuote, "“")]);
+        assert_eq!(marked("推进\"放管服\"改革，people’s"), []);
+    }
+
+    #[test]
+    fn brackets_pair_whatever_their_width_and_ordinals_need_none() {
+        assert_eq!(marked("1）公开（含《办法〈试行〉》)；2)其他，一）甲。"), []);
+        assert_eq!(marked("国办发〔2019)60文"), [(MarkKind::UnclosedBracket, "〔2019)")]);
+        assert_eq!(marked("《条例规定，公开"), [(MarkKind::UnclosedBracket, "《")]);
+        assert_eq!(marked("公开政府信息）情况"), [(MarkKind::UnopenedBracket, "）")]);
+    }
+
+    #[test]
+    fn what_stands_twice_is_told_from_words_that_meet() {
+        assert_eq!(marked("考生在在规定时间"), [(MarkKind::Repeat, "在在")]);
+        assert_eq!(marked("推进信息公开信息公开工作"), [(MarkKind::Repeat, "信息公开信息公开")]);
+        assert_eq!(marked("我们我们将"), [(MarkKind::Repeat, "我们我们")]);
+        for right in [
+            "存在在线渠道单一",
+            "依申请公开公开情况，2019年度年度报告，各部门门户网站",
+            "一件事一件事办好，应公开尽公开，谁公开谁负责",
+            "以及及时公开，市市场监管局，县县直单位，会议议定",
+            "政府办公室办公室主任，日清日结，一级抓一级",
+            "谦和和平，目的的，把把关",
+        ] {
+            assert_eq!(marked(right), [], "{right}");
+        }
+    }
+
+    #[test]
+    fn points_side_by_side_are_slips() {
+        assert_eq!(marked("及时公开，。加强"), [(MarkKind::DoubledPoint, "，。")]);
+        assert_eq!(marked("（地址；赣州市，电话：0797）"), [(MarkKind::WrongPoint, "；")]);
+        assert_eq!(marked("公开机构职能、办公地址；公开电话；做到及时！！等等……"), []);
+    }
+
+    #[test]
+    fn placeholders_are_what_was_to_be_filled_in() {
+        for (text, mark) in [
+            ("主动公开××条", "××"),
+            ("20XX年", "XX"),
+            ("共公开（　）条", "（　）"),
+            ("收到申请____件", "____"),
+            ("公开政府信息 条，", " 条"),
+            ("公开政府信息条，", "政府信息条"),
+            ("（待补充）", "待补"),
+            ("2019年 月  日", "年 月  日"),
+        ] {
+            assert_eq!(marked(text), [(MarkKind::Placeholder, mark)], "{text}");
+        }
+        assert_eq!(marked("报××县人民政府"), [(MarkKind::NamePlaceholder, "××")]);
+        for right in
+            ["王××诉县政府", "3×5个", "有待补充完善", "XX", "政府信息条目", "2019年1月31日", "____", "a__b", "WXX", "XXI条", "收到申请 件"]
+        {
+            assert_eq!(marked(right), [], "{right}");
+        }
+    }
+
+    #[test]
+    fn field_codes_and_markup_are_artefacts() {
+        for (text, mark) in [
+            ("[bookmark: _GoBack]2020年", "[bookmark: _GoBack]"),
+            ("见HYPERLINK \"http://www.a.gov.cn\"网站", "HYPERLINK \"http://www.a.gov.cn\""),
+            ("第PAGE \\* MERGEFORMAT2页", "PAGE \\* MERGEFORMAT2"),
+            ("公开&nbsp;信息", "&nbsp;"),
+            ("<br/>二是", "<br/>"),
+        ] {
+            assert_eq!(marked(text), [(MarkKind::Artefact, mark)], "{text}");
+        }
+        assert_eq!(marked("WEBPAGE、TOC、A&B、3<5"), []);
+    }
+
+    #[test]
+    fn document_numbers_in_a_wrong_form_are_marked() {
+        for text in [
+            "国办发[2019]60号",
+            "国办发（2019）60号",
+            "赣府厅字〔2019〕第60号",
+            "国办发〔19〕60号",
+            "国办发〔2019〕06号",
+            "国办发〔2019〕 60号",
+        ] {
+            assert_eq!(marked(text).len(), 1, "{text}");
+        }
+        for text in
+            ["国办公开办函〔2019〕60号", "（2019）赣01行初12号", "建设路8号", "国务院令第711号", "第（2019）3号", "公告〔2019〕第3号"]
+        {
+            assert_eq!(marked(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn characters_that_nobody_can_read_are_marked() {
+        for text in ["公开\u{fffd}信息", "公\u{e123}开", "æ”¿åºœ", "公开??信息", "锟斤拷"] {
+            assert!(!marked(text).is_empty(), "{text}");
+        }
+        assert_eq!(marked("\u{f06c}公开，约42㎡，±3℃，3×4"), []);
+    }
+
+    #[test]
+    fn blanks_inside_words_are_counted_and_those_that_set_out_a_line_are_not() {
+        for (text, count) in [
+            ("2018年，我县推出的这是   一款平台。", 1),
+            ("回复率99.95 %。", 1),
+            ("公开力度 。", 1),
+            ("“ 一对一”座谈", 1),
+            ("地址：某县永隆乡 邮编：342600 电话：0797-1。", 0),
+            ("政府信息。     进一步完善了", 0),
+            ("年 度 报 告", 0),
+            ("公开，甲乙 丙丁 戊己 庚辛 壬癸。", 0),
+            ("公开2019 年 12 月 IPv6 改造，第五十条 第一款", 0),
+        ] {
+            assert_eq!(read(text).blanks.count, count, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_width_punctuation_is_counted_only_in_chinese() {
+        assert_eq!(read("认真落实《条例》,公开信息(以下简称信息):一是").half_width.count, 4);
+        assert_eq!(read("12,345条；3:2，http://a.gov.cn/b?c=1,2 1.公开 (1)公开").half_width.count, 0);
+    }
+}
