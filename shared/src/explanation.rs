@@ -29,7 +29,7 @@ pub const HEADINGS: [Heading; 4] = [
 const ADVICE: Heading = Heading { zh: "如何改正", en: "How to correct" };
 
 /// The Chinese explanations, a file for each family.
-const CHINESE: [&str; 13] = [
+const CHINESE: &[&str] = &[
     include_str!("../explanations/FORM.zh.md"),
     include_str!("../explanations/G14.zh.md"),
     include_str!("../explanations/I08.zh.md"),
@@ -41,6 +41,7 @@ const CHINESE: [&str; 13] = [
     include_str!("../explanations/T2.zh.md"),
     include_str!("../explanations/T3.zh.md"),
     include_str!("../explanations/T4.zh.md"),
+    include_str!("../explanations/TXT.zh.md"),
     include_str!("../explanations/XT.zh.md"),
     include_str!("../explanations/YR.zh.md"),
 ];
@@ -62,7 +63,7 @@ impl Heading {
 ///
 /// Refuses a rule without a Chinese explanation, an explanation of no rule, and one that does not have all headings.
 pub(crate) fn complete(rules: &mut [Rule]) -> Result<(), CatalogError> {
-    complete_from(rules, &CHINESE)
+    complete_from(rules, CHINESE)
 }
 
 fn complete_from(rules: &mut [Rule], files: &[&str]) -> Result<(), CatalogError> {

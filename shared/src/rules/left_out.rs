@@ -52,4 +52,18 @@ pub static LEFT_OUT: &[LeftOut] = &[
         reason_zh: "须与本单位其他年度的报告比较，而校验只看一份报告",
         reason_en: "needs the same body's reports on other years; a check sees one report alone",
     },
+    LeftOut {
+        code: "TXT-LENGTH",
+        title_zh: "总体情况篇幅过长",
+        title_en: "Section 1 is long",
+        reason_zh: "只是个别地方的要求（武政办发〔2025〕54号），全国没有规定篇幅",
+        reason_en: "a local rule (武政办发〔2025〕54号); no document of the whole country limits the length",
+    },
+    LeftOut {
+        code: "TXT-OTHER-ORG",
+        title_zh: "出现其他地区或单位名称",
+        title_en: "The name of an unrelated place or body",
+        reason_zh: "须有全国行政区划及机构名录，还须知道报告为何提到该地（对口支援、案件当事人、兄弟单位），文本本身看不出来",
+        reason_en: "needs a register of all places and bodies, and the reason for which the report names one, which the text does not tell",
+    },
 ];

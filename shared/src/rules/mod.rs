@@ -14,6 +14,7 @@ mod t2;
 mod t3;
 #[cfg(test)]
 pub(crate) mod testing;
+mod text;
 mod xt;
 mod years;
 
@@ -23,7 +24,7 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 11] = [
+    let families: [&[&'static RuleDefinition]; 12] = [
         form::RULES,
         g14::RULES,
         law::RULES,
@@ -33,6 +34,7 @@ pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
         structure::RULES,
         t2::RULES,
         t3::RULES,
+        text::RULES,
         xt::RULES,
         years::RULES,
     ];

@@ -1,0 +1,77 @@
+//! The parts of a report that tell its problems and what is done about them.
+
+use crate::amount::is_blank;
+use crate::report::Section;
+use crate::rule::Context;
+use crate::source::Span;
+
+/// Words of a heading that announces problems.
+const PROBLEMS: [&str; 3] = ["问题", "不足", "困难"];
+
+/// Words of a heading that announces what will be done.
+const PLANS: [&str; 7] = ["改进", "措施", "下一步", "打算", "计划", "思路", "今后"];
+
+/// Words that tell a problem.
+pub(super) const TELLING: [&str; 36] = [
+    "问题",
+    "不足",
+    "差距",
+    "不够",
+    "有待",
+    "薄弱",
+    "短板",
+    "不强",
+    "不高",
+    "不到位",
+    "滞后",
+    "困难",
+    "需进一步",
+    "需要进一步",
+    "仍需",
+    "还需",
+    "尚需",
+    "尚未",
+    "缺乏",
+    "欠缺",
+    "单一",
+    "不及时",
+    "不规范",
+    "不全",
+    "不平衡",
+    "不均",
+    "不深",
+    "不多",
+    "不熟",
+    "偏低",
+    "较低",
+    "较少",
+    "较弱",
+    "较慢",
+    "参差不齐",
+    "弱项",
+];
+
+/// Parts whose heading announces problems, in the order of the text.
+pub(super) fn problems<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
+    top(context).filter(|section| super::has_any(&section.heading, &PROBLEMS))
+}
+
+/// Parts whose heading announces problems or plans.
+pub(super) fn problems_and_plans<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
+    top(context).filter(|section| super::has_any(&section.heading, &PROBLEMS) || super::has_any(&section.heading, &PLANS))
+}
+
+fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
+    context.report.sections.iter().filter(|section| section.level == 1)
+}
+
+/// What stands in a part beneath its heading.
+pub(super) fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
+    let text = context.text(Span::new(section.span.end(), section.extent.end()));
+    text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
+}
+
+/// Whether a table stands in a part, so that its content is no text of its own.
+pub(super) fn has_table(context: &Context<'_>, section: &Section) -> bool {
+    context.report.tables.iter().any(|table| section.extent.contains(table.span))
+}

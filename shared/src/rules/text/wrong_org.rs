@@ -1,0 +1,192 @@
+//! A word for another kind of body.
+
+use crate::bilingual;
+use crate::prose::{Mark, Topic};
+use crate::report::{AdministrativeLevel as Level, Organization, OrganizationKind as Kind};
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+
+use super::words;
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// The words by which the report speaks of its own body are of the body's kind: 我镇 is not said by a township (乡), 我局
+    /// not by a government, 街道各部门 not by a district.
+    ///
+    /// ## Why it matters
+    ///
+    /// The passage was copied from another body's report, and what it says may not be true of this one.
+    ///
+    /// ## Not reported
+    ///
+    /// Words that a superior or a part of the body may be called by: 我县 in the report of a township, 我办 in that of a
+    /// government office. Words inside quotation marks or titles. Bodies whose kind the name does not tell. A report that
+    /// names no body is judged by the word that it uses throughout.
+    ///
+    /// ## How to correct
+    /// Use the body's own name, and check whether the passage holds for it.
+    pub(crate) static RULE = {
+        code: "TXT-WRONG-ORG",
+        name: "wrong-org",
+        severity: Warning,
+        editions: EVERY,
+        title: ("机关称谓与本单位不符（乡/镇/县/局）", "A word for another kind of body"),
+        basis: "文本质量",
+        check: check,
+    }
+}
+
+/// Fewest uses of one word that tell what body speaks where nothing else does.
+const THROUGHOUT: usize = 5;
+
+/// Endings of names of governments that do not tell their kind.
+const ORGANS: [&str; 9] =
+    ["人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "政府办", "政府", "党政办公室", "党政办"];
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let said: Vec<(&Mark, &str)> =
+        words(context, Topic::SelfReference).filter(|(mark, _)| !mark.quoted).map(|(mark, entry)| (mark, entry.text)).collect();
+    let speaker = match &context.report.organization {
+        Some(organization) => Speaker::Named(organization),
+        None => match throughout(&said) {
+            Some(word) => Speaker::Word(word),
+            None => return Ran::NotApplicable(bilingual!("看不出是哪个机关的报告", "the text does not tell whose report it is")),
+        },
+    };
+    let mut told: Vec<&str> = Vec::new();
+    for &(mark, word) in &said {
+        if told.contains(&word) || !speaker.is_wrong(word) || !is_subject(context, mark, word) {
+            continue;
+        }
+        told.push(word);
+        let name = speaker.name();
+        let message = match speaker {
+            Speaker::Named(_) => bilingual!("文中称“{word}”，而本报告是“{name}”的", "the text says “{word}” in a report of “{name}”"),
+            Speaker::Word(_) => bilingual!("文中有“{word}”，而全文自称“{name}”", "the text says “{word}”, and “{name}” everywhere else"),
+        };
+        let help = bilingual!(
+            "请改为本机关的称谓，并核对这段文字是否抄自其他单位、所述是否属实",
+            "use the body's own name, and check whether the passage was copied and holds for this body"
+        );
+        let mut finding = out.add(Some(mark.span), message, help);
+        for (other, _) in said.iter().filter(|(other, text)| text == &word && other.span != mark.span).take(5) {
+            finding = finding.related(other.span, bilingual!("同样的称谓", "the same word"));
+        }
+        finding.done();
+    }
+    Ran::Fully
+}
+
+/// Who reports.
+#[derive(Clone, Copy)]
+enum Speaker<'a> {
+    /// The body that the report names.
+    Named(&'a Organization),
+    /// A body that is known only by the word it uses for itself.
+    Word(&'a str),
+}
+
+impl<'a> Speaker<'a> {
+    fn name(self) -> &'a str {
+        match self {
+            Self::Named(organization) => &organization.name,
+            Self::Word(word) => word,
+        }
+    }
+
+    fn is_wrong(self, word: &str) -> bool {
+        match self {
+            Self::Named(organization) => is_wrong(word, organization),
+            Self::Word("我县" | "我区") => matches!(word, "我镇" | "我乡" | "我街道" | "街道各部门"),
+            Self::Word("我乡") => matches!(word, "我镇" | "我街道" | "街道各部门"),
+            Self::Word("我镇") => matches!(word, "我乡" | "我街道" | "街道各部门"),
+            Self::Word(_) => false,
+        }
+    }
+}
+
+/// The word that a text uses for its own body throughout.
+fn throughout<'a>(said: &[(&Mark, &'a str)]) -> Option<&'a str> {
+    let count = |word: &str| said.iter().filter(|(_, other)| *other == word).count();
+    let most = ["我县", "我区", "我乡", "我镇"].into_iter().max_by_key(|word| count(word))?;
+    let uses = count(most);
+    let others = said.iter().filter(|(_, word)| word.starts_with('我')).count() - uses;
+    let word = said.iter().find(|(_, word)| *word == most)?.1;
+    (uses >= THROUGHOUT && others * 5 <= uses).then_some(word)
+}
+
+/// Whether a body cannot be meant by a word.
+fn is_wrong(word: &str, organization: &Organization) -> bool {
+    let (name, level, kind) = (organization.name.as_str(), organization.level, organization.kind);
+    if !matches!(kind, Kind::Government | Kind::Department) {
+        return false;
+    }
+    let own = ORGANS.iter().find_map(|organ| name.strip_suffix(organ)).unwrap_or(name);
+    let government = kind == Kind::Government && !name.contains('委');
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let of_some_level = level != Level::Unknown || (government && own.ends_with('市'));
+    match word {
+        "我镇" => of_some_level && !name.contains('镇'),
+        "我乡" => of_some_level && !name.contains('乡'),
+        "我街道" | "街道各部门" => of_some_level && !name.contains("街道") && !name.ends_with("办事处"),
+        "我县" => {
+            let in_district = matches!(level, Level::County | Level::Township) && name.contains('区');
+            !name.contains('县') && (in_district || level == Level::Provincial || (government && own.ends_with('市')))
+        }
+        "我局" => !name.contains('局') && (government || (kind == Kind::Department && ends(&["委", "委员会", "厅"]))),
+        "我委" => !name.contains('委') && (government || (kind == Kind::Department && ends(&["局", "厅"]))),
+        "我厅" => {
+            !name.contains('厅')
+                && ((government && level != Level::Provincial) || (kind == Kind::Department && ends(&["局", "委", "委员会"])))
+        }
+        "我校" => !name.contains(['校', '学']) && (government || ends(&["局", "厅"])),
+        "我院" => !name.contains('院') && (government || ends(&["局", "厅"])),
+        "县政府认为需要公开" | "区政府认为需要公开" | "市政府认为需要公开" => level == Level::Township,
+        _ => false,
+    }
+}
+
+/// Whether 街道各部门 is who acts, and not one of 各乡镇、街道各部门.
+fn is_subject(context: &Context<'_>, mark: &Mark, word: &str) -> bool {
+    if word != "街道各部门" {
+        return true;
+    }
+    let line = context.text(mark.within);
+    let before = &line[..(mark.span.start() - mark.within.start()) as usize];
+    before.is_empty() || before.ends_with(['，', '。', '；', '：', ',', ';', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn wrong(name: &str, level: Level, kind: Kind) -> Vec<&'static str> {
+        let organization = Organization { name: name.to_owned(), level, kind, span: Span::new(0, 0) };
+        let words = ["我镇", "我乡", "我街道", "我县", "我区", "我市", "我局", "我委", "我厅", "我校", "县政府认为需要公开"];
+        words.into_iter().filter(|word| is_wrong(word, &organization)).collect()
+    }
+
+    #[test]
+    fn only_words_that_no_reading_saves_are_wrong() {
+        let above = ["我镇", "我乡", "我街道"];
+        assert_eq!(
+            wrong("永隆乡", Level::Township, Kind::Government),
+            ["我镇", "我街道", "我局", "我委", "我厅", "我校", "县政府认为需要公开"]
+        );
+        assert_eq!(wrong("上犹县政府办", Level::County, Kind::Government), [&above[..], &["我局", "我委", "我厅", "我校"]].concat());
+        assert_eq!(
+            wrong("晋安区人民政府", Level::County, Kind::Government),
+            [&above[..], &["我县", "我局", "我委", "我厅", "我校"]].concat()
+        );
+        assert_eq!(wrong("上犹县水利局", Level::County, Kind::Department), [&above[..], &["我委", "我厅", "我校"]].concat());
+        assert_eq!(wrong("上犹县卫生健康委员会", Level::County, Kind::Department), [&above[..], &["我局", "我厅"]].concat());
+        assert_eq!(
+            wrong("江西省人民政府办公厅", Level::Provincial, Kind::Government),
+            [&above[..], &["我县", "我局", "我委", "我校"]].concat()
+        );
+        assert_eq!(wrong("高新技术产业开发区管委会", Level::Unknown, Kind::Government), Vec::<&str>::new());
+        assert_eq!(wrong("江西师范大学", Level::Unknown, Kind::School), Vec::<&str>::new());
+    }
+}
