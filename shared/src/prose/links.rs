@@ -106,7 +106,7 @@ fn web(text: &str, run: &str) -> Option<Parts> {
     let path = &rest[..run_length(rest)];
     let host_len =
         path.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))).unwrap_or(path.len());
-    let host_len = path[..host_len].trim_end_matches('.').len();
+    let host_len = path[..host_len].trim_end_matches(['.', '-', '_']).len();
     let host = &path[..host_len];
     if host.is_empty() {
         return None;
@@ -221,6 +221,7 @@ mod tests {
         assert_eq!(link("http://www.a.gov.cn/zwgk/xzq/)."), Some(("http://www.a.gov.cn/zwgk/xzq/", "www.a.gov.cn", None)));
         assert_eq!(link("www.ylx.gov.cn,电话"), Some(("www.ylx.gov.cn", "www.ylx.gov.cn", None)));
         assert_eq!(link("xxgk.ylx.gov.cn/a?id=3。"), Some(("xxgk.ylx.gov.cn/a?id=3", "xxgk.ylx.gov.cn", None)));
+        assert_eq!(link("www.a.gov.cn--政务公开"), Some(("www.a.gov.cn", "www.a.gov.cn", None)));
         assert_eq!(link("http://10.2.3.4:8080/a"), Some(("http://10.2.3.4:8080/a", "10.2.3.4", None)));
         assert_eq!(link("https://www.政务.cn"), None);
         assert_eq!(link("xxgk_2019@163.com，"), Some(("xxgk_2019@163.com", "163.com", None)));

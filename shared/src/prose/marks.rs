@@ -188,6 +188,8 @@ const SHORTEST_CODE: usize = 3;
 const LABELS: [&str; 6] = ["地址", "电话", "邮编", "传真", "邮箱", "网址"];
 /// What counts things, or dates them.
 const UNITS: &str = "条件次个份篇万元名项期场年月日%％";
+/// Words that begin like a unit and count nothing.
+const OTHER_WORDS: [&str; 6] = ["条例", "条件", "项目", "期间", "场所", "次日"];
 /// What names of places and bodies end in.
 const BODIES: &str = "省市县区乡镇局委办厅";
 /// Words that field codes begin with.
@@ -265,7 +267,7 @@ impl<'a> MarkReader<'a> {
             }
             line.forget();
             let end = self.character(line, at, c);
-            line.before = line.text[..end].chars().next_back().unwrap_or(c);
+            line.before = if end == next { c } else { line.text[..end].chars().next_back().unwrap_or(c) };
             line.blank = None;
             at = end;
         }
@@ -306,7 +308,8 @@ impl<'a> MarkReader<'a> {
                         self.mark(line, MarkKind::DocumentNumber, start, end);
                     };
                 }
-                Topic::NumberMissing if !followed_by_point(&line.text[end..]) => return,
+                // 公开信息条、飘窗 are things on a page.
+                Topic::NumberMissing if !followed_by_point(&line.text[end..]) || line.text[end..].starts_with('、') => return,
                 Topic::NumberMissing => MarkKind::Placeholder,
                 Topic::Pending if !stands_in_brackets(line.text, start, end) => return,
                 Topic::Pending => MarkKind::Placeholder,
@@ -376,8 +379,8 @@ impl<'a> MarkReader<'a> {
     fn character(&mut self, line: &mut Line<'_>, at: usize, c: char) -> usize {
         let next = at + c.len_utf8();
         match c {
-            '0'..='9' | 'A'..='Z' | 'a'..='z' | '[' | '<' | '&' | '/' | '\\' | '_' | '*' => return self.ascii(line, at, c),
-            '×' | 'Ｘ' | '＿' | '＊' => return self.filler(line, at, c),
+            '0'..='9' | 'A'..='Z' | 'a'..='z' | '[' | '<' | '&' | '/' | '\\' | '_' => return self.ascii(line, at, c),
+            '×' | 'Ｘ' | '＿' => return self.filler(line, at, c),
             '，' | '。' | '；' | '：' | '、' | '！' | '？' => {
                 self.marks.full_width += 1;
                 self.point(line, at, c);
@@ -390,7 +393,8 @@ impl<'a> MarkReader<'a> {
             }
             '%' | '％' => self.behind_number(line, at),
             '\u{fffd}' => self.mark(line, MarkKind::Unreadable, at, next),
-            '\u{e000}'..='\u{f8ff}' => self.private_use(line, at, c),
+            // Symbol fonts have their signs at U+F000 to U+F0FF: boxes to tick, arrows, bullets.
+            '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' => self.private_use(line, at, c),
             '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => return self.latin_letters(line, at),
             _ => self.pairing(line, at, c),
         }
@@ -465,7 +469,8 @@ impl<'a> MarkReader<'a> {
         }
         let text = &line.text[at..];
         let run = &text[..text.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(text.len())];
-        if let Some(len) = artefact(text, run) {
+        let digit = c.is_ascii_digit();
+        if !digit && let Some(len) = artefact(text, run) {
             self.mark(line, MarkKind::Artefact, at, at + len);
             return at + len;
         }
@@ -479,7 +484,7 @@ impl<'a> MarkReader<'a> {
             self.pairing(line, at, c);
             return at + 1;
         }
-        if matches!(c, 'X' | 'x' | '_' | '*') {
+        if matches!(c, 'X' | 'x' | '_') {
             return self.filler(line, at, c);
         }
         let word = run.bytes().take_while(u8::is_ascii_alphanumeric).count().max(1);
@@ -494,8 +499,11 @@ impl<'a> MarkReader<'a> {
     fn filler(&mut self, line: &Line<'_>, at: usize, c: char) -> usize {
         let run = line.text[at..].chars().take_while(|&other| other.eq_ignore_ascii_case(&c)).count();
         let end = at + run * c.len_utf8();
-        let next = line.text[end..].chars().find(|&c| !is_blank(c));
-        if run < 2 || line.before.is_ascii_alphabetic() {
+        let rest = line.text[end..].trim_start_matches(is_blank);
+        let next = rest.chars().next();
+        // Two underscores are bold type in Markdown.
+        let fewest = if matches!(c, '_' | '＿') { 3 } else { 2 };
+        if run < fewest || line.before.is_ascii_alphabetic() || OTHER_WORDS.iter().any(|word| rest.starts_with(word)) {
             return end;
         }
         if matches!(c, '_' | '＿') {
@@ -944,7 +952,7 @@ mod tests {
         for text in ["公开\u{fffd}信息", "公\u{e123}开", "æ”¿åºœ", "公开??信息", "锟斤拷"] {
             assert!(!marked(text).is_empty(), "{text}");
         }
-        assert_eq!(marked("\u{f06c}公开，约42㎡，±3℃，3×4"), []);
+        assert_eq!(marked("\u{f06c}公开，约42㎡，±3℃，3×4，是\u{f052}否\u{f0a3}"), []);
     }
 
     #[test]

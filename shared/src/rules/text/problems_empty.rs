@@ -41,10 +41,10 @@ crate::declare_rule! {
 const FEWEST: usize = 30;
 
 /// How a part begins that denies problems.
-const DENIALS: [&str; 8] = ["无", "暂无", "没有", "未发现", "不存在", "目前无", "本年度无", "暂未发现"];
+const DENIALS: [&str; 8] = ["暂无", "本年度无", "目前无", "无", "没有", "未发现", "暂未发现", "不存在"];
 
-/// Words of somebody who does mean to mend something: 没有及时公开，今后将加强.
-const MENDS: [&str; 8] = ["加强", "提高", "完善", "改进", "不够", "有待", "强化", "提升"];
+/// Words between a denial and what is denied: 没有发现明显的问题.
+const FILLERS: [&str; 10] = ["发现", "存在", "明显", "突出", "重大", "较大", "主要", "相关", "任何", "的"];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let mut sections = problems(context).peekable();
@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let heading = &section.heading;
-        let denies = DENIALS.iter().any(|denial| text.starts_with(denial)) && !has_any(text, &MENDS);
+        let denies = denies(text);
         if !denies && has_any(text, &TELLING) {
             continue;
         }
@@ -80,4 +80,30 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
     }
     Ran::Fully
+}
+
+/// Whether a part says that there are no problems: 无, 暂无, 没有发现明显的问题; not 没有及时更新栏目.
+fn denies(text: &str) -> bool {
+    let Some(mut rest) = DENIALS.iter().find_map(|denial| text.strip_prefix(denial)) else { return false };
+    while let Some(shorter) = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
+        rest = shorter;
+    }
+    rest.is_empty() || ["问题", "困难", "不足"].iter().any(|denied| rest.starts_with(denied))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_is_told_from_a_lack() {
+        for text in ["无", "暂无", "无问题", "没有发现明显的问题", "本年度无主要问题", "不存在问题，无需改进"]
+        {
+            assert!(denies(text), "{text}");
+        }
+        for text in ["没有及时更新栏目", "无专职人员，力量薄弱", "未发现栏目更新不及时的原因", "存在公开不及时的问题", "无法及时答复"]
+        {
+            assert!(!denies(text), "{text}");
+        }
+    }
 }
