@@ -77,7 +77,7 @@ fn statement(finding: &Finding, mask: &Mask<'_>, source: &Source, report: &Repor
     }
     match (&finding.expected, &finding.actual) {
         // What is missing stands nowhere: only the message says what it is.
-        (None, None) if finding.cells.is_empty() => update(&mut digest, &mask.words(&finding.message.zh)),
+        (None, None) if finding.cells.is_empty() && finding.primary.is_none() => update(&mut digest, &mask.words(&finding.message.zh)),
         (expected, actual) => {
             update(&mut digest, &mask.words(expected.as_deref().unwrap_or_default()));
             update(&mut digest, &mask.words(actual.as_deref().unwrap_or_default()));
