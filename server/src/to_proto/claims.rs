@@ -20,7 +20,7 @@ impl Speaker<'_> {
     fn claim(&self, claim: &Claim) -> v1::Claim {
         let (indicator, column) = self.indicator(claim);
         v1::Claim {
-            value: claim.value.to_string(),
+            value: self.quoted(&claim.value.to_string()),
             unit: claim.unit.to_owned(),
             indicator,
             span: Some(self.span(claim.span)),

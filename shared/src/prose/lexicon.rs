@@ -47,6 +47,8 @@ pub enum Phrase {
     OldLimit,
     /// Bodies that were abolished.
     Agency,
+    /// 主动公开, 发布政务信息: what may be followed by how much was published.
+    Published,
     /// 申请人, 原告, 村民: somebody who may be named.
     Applicant,
     /// 家庭住址, 家住: somebody's home.
@@ -150,6 +152,7 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Ordinance, &["公开条例", "公开条列", "公开条理", "公开条利", "公开工作条例", "公开暂行条例", "信息条例》", "公开法》"]),
     (Phrase::OldTerm, &["同意公开", "同意部分公开", "不属于本行政机关公开", "收费及减免", "收费和减免", "收费与减免"]),
     (Phrase::OldLimit, &["15个工作日", "十五个工作日"]),
+    (Phrase::Published, &["主动公开", "发布政务信息", "发布政府信息", "发布信息", "发布各类"]),
     (Phrase::Applicant, &["申请人", "原告", "上诉人", "村民", "居民", "市民"]),
     (Phrase::Home, &["住址", "家住", "现住", "户籍地", "户籍所在地"]),
     (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类", "共公开"]),

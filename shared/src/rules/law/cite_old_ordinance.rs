@@ -71,11 +71,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 /// Looks for the old articles right behind the ordinance's name, in a sentence on how the report was made.
 fn articles(context: &Context<'_>, out: &mut Findings<'_>, year: i32) {
     for hit in context.prose.hits(Phrase::Ordinance) {
-        let sentence = sentence(context, hit.within, hit.span);
-        let about_reports = sentence.contains("年度报告") && contains_any(sentence, &["编制", "编写", "公布", "撰写"]);
-        if !about_reports || !contains_any(sentence, &BASIS) || contains_any(sentence, &HISTORY) {
-            continue;
-        }
         let behind = context.text(Span::new(hit.span.end(), hit.within.end()));
         let Some(rest) = behind.strip_prefix('》') else { continue };
         let at = match rest.strip_prefix(['（', '(']) {
@@ -83,6 +78,11 @@ fn articles(context: &Context<'_>, out: &mut Findings<'_>, year: i32) {
             None => rest,
         };
         let Some(article) = OLD_ARTICLES.iter().find(|article| at.starts_with(**article)) else { continue };
+        let sentence = sentence(context, hit.within, hit.span);
+        let about_reports = sentence.contains("年度报告") && contains_any(sentence, &["编制", "编写", "公布", "撰写"]);
+        if !about_reports || !contains_any(sentence, &BASIS) || contains_any(sentence, &HISTORY) {
+            continue;
+        }
         let start = hit.within.end() - u32::try_from(at.len()).unwrap_or_default();
         out.add(
             Some(Span::new(start, start + u32::try_from(article.len()).unwrap_or_default())),

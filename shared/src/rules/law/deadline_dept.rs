@@ -2,7 +2,7 @@
 
 use crate::bilingual;
 use crate::finding::Severity;
-use crate::report::{AdministrativeLevel, OrganizationKind};
+use crate::report::{AdministrativeLevel, BodyPlace, OrganizationKind};
 use crate::rule::{Context, Findings, Ran};
 
 use super::deadline::{self, Deadline};
@@ -16,7 +16,8 @@ crate::declare_rule! {
     /// Article 49 of the ordinance sets the day; a report that bears a later one shows by itself that it was late.
     ///
     /// ## Not reported
-    /// Governments and the offices that report for them, whose day is 31 March; townships, which the article does not name; a page date of
+    /// Governments and the offices that report for them, whose day is 31 March; townships, which the article does not name; a department that only the
+    /// preamble names, which may have made the report for its government; a page date of
     /// a later year, which comes from moving a site. A page date after a signature in time, the date of an update, offices and centres, and
     /// bodies under a national authority are warnings only.
     ///
@@ -48,7 +49,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     if report_years(context).is_some_and(|(_, year)| year < FIRST_YEAR) {
         return other_ordinance();
     }
-    let department = context.report.organization.as_ref().filter(|body| body.kind == OrganizationKind::Department);
+    // A department that only made the report (由…编制) may have made it for its government.
+    let made = context.report.bodies.first().is_some_and(|body| body.place == BodyPlace::Preamble);
+    let department = context.report.organization.as_ref().filter(|body| body.kind == OrganizationKind::Department && !made);
     let Some(body) = department.filter(|body| body.level != AdministrativeLevel::Township) else {
         return Ran::NotApplicable(bilingual!(
             "报告主体不是县级以上政府部门，或无法判定",

@@ -1,8 +1,7 @@
 //! The title's body and the scope of the figures do not fit.
 
-use memchr::memmem;
-
 use crate::bilingual;
+use crate::prose::Phrase;
 use crate::recognise::organization::places;
 use crate::report::{BodyPlace, OrganizationKind};
 use crate::rule::{Context, Findings, Ran};
@@ -97,28 +96,26 @@ fn rank(unit: char) -> Option<u8> {
 
 /// The sentences that say how much was published: 主动公开政府信息3216条, 发布政务信息29036条.
 fn statements<'a>(context: &Context<'a>) -> Vec<Statement<'a>> {
-    let finder = memmem::Finder::new("信息");
-    let mut found: Vec<Statement<'a>> = Vec::new();
-    for &paragraph in &context.report.paragraphs {
-        let text = context.text(paragraph);
-        for at in finder.find_iter(text.as_bytes()) {
-            let behind = text[at + "信息".len()..].trim_start_matches(['共', '总', '数', '约', '达', '计', ' ', '为']);
-            let count = behind.trim_start_matches(|c: char| {
-                crate::amount::digit(c).is_some() || matches!(c, ',' | '，' | '.' | ' ' | '余' | '多' | '万')
-            });
-            if behind.len() == count.len() || !count.starts_with(['条', '件']) {
-                continue;
-            }
-            let verb = text[..at].trim_end_matches("政府").trim_end_matches("政务").trim_end_matches("各类");
-            if !["公开", "公开了", "发布", "发布了"].iter().any(|verb_end| verb.ends_with(verb_end)) {
-                continue;
-            }
-            let from = text[..at].rfind(['。', '；', '\n']).map_or(0, |stop| stop + text[stop..].chars().next().map_or(0, char::len_utf8));
-            let start = paragraph.start() + u32::try_from(from).unwrap_or_default();
-            found.push(Statement { sentence: &text[from..at], start });
-        }
+    let counts = context.prose.hits(Phrase::Published).filter(|hit| counts(context.text(Span::new(hit.span.end(), hit.within.end()))));
+    counts
+        .map(|hit| {
+            let before = context.text(Span::new(hit.within.start(), hit.span.start()));
+            let from = before.rfind(['。', '；', '\n']).map_or(0, |stop| stop + before[stop..].chars().next().map_or(0, char::len_utf8));
+            Statement { sentence: &before[from..], start: hit.within.start() + u32::try_from(from).unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// Whether a number of items follows: 政府信息共3216条.
+fn counts(behind: &str) -> bool {
+    let words = ["了", "各类", "政府", "政务", "信息", "共", "总", "数", "约", "达", "计", "为", " "];
+    let mut rest = behind;
+    while let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
     }
-    found
+    let figure = |c: char| crate::amount::digit(c).is_some() || matches!(c, ',' | '，' | '.' | ' ' | '余' | '多' | '万');
+    let count = rest.trim_start_matches(figure);
+    count.len() < rest.len() && rest.starts_with(|c: char| crate::amount::digit(c).is_some()) && count.starts_with(['条', '件'])
 }
 
 /// Whether a sentence gives the body's own figure.
