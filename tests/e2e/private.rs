@@ -95,7 +95,5 @@ async fn each_is_found_and_shown_with_asterisks_at_its_place() {
         let there = &text[span.start as usize..span.end as usize];
         assert_eq!(there.len(), span.text.chars().count());
         assert!(there.iter().zip(span.text.chars()).all(|(&there, shown)| there == shown || shown == '*'), "{}", span.text);
-        // A number could be guessed from a digest of itself.
-        assert_eq!(finding.fingerprint.split('-').next().map(str::len), Some(16));
     }
 }
