@@ -689,22 +689,22 @@ impl Reader<'_> {
 
     /// Whether a clause before, of this statement, names a condition: 财政信息方面，公开…
     fn is_narrowed(&self, end: usize) -> bool {
-        let mut narrows = false;
-        let mut unknown = false;
+        let (mut words, mut unknown, mut tagged) = (0, false, false);
         for token in self.tokens[..end].iter().rev() {
+            // 依申请公开方面 names what is counted itself.
+            let narrowed = words > 1 || (words > 0 && (unknown || !tagged));
             match token.what {
-                What::Semicolon => return narrows && unknown,
-                _ if token.divides() => {
-                    if narrows && unknown {
-                        return true;
-                    }
-                    (narrows, unknown) = (false, false);
-                }
+                What::Semicolon => return narrowed,
+                _ if token.divides() && narrowed => return true,
+                _ if token.divides() => (words, unknown, tagged) = (0, false, false),
                 What::Unknown => unknown = true,
-                _ => narrows |= token.is(Kind::Narrowing),
+                _ => {
+                    words += usize::from(token.is(Kind::Narrowing));
+                    tagged |= token.tags() != 0;
+                }
             }
         }
-        narrows && unknown
+        words > 1 || (words > 0 && (unknown || !tagged))
     }
 
     fn cells(&self, drafts: &mut [Draft], at: usize) {

@@ -53,6 +53,12 @@ pub enum Phrase {
     Applicant,
     /// 家庭住址, 家住: somebody's home.
     Home,
+    /// 政务微博, 政务微信: the government's accounts.
+    Account,
+    /// 均为兼职: all staff work part-time.
+    AllPartTime,
+    /// 专职人员: staff that does nothing else.
+    FullTime,
     /// Publishing on one's own initiative.
     Publishing,
     /// Requests.
@@ -155,6 +161,9 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Published, &["主动公开", "发布政务信息", "发布政府信息", "发布信息", "发布各类"]),
     (Phrase::Applicant, &["申请人", "原告", "上诉人", "村民", "居民", "市民"]),
     (Phrase::Home, &["住址", "家住", "现住", "户籍地", "户籍所在地"]),
+    (Phrase::Account, &["政务微博", "政务微信"]),
+    (Phrase::AllPartTime, &["均为兼职", "都是兼职", "全部为兼职", "均系兼职", "都为兼职", "全为兼职"]),
+    (Phrase::FullTime, &["专职和兼职人员", "专职人员", "专职工作人员", "专职、兼职人员"]),
     (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类", "共公开"]),
     (Phrase::Requests, &["依申请", "公开申请", "申请公开"]),
     (

@@ -5,6 +5,7 @@ mod g14;
 mod law;
 mod left_out;
 mod level;
+mod nn;
 mod num;
 mod private;
 pub(crate) mod reading;
@@ -24,11 +25,12 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 12] = [
+    let families: [&[&'static RuleDefinition]; 13] = [
         form::RULES,
         g14::RULES,
         law::RULES,
         level::RULES,
+        nn::RULES,
         num::RULES,
         private::RULES,
         structure::RULES,

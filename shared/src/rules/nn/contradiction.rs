@@ -1,0 +1,82 @@
+//! Statements that cannot both hold.
+
+use crate::bilingual;
+use crate::claims::{Claim, Polarity, Role};
+use crate::prose::{Hit, Phrase};
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+use crate::source::Span;
+
+use super::said;
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// Where the prose says that there was none of something, it states no figure of it elsewhere; where all staff are said
+    /// to work part-time, no full-time staff are spoken of.
+    ///
+    /// ## Why it matters
+    ///
+    /// One of the statements was left over from another year or another body.
+    ///
+    /// ## Not reported
+    ///
+    /// Statements of another year, of other bodies or of parts; plans to employ full-time staff.
+    ///
+    /// ## How to correct
+    /// Keep the statement that is true.
+    pub(crate) static RULE = {
+        code: "NN-CONTRADICTION",
+        name: "contradiction",
+        severity: Warning,
+        editions: EVERY,
+        title: ("正文表述互相矛盾", "Statements contradict each other"),
+        basis: "文本自洽",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    none_and_some(context, out);
+    part_time(context, out);
+    Ran::Fully
+}
+
+/// 未收到申请 beside 收到申请7件.
+fn none_and_some(context: &Context<'_>, out: &mut Findings<'_>) {
+    let claims = &context.claims().list;
+    let certain = |claim: &&Claim| !claim.cells.is_empty() && matches!(claim.role, Role::Total | Role::Part);
+    for none in claims.iter().filter(certain).filter(|claim| claim.polarity == Polarity::None) {
+        let other = claims.iter().filter(certain).find(|claim| claim.polarity == Polarity::Some && claim.cells == none.cells);
+        let Some(some) = other else { continue };
+        let (one, two, line) = (said(context, none), said(context, some), context.line(some.span));
+        let what = context.text(some.subject).trim();
+        out.add(
+            Some(none.span),
+            bilingual!("此处称“{one}”，第{line}行却称“{what}”{two}", "here “{one}”, on line {line} “{what}” {two}"),
+            bilingual!("请核实并统一两处表述", "find out which is true and make both agree"),
+        )
+        .related(some.span, bilingual!("另一处表述", "the other statement"))
+        .done();
+    }
+}
+
+/// 均为兼职人员 beside 专职人员.
+fn part_time(context: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(all) = context.prose.hits(Phrase::AllPartTime).next() else { return };
+    let speaks_of_it = |hit: &&Hit| {
+        let before = context.text(Span::new(hit.within.start(), hit.span.start()));
+        let clause = before.rsplit(['。', '；', '，', ',', ';']).next().unwrap_or_default();
+        !["未", "没有", "无", "将", "要", "应", "配备", "增加"].iter().any(|word| clause.contains(word))
+    };
+    let other = context.prose.hits(Phrase::FullTime).filter(speaks_of_it).find(|hit| !all.span.contains(hit.span));
+    let Some(other) = other else { return };
+    let (one, two) = (context.text(all.span), context.text(other.span));
+    out.add(
+        Some(other.span),
+        bilingual!("此处提到“{two}”，另一处却称“{one}”", "“{two}” is spoken of here, “{one}” is said elsewhere"),
+        bilingual!("请核实有无专职人员，统一两处表述", "find out whether there are full-time staff and make both agree"),
+    )
+    .related(all.span, bilingual!("另一处表述", "the other statement"))
+    .done();
+}

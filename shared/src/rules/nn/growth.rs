@@ -1,0 +1,112 @@
+//! A change against the figures of both years.
+
+use crate::amount::Amount;
+use crate::bilingual;
+use crate::claims::{Approximation, Change, Claim, Claims, Direction, Measure};
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+
+use super::{Fit, said};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// A stated increase or decrease follows from the figures of the two years, or from the difference that stands beside it.
+    ///
+    /// ## Why it matters
+    ///
+    /// One of the figures is wrong, or of another year.
+    ///
+    /// ## Not reported
+    ///
+    /// Changes of which only one year is stated, and times (1.5倍), which are read in two ways. One unit in the last digit is
+    /// told for information.
+    ///
+    /// ## How to correct
+    /// Compute the change again, or correct the figures.
+    pub(crate) static RULE = {
+        code: "NN-GROWTH",
+        name: "growth",
+        severity: Warning,
+        editions: EVERY,
+        title: ("增减幅与两年数不符", "A growth claim does not follow from the figures"),
+        basis: "文本自洽",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let claims = context.claims();
+    let mut any = false;
+    for change in &claims.changes {
+        let Some((now, before)) = years(claims, change) else { continue };
+        let stated = claims.get(change.change);
+        let Some((fit, expected)) = fits(stated, change.direction, now.value, before) else { continue };
+        any = true;
+        if fit == Fit::Exact {
+            continue;
+        }
+        let (stated_as, this) = (said(context, stated), said(context, now));
+        let mut finding = out
+            .add(
+                Some(stated.span),
+                bilingual!(
+                    "{stated_as}的增减与两年数不符：本年{this}，上年{before}，应为{expected}",
+                    "the change {stated_as} does not follow from {this} and {before}: it is {expected}"
+                ),
+                bilingual!("请核对两年的数和增减幅", "check the figures of both years and the change"),
+            )
+            .related(now.span, bilingual!("本年数", "this year"))
+            .expected(expected, stated.value.to_string())
+            .at_most(fit.severity());
+        if let Some(last) = change.before {
+            finding = finding.related(claims.get(last).span, bilingual!("上年数", "the year before"));
+        }
+        finding.done();
+    }
+    super::ran(any, bilingual!("正文没有连同两年数写明的增减", "the prose states no change with the figures of both years"))
+}
+
+/// The figure of this year, and that of the year before: as stated, or from the difference beside it.
+fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)> {
+    let now = claims.get(change.now?);
+    let exact = |claim: &Claim| claim.approximation == Approximation::Exact && claim.step <= Amount::ONE;
+    if !exact(now) || !exact(claims.get(change.change)) {
+        return None;
+    }
+    if let Some(before) = change.before {
+        let before = claims.get(before);
+        return (exact(before) && before.unit == now.unit).then_some((now, before.value));
+    }
+    // 较上年增加612条，增长14.4%: the difference gives the year before.
+    let beside = claims.changes.iter().find(|other| {
+        let difference = claims.get(other.change);
+        other.now == change.now && other.change + 1 == change.change && difference.measure == Measure::Count && difference.unit == now.unit
+    })?;
+    let difference = claims.get(beside.change);
+    let same = exact(difference) && beside.direction == change.direction && claims.get(change.change).measure == Measure::Percent;
+    let before = match beside.direction {
+        Direction::Up => now.value - difference.value,
+        Direction::Down => now.value + difference.value,
+    };
+    (same && before > Amount::ZERO).then_some((now, before))
+}
+
+/// Whether a stated change is the one between two figures, and what that is.
+fn fits(stated: &Claim, direction: Direction, now: Amount, before: Amount) -> Option<(Fit, String)> {
+    let difference = match direction {
+        Direction::Up => now - before,
+        Direction::Down => before - now,
+    };
+    match stated.measure {
+        Measure::Count => {
+            let fit = if difference == stated.value { Fit::Exact } else { Fit::No };
+            Some((fit, format!("{difference}{}", stated.unit)))
+        }
+        Measure::Percent if before > Amount::ZERO => {
+            let (fit, computed) = Fit::of(stated, difference, before)?;
+            Some((fit, format!("{computed}%")))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts against their whole.
+
+use crate::amount::Amount;
+use crate::bilingual;
+use crate::claims::{Breakdown, Claim};
+use crate::finding::Severity;
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+
+use super::{group, said};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// No part of a figure (其中…) is greater than the figure itself, nor are outcomes or channels of requests together, of
+    /// which each case has one.
+    ///
+    /// ## Why it matters
+    ///
+    /// It is arithmetically impossible: one of the figures is wrong.
+    ///
+    /// ## Not reported
+    ///
+    /// Sums of parts that may overlap (kinds of information); channels of publication, one of which may exceed the total, are
+    /// worth a warning only.
+    ///
+    /// ## How to correct
+    /// Correct the part or the total; where the figure is no part, do not say 其中.
+    pub(crate) static RULE = {
+        code: "NN-PART-GT-WHOLE",
+        name: "part-gt-whole",
+        severity: Error,
+        editions: EVERY,
+        title: ("其中项或其和大于总数", "Parts exceed the whole"),
+        basis: "文本自洽",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let claims = context.claims();
+    for breakdown in &claims.breakdowns {
+        if !part(context, breakdown, out) {
+            sum(context, breakdown, out);
+        }
+    }
+    super::ran(!claims.breakdowns.is_empty(), bilingual!("正文没有列出总数及其分项", "the prose lists no parts of a total"))
+}
+
+/// Reports the parts that exceed their whole; says whether any does.
+fn part(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) -> bool {
+    let claims = context.claims();
+    let whole = claims.get(breakdown.whole);
+    let mut any = false;
+    for (at, &part) in breakdown.parts.iter().enumerate() {
+        let part = claims.get(part);
+        if !exceeds(part, whole) {
+            continue;
+        }
+        any = true;
+        // Behind a comma another statement may have begun, and a channel may be no part of the total at all.
+        let certain = (breakdown.tight || at == 0) && !is_channel(context, part);
+        let (one, total) = (said(context, part), said(context, whole));
+        out.add(
+            Some(part.span),
+            bilingual!("其中项{one}大于总数{total}", "the part {one} is greater than the whole {total}"),
+            bilingual!(
+                "请核对两数；如不属于前一总数，应另起一句、不用“其中”",
+                "check both figures; if this is no part of the total, begin another sentence without 其中"
+            ),
+        )
+        .related(whole.span, bilingual!("总数", "the whole"))
+        .at_most(if certain { Severity::Error } else { Severity::Warning })
+        .group(group(context, whole.span))
+        .done();
+    }
+    any
+}
+
+fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
+    let claims = context.claims();
+    let whole = claims.get(breakdown.whole);
+    let parts = || breakdown.parts.iter().map(|&part| claims.get(part));
+    let sum: Amount = parts().map(|part| part.value).sum();
+    let disjoint = parts().all(|part| is_one_of_a_kind(context, part));
+    if !disjoint || !super::all_exact(claims, breakdown) || sum <= whole.value {
+        return;
+    }
+    let list = parts().map(|part| part.value.to_string()).collect::<Vec<_>>().join("+");
+    let total = said(context, whole);
+    out.add(
+        Some(breakdown.span),
+        bilingual!("其中各项之和{list}={sum}，大于总数{total}", "the parts {list}={sum} exceed the whole {total}"),
+        bilingual!("每件申请只计一种情形，请核对各项与总数", "each case counts once: check the parts and the total"),
+    )
+    .related(whole.span, bilingual!("总数", "the whole"))
+    .group(group(context, whole.span))
+    .done();
+}
+
+fn exceeds(part: &Claim, whole: &Claim) -> bool {
+    use crate::claims::Approximation::{AtLeast, Exact};
+    let bounded = matches!(part.approximation, Exact | AtLeast) && whole.approximation == Exact && whole.step <= part.step;
+    bounded && part.value > whole.value
+}
+
+fn is_channel(context: &Context<'_>, claim: &Claim) -> bool {
+    const CHANNELS: [&str; 8] = ["网", "微博", "微信", "公报", "平台", "新媒体", "公众号", "客户端"];
+    if claim.topic.is_some() {
+        return super::topic(context, claim).starts_with("active.channel.");
+    }
+    let subject = context.text(claim.subject);
+    CHANNELS.iter().any(|channel| subject.contains(channel))
+}
+
+/// Whether each case counts under one such heading alone.
+fn is_one_of_a_kind(context: &Context<'_>, claim: &Claim) -> bool {
+    let topic = super::topic(context, claim);
+    ["outcome.", "requests.channel.", "review.", "litigation."].iter().any(|kind| topic.starts_with(kind))
+}

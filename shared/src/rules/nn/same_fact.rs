@@ -1,0 +1,139 @@
+//! One fact, one figure.
+
+use crate::bilingual;
+use crate::claims::{Approximation, Claim, Measure, Polarity, Role};
+use crate::finding::Severity;
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+
+use super::{said, topic};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// What is counted in the same words, for the same body and the same year has one figure: a total that a report has once,
+    /// or a rate that stands beside the same count.
+    ///
+    /// ## Why it matters
+    ///
+    /// At most one of the figures can be true.
+    ///
+    /// ## Not reported
+    ///
+    /// Figures whose scope or year is not certain, parts of a list, other words for what is counted, estimates. Two figures
+    /// for the website under two names are told for information only.
+    ///
+    /// ## How to correct
+    /// Find out which figure is right and correct the other.
+    pub(crate) static RULE = {
+        code: "NN-SAME-FACT",
+        name: "same-fact",
+        severity: Error,
+        editions: EVERY,
+        title: ("同一事实前后数值不一", "One fact, two figures"),
+        basis: "文本自洽",
+        check: check,
+    }
+}
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let claims = &context.claims().list;
+    let mut any = false;
+    for (at, claim) in claims.iter().enumerate() {
+        let one_value = is_total(context, claim);
+        let rate = claim.role == Role::Rate;
+        if !(one_value || rate) {
+            continue;
+        }
+        any = true;
+        // The first other figure of the same fact; a third is compared with the second.
+        let earlier = claims[..at].iter().rev().find(|other| {
+            if rate {
+                other.role == Role::Rate && is_same_rate(context, other, claim)
+            } else {
+                is_total(context, other) && is_same_total(other, claim)
+            }
+        });
+        if let Some(earlier) = earlier.filter(|earlier| earlier.value != claim.value) {
+            report(context, earlier, claim, out);
+        }
+    }
+    any |= websites(context, out);
+    super::ran(any, bilingual!("正文没有可以前后对照的数字", "the prose states no figure that could be compared with another"))
+}
+
+fn report(context: &Context<'_>, earlier: &Claim, later: &Claim, out: &mut Findings<'_>) {
+    let (one, other, line) = (said(context, earlier), said(context, later), context.line(earlier.span));
+    let what = context.text(later.subject).trim();
+    out.add(
+        Some(later.span),
+        bilingual!("“{what}”此处为{other}，前文（第{line}行）为{one}", "“{what}” is {other} here and {one} before (line {line})"),
+        bilingual!("请核实哪一个数正确，改正另一处", "find out which figure is right and correct the other"),
+    )
+    .related(earlier.span, bilingual!("前文的数", "the figure before"))
+    .expected(earlier.value.to_string(), later.value.to_string())
+    .done();
+}
+
+/// Whether a claim is the certain figure of something that a report has once.
+fn is_total(context: &Context<'_>, claim: &Claim) -> bool {
+    let unique = claim.topic.is_some_and(|topic| context.catalog.claim_words.topic(topic).unique);
+    // Zero against a figure is a contradiction in terms, of which another rule tells.
+    unique
+        && claim.is_certain()
+        && claim.role == Role::Total
+        && claim.polarity == Polarity::Some
+        && claim.approximation == Approximation::Exact
+        && claim.step <= crate::amount::Amount::ONE
+}
+
+fn is_same_total(one: &Claim, other: &Claim) -> bool {
+    one.topic == other.topic && one.year == other.year && one.unit == other.unit
+}
+
+/// Whether two rates are of the same thing: the same words, beside the same count of the same thing.
+fn is_same_rate(context: &Context<'_>, one: &Claim, other: &Claim) -> bool {
+    let same = |one: &Claim, other: &Claim| {
+        let (one, other) = (context.text(one.subject), context.text(other.subject));
+        one.chars().filter(|c| !c.is_whitespace()).eq(other.chars().filter(|c| !c.is_whitespace())) && !one.is_empty()
+    };
+    let counts = |sentence| context.claims().list.iter().filter(move |claim| claim.sentence == sentence && claim.measure == Measure::Count);
+    // A small count may be the same by chance.
+    let beside = |count: &Claim| {
+        count.value >= crate::amount::Amount::ONE_HUNDRED
+            && counts(other.sentence).any(|it| it.value == count.value && it.unit == count.unit && same(it, count))
+    };
+    let rates = |sentence| {
+        context.claims().list.iter().filter(move |claim| claim.sentence == sentence && claim.role == Role::Rate && same(claim, one))
+    };
+    let single = rates(one.sentence).count() == 1 && rates(other.sentence).count() == 1;
+    one.sentence != other.sentence
+        && one.scope == other.scope
+        && one.year == other.year
+        && same(one, other)
+        && single
+        && counts(one.sentence).any(beside)
+}
+
+/// Two figures for what the website published, under two names of it.
+fn websites(context: &Context<'_>, out: &mut Findings<'_>) -> bool {
+    let certain = |claim: &&Claim| claim.is_certain() && claim.role == Role::Total && claim.approximation == Approximation::Exact;
+    let of = |name: &'static str| context.claims().list.iter().filter(certain).find(move |claim| topic(context, claim) == name);
+    let (Some(site), Some(platform)) = (of("active.channel.website"), of("active.channel.platform")) else { return false };
+    if site.value == platform.value || site.year != platform.year {
+        return true;
+    }
+    let (one, other) = (said(context, site), said(context, platform));
+    out.add(
+        Some(platform.span),
+        bilingual!(
+            "政府网站公开数有两个：门户网站{one}，信息公开平台{other}",
+            "two figures for the website: {one} on the portal, {other} on the disclosure platform"
+        ),
+        bilingual!("请写明两者的关系，统计表中的政府网站公开数应与之一致", "say how they relate; the table has one figure for the website"),
+    )
+    .related(site.span, bilingual!("门户网站", "the portal"))
+    .at_most(Severity::Info)
+    .done();
+    true
+}
