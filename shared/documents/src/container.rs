@@ -20,6 +20,9 @@ use crate::limits::Limits;
 /// The bit of an entry's flags that marks its name as UTF-8.
 const LANGUAGE_ENCODING: u16 = 1 << 11;
 
+/// How long the media type that an OpenDocument container states may be.
+const MEDIA_TYPE_LENGTH: u64 = 255;
+
 /// A ZIP container.
 pub(crate) struct Container<'a> {
     media_type: &'static str,
@@ -161,7 +164,8 @@ fn kind_of(container: &mut Container<'_>) -> Result<Kind, Error> {
         return Ok(Kind::Ofd);
     }
     if container.has("mimetype") && container.has("content.xml") {
-        let media_type = container.read("mimetype")?.unwrap_or_default();
+        container.allow(MEDIA_TYPE_LENGTH);
+        let media_type = container.read("mimetype").ok().flatten().unwrap_or_default();
         return Ok(match media_type.trim_ascii() {
             b"application/vnd.oasis.opendocument.text" | b"application/vnd.oasis.opendocument.text-template" => Kind::OpenText,
             b"application/vnd.oasis.opendocument.spreadsheet" | b"application/vnd.oasis.opendocument.spreadsheet-template" => {

@@ -2,6 +2,8 @@
 //!
 //! Only what lies inside the file is followed; targets outside are left out, and never fetched.
 
+use std::collections::HashMap;
+
 use crate::container::Container;
 use crate::error::Error;
 use crate::limits::Limits;
@@ -19,11 +21,12 @@ pub(crate) fn main_part(container: &mut Container<'_>, usual: &str, limits: &Lim
 /// What a part refers to inside the file.
 #[derive(Default)]
 pub(crate) struct Relations {
-    relations: Vec<Relation>,
+    by_id: HashMap<String, Relation>,
+    /// The first part of each type.
+    by_kind: HashMap<String, String>,
 }
 
 struct Relation {
-    id: String,
     /// The last word of its type.
     kind: String,
     target: String,
@@ -47,7 +50,8 @@ impl Relations {
                     None => resolved(&prefix, &target),
                 };
                 let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                read.relations.push(Relation { id: of("Id"), kind, target });
+                read.by_kind.entry(kind.clone()).or_insert_with(|| target.clone());
+                read.by_id.entry(of("Id")).or_insert(Relation { kind, target });
             }
         }
         Ok(read)
@@ -55,17 +59,17 @@ impl Relations {
 
     /// The first part of a type.
     pub(crate) fn of_type(&self, kind: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str())
+        self.by_kind.get(kind).map(String::as_str)
     }
 
     /// The part that an identifier stands for.
     pub(crate) fn target(&self, id: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.id == id).map(|relation| relation.target.as_str())
+        self.by_id.get(id).map(|relation| relation.target.as_str())
     }
 
     /// The last word of the type of the relation that an identifier stands for.
     pub(crate) fn kind(&self, id: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.id == id).map(|relation| relation.kind.as_str())
+        self.by_id.get(id).map(|relation| relation.kind.as_str())
     }
 
     /// Text of the part with a type.

@@ -111,6 +111,8 @@ struct Seen {
     deletions: u32,
     numbered: u32,
     unread: u32,
+    /// How many bytes of properties were read.
+    spent: usize,
 }
 
 /// A part of the text while it is read.
@@ -139,9 +141,11 @@ struct Row {
 impl Word<'_> {
     fn story(&self, range: &Range<u32>, seen: &mut Seen) -> Result<Vec<Block>, Error> {
         let mut story = Story::default();
-        let mut last = OfCharacter::default();
+        let (mut run, mut said, mut last) = (0..0, OfCharacter::default(), OfCharacter::default());
         for (c, place) in characters(&self.pieces, self.stream, range) {
-            let said = self.characters.character(place, self.stream);
+            if !run.contains(&place) {
+                (run, said) = self.characters.character(place, self.stream);
+            }
             seen.deletions += u32::from(said.deleted && !last.deleted);
             seen.insertions += u32::from(said.inserted && !last.inserted);
             last = said;
@@ -157,7 +161,7 @@ impl Word<'_> {
             '\u{7}' => self.end_cell(place, said, story, seen)?,
             _ if said.deleted => {}
             '\r' | '\u{c}' => {
-                let paragraph = self.paragraphs.paragraph(place, self.stream, self.data);
+                let paragraph = self.paragraph(place, seen)?;
                 seen.numbered += u32::from(paragraph.numbered);
                 if paragraph.in_table && c == '\r' {
                     story.end_cell_paragraph();
@@ -191,9 +195,15 @@ impl Word<'_> {
         Ok(())
     }
 
+    fn paragraph(&self, place: u32, seen: &mut Seen) -> Result<OfParagraph, Error> {
+        let said = self.paragraphs.paragraph(place, self.stream, self.data, &mut seen.spent);
+        self.limits.check("expanded_bytes", seen.spent, self.limits.expanded_bytes)?;
+        Ok(said)
+    }
+
     /// A mark that ends a cell, or a row.
     fn end_cell(&self, place: u32, said: OfCharacter, story: &mut Story, seen: &mut Seen) -> Result<(), Error> {
-        let paragraph = self.paragraphs.paragraph(place, self.stream, self.data);
+        let paragraph = self.paragraph(place, seen)?;
         if !paragraph.row_end {
             seen.numbered += u32::from(paragraph.numbered);
             story.end_cell_paragraph();

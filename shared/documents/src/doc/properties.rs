@@ -109,17 +109,20 @@ impl Runs {
         Ok(Self { runs })
     }
 
-    /// The list of changes of the run at a place.
-    fn changes<'a>(&self, place: u32, stream: &'a [u8]) -> &'a [u8] {
+    /// The run at a place with its list of changes.
+    fn run<'a>(&self, place: u32, stream: &'a [u8]) -> (Range<u32>, &'a [u8]) {
         let after = self.runs.partition_point(|run| run.places.start <= place);
-        let run = self.runs[..after].last().filter(|run| run.places.contains(&place));
-        run.and_then(|run| stream.get(run.changes.clone())).unwrap_or_default()
+        match self.runs[..after].last().filter(|run| run.places.contains(&place)) {
+            Some(run) => (run.places.clone(), stream.get(run.changes.clone()).unwrap_or_default()),
+            None => (place..place.saturating_add(1), &[]),
+        }
     }
 
-    /// What is said about the character at a place.
-    pub(super) fn character(&self, place: u32, stream: &[u8]) -> OfCharacter {
+    /// What is said about the characters of the run at a place, and how far it reaches.
+    pub(super) fn character(&self, place: u32, stream: &[u8]) -> (Range<u32>, OfCharacter) {
         let mut said = OfCharacter::default();
-        for (change, operand) in (Changes { rest: self.changes(place, stream) }) {
+        let (places, changes) = self.run(place, stream);
+        for (change, operand) in (Changes { rest: changes }) {
             let on = || matches!(operand.first(), Some(1 | 0x81));
             match change {
                 character::DELETED => said.deleted = on(),
@@ -130,15 +133,16 @@ impl Runs {
                 _ => {}
             }
         }
-        said
+        (places, said)
     }
 
-    /// What is said about the paragraph that ends at a place. Long lists lie in the stream of data.
-    pub(super) fn paragraph(&self, place: u32, stream: &[u8], data: &[u8]) -> OfParagraph {
+    /// What is said about the paragraph that ends at a place. Long lists lie in the stream of data. What is read is
+    /// added to `spent`, since many paragraphs may share one list.
+    pub(super) fn paragraph(&self, place: u32, stream: &[u8], data: &[u8], spent: &mut usize) -> OfParagraph {
         let mut said = OfParagraph::default();
-        let changes = self.changes(place, stream);
+        let (_, changes) = self.run(place, stream);
         // The number of the style stands before the changes.
-        said.take(changes.get(2..).unwrap_or_default(), data);
+        said.take(changes.get(2..).unwrap_or_default(), data, spent);
         said
     }
 }
@@ -195,7 +199,8 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 impl OfParagraph {
-    fn take(&mut self, changes: &[u8], data: &[u8]) {
+    fn take(&mut self, changes: &[u8], data: &[u8], spent: &mut usize) {
+        *spent = spent.saturating_add(changes.len());
         for (change, operand) in (Changes { rest: changes }) {
             let on = operand.first().is_some_and(|&value| value != 0);
             match change {
@@ -225,7 +230,7 @@ impl OfParagraph {
                     let length = u16_at(data, at).map_or(0, usize::from);
                     let changes = at.checked_add(2).and_then(|at| data.get(at..at.checked_add(length)?));
                     // A list elsewhere does not lead on to another one.
-                    self.take(changes.unwrap_or_default(), &[]);
+                    self.take(changes.unwrap_or_default(), &[], spent);
                 }
                 _ => {}
             }

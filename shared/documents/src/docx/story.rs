@@ -3,6 +3,8 @@
 //! An element that is not known is read through, so that text inside wrappers of any kind is found; what carries no
 //! text of the page is named here and left out.
 
+use std::collections::HashSet;
+
 use super::blocks::{Block, Paragraph};
 use super::numbering::{Counters, Lists};
 use super::styles::{NumberingOf, Styles};
@@ -47,20 +49,21 @@ pub(super) struct Seen {
     pub(super) unread: Vec<String>,
     /// Headers and footers that sections refer to.
     pub(super) edges: Vec<Edge>,
+    known: HashSet<Edge>,
     tables: u32,
     cells: usize,
     text: usize,
 }
 
 /// A header or footer of a section.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Edge {
     pub(super) kind: EdgeKind,
     /// Identifier of the relation that leads to it.
     pub(super) relation: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum EdgeKind {
     Header,
     Footer,
@@ -238,7 +241,7 @@ impl<'a> Story<'a> {
                 _ => continue,
             };
             let edge = Edge { kind, relation: element.attribute("id").unwrap_or_default() };
-            if !self.seen.edges.contains(&edge) {
+            if self.seen.known.insert(edge.clone()) {
                 self.seen.edges.push(edge);
             }
         }
@@ -259,13 +262,11 @@ impl<'a> Story<'a> {
         }
         // An instruction does not go on past its paragraph: a field that never ends must not swallow the text after it.
         self.fields.retain(|field| *field == Field::Result);
-        let carried = std::mem::take(&mut self.carried);
-        let mut paragraph = writing.paragraph;
-        if !carried.text.is_empty() || !carried.boxes.is_empty() {
-            paragraph.text.insert_str(0, &carried.text);
-            paragraph.hidden |= carried.hidden;
-            paragraph.boxes.splice(..0, carried.boxes);
-        }
+        // Added at the end of what is carried, which may have come a long way.
+        let mut paragraph = std::mem::take(&mut self.carried);
+        paragraph.text.push_str(&writing.paragraph.text);
+        paragraph.hidden |= writing.paragraph.hidden;
+        paragraph.boxes.append(&mut writing.paragraph.boxes);
         if writing.properties.end_deleted {
             self.carried = paragraph;
             return Ok(None);

@@ -16,7 +16,7 @@ pub(crate) mod ods;
 pub(crate) mod xls;
 pub(crate) mod xlsx;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use crate::build::{Area, Builder, is_blank};
@@ -30,6 +30,9 @@ const PROSE: usize = 40;
 
 /// How many blank columns part tables.
 const GAP: u32 = 3;
+
+/// How many tables may stand side by side.
+const SIDE_BY_SIDE: usize = 16;
 
 /// A sheet as it was read. Rows and columns count from 0.
 #[derive(Debug, Default)]
@@ -110,13 +113,14 @@ impl Sheet {
         if self.hidden {
             builder.note(NoteKind::Hidden, self.name.clone());
         }
-        for rows in &self.hidden_rows {
+        for rows in joined(&self.hidden_rows) {
             if self.cells.range((*rows.start(), 0)..=(*rows.end(), u32::MAX)).next().is_some() {
                 builder.note(NoteKind::Hidden, format!("{}!{}:{}", self.name, rows.start() + 1, rows.end() + 1));
             }
         }
-        for columns in &self.hidden_columns {
-            if self.cells.keys().any(|(_, column)| columns.contains(column)) {
+        let used: BTreeSet<u32> = self.cells.keys().map(|&(_, column)| column).collect();
+        for columns in joined(&self.hidden_columns) {
+            if used.range(columns.clone()).next().is_some() {
                 let (first, last) = (letters(*columns.start()), letters(*columns.end()));
                 builder.note(NoteKind::Hidden, format!("{}!{first}:{last}", self.name));
             }
@@ -131,6 +135,8 @@ struct Grid<'a> {
     /// Areas of merged cells by their first cell, cut to the part of the sheet that is used.
     areas: HashMap<(u32, u32), Area>,
     covered: HashSet<(u32, u32)>,
+    /// How many cells the areas have together, those that overlap counted each time.
+    merged: usize,
     /// The filled cells of each row, and of rows that merged cells reach into.
     rows: BTreeMap<u32, Row>,
 }
@@ -145,7 +151,7 @@ struct Row {
 
 impl<'a> Grid<'a> {
     fn new(sheet: &'a Sheet, index: u32, limits: &Limits) -> Result<Self, Error> {
-        let mut grid = Self { sheet, index, areas: HashMap::new(), covered: HashSet::new(), rows: BTreeMap::new() };
+        let mut grid = Self { sheet, index, areas: HashMap::new(), covered: HashSet::new(), merged: 0, rows: BTreeMap::new() };
         let last_row = sheet.cells.keys().map(|&(row, _)| row).max().unwrap_or(0);
         let last_column = sheet.cells.keys().map(|&(_, column)| column).max().unwrap_or(0);
         for area in &sheet.merges {
@@ -166,8 +172,8 @@ impl<'a> Grid<'a> {
 
     /// Takes an area in, unless it overlaps one before it.
     fn merge(&mut self, area: Area, limits: &Limits) -> Result<(), Error> {
-        let size = (area.rows as usize).saturating_mul(area.columns as usize);
-        limits.check("cells", self.covered.len().saturating_add(size), limits.cells)?;
+        self.merged = self.merged.saturating_add((area.rows as usize).saturating_mul(area.columns as usize));
+        limits.check("cells", self.merged, limits.cells)?;
         let cells =
             || (area.row..area.row + area.rows).flat_map(|row| (area.column..area.column + area.columns).map(move |column| (row, column)));
         if cells().any(|cell| self.covered.contains(&cell) || self.areas.contains_key(&cell)) {
@@ -210,7 +216,11 @@ impl<'a> Grid<'a> {
                 _ => groups.push(first..=last),
             }
         }
-        groups
+        // So many tables do not stand side by side: these are the cells of one that is mostly blank.
+        match (groups.first(), groups.last()) {
+            (Some(first), Some(last)) if groups.len() > SIDE_BY_SIDE => vec![*first.start()..=*last.end()],
+            _ => groups,
+        }
     }
 
     /// Writes the paragraphs and tables of some rows and columns.
@@ -302,7 +312,8 @@ enum Role {
 
 impl Row {
     fn within<'a>(&'a self, columns: &'a RangeInclusive<u32>) -> impl Iterator<Item = u32> {
-        self.filled.iter().copied().filter(|column| columns.contains(column))
+        let first = self.filled.partition_point(|column| column < columns.start());
+        self.filled[first..].iter().copied().take_while(|column| column <= columns.end())
     }
 }
 
@@ -312,6 +323,20 @@ fn extend(ranges: &mut Vec<RangeInclusive<u32>>, range: RangeInclusive<u32>) {
         Some(last) if last.end().saturating_add(1) == *range.start() => *last = *last.start()..=*range.end(),
         _ => ranges.push(range),
     }
+}
+
+/// Ranges in order, those that touch or overlap made one.
+fn joined(ranges: &[RangeInclusive<u32>]) -> Vec<RangeInclusive<u32>> {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable_by_key(|range| *range.start());
+    let mut joined: Vec<RangeInclusive<u32>> = Vec::new();
+    for range in sorted {
+        match joined.last_mut() {
+            Some(last) if *range.start() <= last.end().saturating_add(1) => *last = *last.start()..=*last.end().max(range.end()),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 /// The letters of a column.
@@ -398,6 +423,28 @@ mod tests {
         let details: Vec<&str> = document.notes.iter().map(|note| note.detail.as_str()).collect();
         assert_eq!(details, ["表", "表!2:3", "表!B:B"]);
         assert!(document.text.contains("乙\t2"));
+    }
+
+    #[test]
+    fn areas_that_overlap_again_and_again_are_counted() {
+        let limits = Limits { cells: 1_000, ..Limits::default() };
+        let mut sheet = sheet(&["甲", "", "", "", "", "乙"], &[(5, 0, 1, 2)]);
+        for _ in 0..200 {
+            sheet.merge(Area { row: 0, column: 0, rows: 6, columns: 1 }, &limits).unwrap();
+        }
+        let mut builder = Builder::new("m", "UTF-8", &limits);
+        assert!(matches!(sheet.write(&mut builder, &limits), Err(Error::TooLarge { what: "cells", .. })));
+    }
+
+    #[test]
+    fn hidden_ranges_that_overlap_are_told_once() {
+        let mut sheet = sheet(&["甲|1"], &[]);
+        for _ in 0..3 {
+            sheet.hide_columns(1..=5);
+            sheet.hide_columns(0..=2);
+        }
+        let details: Vec<String> = written(sheet).notes.into_iter().map(|note| note.detail).collect();
+        assert_eq!(details, ["表!A:F"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! sheet declares, ends the process on records that are too short, and tells neither formats nor what is hidden. Every
 //! read of a record is bounded by its length; a record that is too short for what it must hold is damage.
 
+use std::collections::HashMap;
+
 use encoding_rs::{BIG5, Encoding, GBK, UTF_16LE, WINDOWS_1252};
 
 use super::decimal::Decimal;
@@ -61,6 +63,8 @@ pub(crate) fn read(compound: &mut Compound<'_>, limits: &Limits) -> Result<Docum
     };
     let mut builder = Builder::new(MEDIA_TYPE, "UTF-8", limits);
     let workbook = Workbook::read(&stream)?;
+    // Sheets may be listed at one place again and again, so what is read of each counts.
+    let mut spent = 0;
     for listed in &workbook.sheets {
         if listed.kind != 0 {
             // Modules of code have no content to be read.
@@ -72,6 +76,8 @@ pub(crate) fn read(compound: &mut Compound<'_>, limits: &Limits) -> Result<Docum
         let mut sheet = Sheet::new(listed.name.clone());
         sheet.hidden = listed.hidden;
         let over = workbook.sheet(stream.get(listed.at..).ok_or_else(short)?, &mut sheet, limits)?;
+        spent += over.bytes;
+        limits.check("expanded_bytes", spent, limits.expanded_bytes)?;
         sheet.write(&mut builder, limits)?;
         over.write(&mut builder)?;
     }
@@ -84,8 +90,10 @@ struct Workbook {
     encoding: &'static Encoding,
     epoch: Epoch,
     strings: Vec<String>,
-    /// Format codes by the index that cells name.
-    formats: Vec<String>,
+    /// Identifiers of formats by the index that cells name.
+    formats: Vec<u16>,
+    /// Codes of the formats that the file has of its own.
+    codes: HashMap<u16, String>,
     sheets: Vec<Listed>,
 }
 
@@ -107,6 +115,8 @@ struct Listed {
 struct Over {
     texts: Vec<String>,
     unread: usize,
+    /// How many bytes the records of the sheet take.
+    bytes: usize,
 }
 
 /// The records of a stream; the last one may be cut short, which is damage.
@@ -208,9 +218,9 @@ impl Workbook {
             epoch: Epoch::From1900,
             strings: Vec::new(),
             formats: Vec::new(),
+            codes: HashMap::new(),
             sheets: Vec::new(),
         };
-        let mut codes = std::collections::HashMap::new();
         let mut records = Records { stream };
         while let Some((kind, data)) = records.next()? {
             match kind {
@@ -224,12 +234,9 @@ impl Workbook {
                         Version::Biff8 => workbook.long_string(&data[2..]),
                         Version::Biff5 => workbook.short_string(&data[2..]),
                     };
-                    codes.insert(id, code.ok_or_else(short)?);
+                    workbook.codes.insert(id, code.ok_or_else(short)?);
                 }
-                record::XF => {
-                    let id = u16_at(data, 2).ok_or_else(short)?;
-                    workbook.formats.push(codes.get(&id).cloned().unwrap_or_else(|| built_in(u32::from(id)).to_owned()));
-                }
+                record::XF => workbook.formats.push(u16_at(data, 2).ok_or_else(short)?),
                 record::BOUND_SHEET => workbook.list(data).ok_or_else(short)?,
                 record::STRINGS => workbook.strings = strings(&mut records.continued(data)?).ok_or_else(short)?,
                 record::EOF => break,
@@ -285,6 +292,7 @@ impl Workbook {
                 }
             }
         }
+        over.bytes = stream.len() - records.stream.len();
         Ok(over)
     }
 
@@ -371,7 +379,9 @@ impl Workbook {
     }
 
     fn shown(&self, number: &Decimal, style: u16) -> String {
-        shown(number, self.formats.get(usize::from(style)).map_or("General", String::as_str), self.epoch)
+        let id = self.formats.get(usize::from(style)).copied().unwrap_or(0);
+        let code = self.codes.get(&id).map_or_else(|| built_in(u32::from(id)), String::as_str);
+        shown(number, code, self.epoch)
     }
 
     /// A string with its length in two bytes.

@@ -3,6 +3,7 @@
 //! Read from the XML parts and not with a library, because a library that opens the container by itself unpacks it
 //! without limit, and tells neither what is hidden nor whether a formula has a stored value.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::decimal::Decimal;
@@ -27,9 +28,17 @@ const COLUMNS: u32 = 16_384;
 #[derive(Default)]
 struct Workbook {
     strings: Vec<String>,
-    /// Format codes by the index that cells name.
-    formats: Vec<String>,
+    formats: Formats,
     epoch: Epoch,
+}
+
+/// The formats of numbers.
+#[derive(Default)]
+struct Formats {
+    /// Identifiers by the index that cells name.
+    ids: Vec<u32>,
+    /// Codes of the formats that the file has of its own.
+    codes: HashMap<u32, String>,
 }
 
 /// A sheet as the workbook lists it.
@@ -50,7 +59,7 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         workbook.strings = strings(&text, limits)?;
     }
     if let Some(text) = relations.part(&mut container, "styles")? {
-        workbook.formats = formats(&text, limits)?;
+        workbook.formats = Formats::read(&text, limits)?;
     }
     let mut builder = Builder::new(MEDIA_TYPE, "UTF-8", limits);
     for listed in listed {
@@ -153,7 +162,7 @@ impl Workbook {
 
     fn number(&self, stored: &str, style: usize) -> String {
         match Decimal::parse(stored) {
-            Some(number) => shown(&number, self.formats.get(style).map_or("General", String::as_str), self.epoch),
+            Some(number) => shown(&number, self.formats.code(style), self.epoch),
             None => stored.trim().to_owned(),
         }
     }
@@ -214,22 +223,28 @@ fn rich_text(xml: &mut Xml<'_>) -> Result<String, Error> {
     Ok(text)
 }
 
-fn formats(text: &str, limits: &Limits) -> Result<Vec<String>, Error> {
-    let mut xml = Xml::new(text, MEDIA_TYPE, limits);
-    let mut own = std::collections::HashMap::new();
-    let mut formats = Vec::new();
-    while let Some(element) = xml.inside(1)? {
-        let id = element.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
-        match element.name() {
-            "numFmt" => {
-                own.insert(id, element.attribute("formatCode").unwrap_or_default());
+impl Formats {
+    fn read(text: &str, limits: &Limits) -> Result<Self, Error> {
+        let mut xml = Xml::new(text, MEDIA_TYPE, limits);
+        let mut formats = Self::default();
+        while let Some(element) = xml.inside(1)? {
+            let id = element.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
+            match element.name() {
+                "numFmt" => {
+                    formats.codes.insert(id, element.attribute("formatCode").unwrap_or_default());
+                }
+                "cellStyleXfs" | "dxfs" => xml.skip()?,
+                "xf" => formats.ids.push(id),
+                _ => {}
             }
-            "cellStyleXfs" | "dxfs" => xml.skip()?,
-            "xf" => formats.push(own.get(&id).cloned().unwrap_or_else(|| built_in(id).to_owned())),
-            _ => {}
         }
+        Ok(formats)
     }
-    Ok(formats)
+
+    fn code(&self, style: usize) -> &str {
+        let id = self.ids.get(style).copied().unwrap_or(0);
+        self.codes.get(&id).map_or_else(|| built_in(id), String::as_str)
+    }
 }
 
 /// Reads the text boxes that lie over a sheet, and notes the pictures and charts.
@@ -432,9 +447,11 @@ mod tests {
                 .repeat(2),
         );
         assert_eq!(wide.unwrap().tables.len(), 0);
-        let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1_000));
-        let refused = rows(&row.repeat(1_001));
-        assert_eq!(refused.unwrap_err(), Error::TooLarge { what: "cells", actual: 1_000_001, limit: 1_000_000 });
+        let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100));
+        let bytes = workbook(&[("S", "", &row.repeat(101))], &[]);
+        let limits = Limits { cells: 10_000, ..Limits::default() };
+        let refused = crate::read(File { name: "", bytes: &bytes, charset: None }, &limits);
+        assert_eq!(refused.unwrap_err(), Error::TooLarge { what: "cells", actual: 10_001, limit: 10_000 });
         let text = "长".repeat(1_000);
         let strings = format!("<sst><si><t>{text}</t></si></sst>");
         let row = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(6_000));
