@@ -5,8 +5,10 @@
 //! paragraphs that end the rows. The grid of a table is made of all edges in it. Where a row's properties do not fit
 //! its cells, the table has no spans. A table inside a cell is read as the cell's text.
 //!
-//! Numbers that Word makes are not in the text of these files, and are not made here: that they are missing is noted.
+//! Numbers that Word makes are put before their paragraphs as for newer files; where a list cannot be made out, that the
+//! numbers are missing is noted.
 
+mod lists;
 mod pieces;
 mod properties;
 #[cfg(test)]
@@ -22,6 +24,8 @@ use crate::build::Builder;
 use crate::compound::{Compound, u16_at, u32_at};
 use crate::docx::blocks::{Block, Paragraph, Table};
 use crate::docx::grid::{Grid, Merge, Span};
+use crate::docx::numbering::{Counters, Lists};
+use crate::docx::styles::Styles;
 use crate::docx::write::Writer;
 use crate::error::Error;
 use crate::kind::Kind;
@@ -47,6 +51,8 @@ pub(crate) fn read(compound: &mut Compound<'_>, limits: &Limits) -> Result<Docum
         pieces: header.pieces(&stream, &tables, limits)?,
         characters: Runs::read(header.table(CHARACTERS, &stream, &tables)?, &stream, Of::Characters)?,
         paragraphs: Runs::read(header.table(PARAGRAPHS, &stream, &tables)?, &stream, Of::Paragraphs)?,
+        lists: lists::read(&header, &stream, &tables)?,
+        styles: lists::Styles::read(&header, &stream, &tables)?,
         stream: &stream,
         data: &data,
         limits,
@@ -97,6 +103,8 @@ struct Word<'a> {
     pieces: Vec<Piece>,
     characters: Runs,
     paragraphs: Runs,
+    lists: Lists,
+    styles: lists::Styles,
     stream: &'a [u8],
     data: &'a [u8],
     limits: &'a Limits,
@@ -109,9 +117,9 @@ struct Seen {
     cells: usize,
     insertions: u32,
     deletions: u32,
-    numbered: u32,
+    unnumbered: u32,
     unread: u32,
-    /// How many bytes of properties were read.
+    /// How many bytes of properties were read, and of numbers made.
     spent: usize,
 }
 
@@ -124,6 +132,7 @@ struct Story {
     rows: Vec<Row>,
     cells: Vec<Vec<Block>>,
     cell: Vec<Block>,
+    counters: Counters,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,7 +171,7 @@ impl Word<'_> {
             _ if said.deleted => {}
             '\r' | '\u{c}' => {
                 let paragraph = self.paragraph(place, seen)?;
-                seen.numbered += u32::from(paragraph.numbered);
+                self.number(&paragraph, story, seen);
                 if paragraph.in_table && c == '\r' {
                     story.end_cell_paragraph();
                 } else {
@@ -205,7 +214,7 @@ impl Word<'_> {
     fn end_cell(&self, place: u32, said: OfCharacter, story: &mut Story, seen: &mut Seen) -> Result<(), Error> {
         let paragraph = self.paragraph(place, seen)?;
         if !paragraph.row_end {
-            seen.numbered += u32::from(paragraph.numbered);
+            self.number(&paragraph, story, seen);
             story.end_cell_paragraph();
             story.cells.push(std::mem::take(&mut story.cell));
             seen.cells += 1;
@@ -217,6 +226,17 @@ impl Word<'_> {
             story.rows.push(Row { cells, said: paragraph });
         }
         Ok(())
+    }
+
+    /// Puts the number before the paragraph that Word would.
+    fn number(&self, said: &OfParagraph, story: &mut Story, seen: &mut Seen) {
+        let Some((list, level)) = self.styles.place(said) else { return };
+        if !self.lists.has(list) {
+            seen.unnumbered += 1;
+        } else if let Some(label) = self.lists.label_at(list, level, &Styles::default(), &mut story.counters) {
+            seen.spent = seen.spent.saturating_add(label.len());
+            story.paragraph.text.insert_str(0, &label);
+        }
     }
 
     /// Whether a picture in the stream of data could show a table.
@@ -271,8 +291,8 @@ impl Seen {
         for _ in 0..self.unread {
             builder.note(NoteKind::NotRead, "");
         }
-        if self.numbered > 0 {
-            builder.note(NoteKind::NumbersMissing, self.numbered.to_string());
+        if self.unnumbered > 0 {
+            builder.note(NoteKind::NumbersMissing, self.unnumbered.to_string());
         }
     }
 }

@@ -56,6 +56,12 @@ impl Header {
         tables.get(start..start.checked_add(length).ok_or_else(short)?).ok_or_else(short)
     }
 
+    /// The stream with the tables from the beginning of one on.
+    pub(super) fn from<'a>(&self, index: usize, stream: &[u8], tables: &'a [u8]) -> Result<&'a [u8], Error> {
+        let start = u32_at(stream, self.tables_at + 8 * index).and_then(|start| usize::try_from(start).ok());
+        start.and_then(|start| tables.get(start..)).ok_or_else(short)
+    }
+
     /// The pieces of the text.
     pub(super) fn pieces(&self, stream: &[u8], tables: &[u8], limits: &Limits) -> Result<Vec<Piece>, Error> {
         let table = self.table(PIECES, stream, tables)?;

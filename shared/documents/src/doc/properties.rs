@@ -26,6 +26,7 @@ mod paragraph {
     pub(super) const INNER_ROW_END: u16 = 0x244c;
     pub(super) const DEPTH: u16 = 0x6649;
     pub(super) const LIST: u16 = 0x460b;
+    pub(super) const LEVEL: u16 = 0x260a;
     pub(super) const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
     pub(super) const TABS: u16 = 0xc615;
     pub(super) const CELLS: u16 = 0xd608;
@@ -72,8 +73,12 @@ pub(super) struct OfParagraph {
     pub(super) inner_end: bool,
     /// How many tables the paragraph is in.
     pub(super) depth: u32,
-    /// Whether Word puts a number before it.
-    pub(super) numbered: bool,
+    /// Number of its style.
+    pub(super) style: u16,
+    /// The list that it is in; 0 if in none.
+    pub(super) list: Option<i64>,
+    /// The level of the list, from 0.
+    pub(super) level: Option<usize>,
     /// Edges of the row's cells, one more than cells, in twentieths of a point.
     pub(super) edges: Vec<i16>,
     /// What is said of merging for each of the row's cells.
@@ -142,6 +147,7 @@ impl Runs {
         let mut said = OfParagraph::default();
         let (_, changes) = self.run(place, stream);
         // The number of the style stands before the changes.
+        said.style = u16_at(changes, 0).unwrap_or(0);
         said.take(changes.get(2..).unwrap_or_default(), data, spent);
         said
     }
@@ -199,6 +205,13 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 impl OfParagraph {
+    /// What a list of changes says.
+    pub(super) fn of_changes(changes: &[u8]) -> Self {
+        let mut said = Self::default();
+        said.take(changes, &[], &mut 0);
+        said
+    }
+
     fn take(&mut self, changes: &[u8], data: &[u8], spent: &mut usize) {
         *spent = spent.saturating_add(changes.len());
         for (change, operand) in (Changes { rest: changes }) {
@@ -208,7 +221,8 @@ impl OfParagraph {
                 paragraph::ROW_END => self.row_end = on,
                 paragraph::INNER_CELL | paragraph::INNER_ROW_END => self.inner_end |= on,
                 paragraph::DEPTH => self.depth = u32_at(operand, 0).unwrap_or(0),
-                paragraph::LIST => self.numbered = u16_at(operand, 0).is_some_and(|list| list != 0),
+                paragraph::LIST => self.list = u16_at(operand, 0).map(i64::from),
+                paragraph::LEVEL => self.level = operand.first().map(|&level| usize::from(level)),
                 paragraph::CELLS => self.cells(operand),
                 paragraph::MERGED_DOWN => {
                     let (Some(cell), Some(flags)) = (u8_at(operand, 0), u8_at(operand, 1)) else { continue };

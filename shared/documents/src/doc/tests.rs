@@ -13,6 +13,10 @@ struct Written {
     /// Lengths of the parts that follow the body.
     lengths: [u32; 7],
     headers: Vec<u32>,
+    /// The style of the last paragraph.
+    styled: u8,
+    /// Further tables, by their index in the first record, with how much of each the record tells.
+    tables: Vec<(usize, usize, Vec<u8>)>,
 }
 
 /// Where the text begins in the main stream.
@@ -97,11 +101,16 @@ impl Written {
         let headers = self.headers.iter().flat_map(|cp| cp.to_le_bytes()).collect();
         let characters = Self::pages(&mut stream, &self.runs, Of::Characters);
         let paragraphs = Self::pages(&mut stream, &self.paragraphs, Of::Paragraphs);
+        // The number of the style stands before the changes of the page written last.
+        let style = stream.len() - 512 + 42;
+        stream[style] = self.styled;
         let mut tables = Vec::new();
-        for (index, table) in [(HEADERS, headers), (CHARACTERS, characters), (PARAGRAPHS, paragraphs), (33, clx)] {
+        let told = |index, table: Vec<u8>| (index, table.len(), table);
+        let own = [told(HEADERS, headers), told(CHARACTERS, characters), told(PARAGRAPHS, paragraphs), told(33, clx)];
+        for (index, length, table) in own.into_iter().chain(self.tables.clone()) {
             let at = 0x9a + 8 * index;
             stream[at..at + 4].copy_from_slice(&u32::try_from(tables.len()).unwrap().to_le_bytes());
-            stream[at + 4..at + 8].copy_from_slice(&u32::try_from(table.len()).unwrap().to_le_bytes());
+            stream[at + 4..at + 8].copy_from_slice(&u32::try_from(length).unwrap().to_le_bytes());
             tables.extend(table);
         }
         stream[..4].copy_from_slice(&[0xec, 0xa5, 0xc1, 0]);
@@ -195,8 +204,67 @@ fn deleted_text_and_rows_are_gone_and_hidden_text_is_noted() {
     assert_eq!(notes, [(NoteKind::Hidden, ""), (NoteKind::TrackedChanges, "+1 −1")]);
 }
 
+/// A level of a list: its format and its text, where a character below nine stands for a number.
+fn level(format: u8, text: &str) -> Vec<u8> {
+    let mut level = vec![0; 28];
+    (level[0], level[4], level[15], level[24]) = (1, format, 2, 3);
+    level.extend([7, 7, 7]);
+    level.extend(u16::try_from(text.encode_utf16().count()).unwrap().to_le_bytes());
+    level.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    level
+}
+
 #[test]
-fn numbers_that_word_makes_are_said_to_be_missing() {
+fn numbers_that_word_makes_are_in_the_text() {
+    let mut abstracts = vec![1, 0, 99, 0, 0, 0];
+    abstracts.resize(30, 0);
+    let told = abstracts.len();
+    abstracts.extend((0..9).flat_map(|index| if index == 0 { level(37, "\u{0}、") } else { level(39, "（\u{1}）") }));
+    let mut lists = vec![2, 0, 0, 0];
+    for overridden in [0, 1] {
+        lists.extend([99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, overridden, 0, 0, 0]);
+    }
+    lists.extend([0xff; 4]);
+    lists.extend([0xff; 4]);
+    lists.extend([7, 0, 0, 0, 0x10, 0, 0, 0]);
+    // Style 1 is in the first list at its second level; style 0 says nothing.
+    let style = |changes: &[u8]| {
+        let mut style = vec![0, 0, 0x01, 0xff, 2, 0, 0, 0, 0, 0, 1, 0, b's', 0, 0, 0];
+        style.extend(u16::try_from(2 + changes.len()).unwrap().to_le_bytes());
+        style.extend([0, 0]);
+        style.extend(changes);
+        let mut whole = u16::try_from(style.len()).unwrap().to_le_bytes().to_vec();
+        style.resize(style.len().next_multiple_of(2), 0);
+        whole.extend(style);
+        whole
+    };
+    let mut styles = vec![4, 0, 2, 0, 10, 0];
+    styles.extend(style(&[]));
+    styles.extend(style(&[0x0b, 0x46, 1, 0, 0x0a, 0x26, 1]));
+    let mut file =
+        Written { tables: vec![(73, told, abstracts), (74, lists.len(), lists), (1, styles.len(), styles)], ..Written::default() };
+    let item = |list: u8, level: u8| [0x0b, 0x46, list, 0, 0x0a, 0x26, level];
+    for (text, changes) in [
+        ("总体", item(1, 0)),
+        ("甲", item(1, 1)),
+        ("乙", item(1, 1)),
+        ("主动", item(1, 0)),
+        ("丙", item(1, 1)),
+        ("另", item(2, 0)),
+        ("无", item(0, 0)),
+    ] {
+        file.run(text, &[]);
+        file.end("\r", &changes);
+    }
+    assert_eq!(file.read().text, "一、总体\n（一）甲\n（二）乙\n二、主动\n（一）丙\n七、另\n无\n");
+    file.styled = 1;
+    file.run("样式", &[]);
+    file.end("\r", &[]);
+    assert!(file.read().text.ends_with("无\n（一）样式\n"), "{}", file.read().text);
+}
+
+#[test]
+fn numbers_of_unknown_lists_are_said_to_be_missing() {
     let mut file = Written::default();
     file.run("总体情况", &[]);
     file.end("\r", &[0x0b, 0x46, 1, 0]);

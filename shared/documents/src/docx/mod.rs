@@ -11,10 +11,10 @@
 
 pub(crate) mod blocks;
 pub(crate) mod grid;
-mod numbering;
+pub(crate) mod numbering;
 mod numerals;
 mod story;
-mod styles;
+pub(crate) mod styles;
 mod table;
 #[cfg(test)]
 mod tests;

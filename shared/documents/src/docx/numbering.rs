@@ -14,55 +14,66 @@ use crate::xml::{Element, Ns, Xml};
 const LEVELS: usize = 9;
 
 /// Length to which the text around a number is taken.
-const LEVEL_TEXT: usize = 255;
+pub(crate) const LEVEL_TEXT: usize = 255;
 
 /// The lists of a document.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
+pub(crate) struct Lists {
     abstracts: HashMap<i64, Abstract>,
     lists: HashMap<i64, List>,
 }
 
 /// The counters while a part is read.
 #[derive(Debug, Default)]
-pub(super) struct Counters {
+pub(crate) struct Counters {
     values: HashMap<i64, [Option<u32>; LEVELS]>,
     /// Lists whose own start was used.
     begun: HashSet<(i64, usize)>,
 }
 
+/// A list that others stand on.
 #[derive(Debug, Default)]
-struct Abstract {
+pub(crate) struct Abstract {
     levels: HashMap<usize, Level>,
     /// A numbering style whose list this one stands for.
     style_link: Option<String>,
 }
 
+/// A list that paragraphs name.
 #[derive(Debug, Default)]
-struct List {
+pub(crate) struct List {
     on: i64,
     levels: HashMap<usize, Level>,
     starts: HashMap<usize, u32>,
 }
 
+/// How a level of a list is numbered.
 #[derive(Clone, Debug)]
-struct Level {
-    start: u32,
-    format: String,
+pub(crate) struct Level {
+    /// The first number.
+    pub(crate) start: u32,
+    /// The format of the number, by its name.
+    pub(crate) format: String,
     /// Number of digits that a format of Word's own pads to.
-    padded: usize,
-    text: String,
+    pub(crate) padded: usize,
+    /// What is written, with `%1` for the number of the first level.
+    pub(crate) text: String,
     /// The level, from 1, after which this one starts again; 0 for never, and any higher one by default.
-    restart: Option<usize>,
-    digits: bool,
-    style: Option<String>,
-    after: After,
+    pub(crate) restart: Option<usize>,
+    /// Whether the numbers of all levels are written in digits.
+    pub(crate) digits: bool,
+    /// The paragraph style that stands for the level.
+    pub(crate) style: Option<String>,
+    /// What stands between the number and the text.
+    pub(crate) after: After,
 }
 
 /// What stands between a number and the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum After {
+pub(crate) enum After {
+    /// A tab or a space.
     Space,
+    /// Nothing.
     Nothing,
 }
 
@@ -96,9 +107,32 @@ impl Lists {
         Ok(lists)
     }
 
+    /// Adds a list that others stand on.
+    pub(crate) fn add_abstract(&mut self, id: i64, definition: Abstract) {
+        self.abstracts.insert(id, definition);
+    }
+
+    /// Adds a list that paragraphs name.
+    pub(crate) fn add_list(&mut self, id: i64, list: List) {
+        self.lists.insert(id, list);
+    }
+
+    /// Whether there is a list.
+    pub(crate) fn has(&self, id: i64) -> bool {
+        self.lists.get(&id).is_some_and(|list| self.abstracts.contains_key(&list.on))
+    }
+
     /// The number of a paragraph with what stands around it, counting it; `None` if it has none.
     pub(super) fn label(&self, own: &NumberingOf, style: Option<&str>, styles: &Styles, counters: &mut Counters) -> Option<String> {
         let (id, level) = self.place(own, style, styles)?;
+        self.label_at(id, level, styles, counters)
+    }
+
+    /// The number of a paragraph of a list and level, counting it.
+    pub(crate) fn label_at(&self, id: i64, level: usize, styles: &Styles, counters: &mut Counters) -> Option<String> {
+        if level >= LEVELS {
+            return None;
+        }
         let list = self.lists.get(&id)?;
         let (on, definition) = self.resolve(list.on, styles)?;
         let level_of = |level: usize| list.levels.get(&level).or_else(|| definition.levels.get(&level));
@@ -157,6 +191,11 @@ impl Lists {
 }
 
 impl Abstract {
+    /// A list of levels.
+    pub(crate) fn of(levels: HashMap<usize, Level>) -> Self {
+        Self { levels, style_link: None }
+    }
+
     fn read(xml: &mut Xml<'_>) -> Result<Self, Error> {
         let depth = xml.depth();
         let mut read = Self::default();
@@ -172,6 +211,21 @@ impl Abstract {
 }
 
 impl List {
+    /// A list that stands on an abstract one.
+    pub(crate) fn on(on: i64) -> Self {
+        Self { on, ..Self::default() }
+    }
+
+    /// Replaces a level.
+    pub(crate) fn set_level(&mut self, index: usize, level: Level) {
+        self.levels.insert(index, level);
+    }
+
+    /// Starts a level again.
+    pub(crate) fn set_start(&mut self, index: usize, start: u32) {
+        self.starts.insert(index, start);
+    }
+
     fn read(xml: &mut Xml<'_>) -> Result<Self, Error> {
         let depth = xml.depth();
         let mut read = Self::default();

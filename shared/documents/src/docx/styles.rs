@@ -10,7 +10,7 @@ const CHAIN: usize = 64;
 
 /// The styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     styles: HashMap<String, Style>,
     /// The style of paragraphs that name none.
     default: Option<String>,
