@@ -10,10 +10,12 @@ use std::collections::HashSet;
 
 use gouji_core::catalog::Catalog;
 use gouji_core::check;
+use gouji_core::documents::{Note, NoteKind};
 use gouji_core::finding::{Finding, RuleOutcome, Severity, Verdict};
 use gouji_core::form::{CellId, Form, Layout};
 use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
 use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
+use gouji_core::notes;
 use gouji_core::profile::{Draft, Profile, RuleDraft, Switch, Waiver, WaiverDraft};
 use gouji_core::report::{
     AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
@@ -33,7 +35,7 @@ const UNKNOWN: &str = "?";
 /// The checked report, as much of it as the caller wishes to be told.
 pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wishes) -> v1::CheckedReport {
     let mut message = v1::CheckedReport {
-        source: Some(source_document(&checked.info, &checked.source)),
+        source: Some(source_document(&checked.info, &checked.source, wishes.language)),
         verdict: checked.verdict.map_or(v1::Verdict::Unspecified, verdict).into(),
         summary: Some(summary(checked)),
         profile: wishes.options.profile.as_deref().filter(|_| checked.verdict.is_some()).map(|it| applied(it, checked, wishes)),
@@ -53,6 +55,11 @@ pub(crate) fn checked_report(checked: &Checked, catalog: &Catalog, wishes: &Wish
         language: wishes.language,
         profile: wishes.options.profile.as_deref(),
     };
+    if let Some(document) = &mut message.source {
+        for (note, read) in document.notes.iter_mut().zip(checked.source.notes()) {
+            note.span = read.range.clone().map(|range| speaker.span(Span::of(range)));
+        }
+    }
     message.findings = checked.judgement.findings.iter().map(|it| speaker.finding(it)).collect();
     if wishes.view == View::Full {
         message.report = Some(speaker.report(&checked.report, &checked.failures));
@@ -96,7 +103,7 @@ const fn verdict(verdict: Verdict) -> v1::Verdict {
     }
 }
 
-fn source_document(info: &SourceInfo, source: &Source) -> v1::SourceDocument {
+fn source_document(info: &SourceInfo, source: &Source, language: Language) -> v1::SourceDocument {
     v1::SourceDocument {
         name: info.name.clone(),
         sha256: info.sha256.clone(),
@@ -106,6 +113,7 @@ fn source_document(info: &SourceInfo, source: &Source) -> v1::SourceDocument {
         declared_charset: info.declared_charset.clone(),
         // A line end at the end of the text begins no further line.
         line_count: to_i32(source.line_count() - usize::from(source.text().ends_with('\n'))),
+        notes: source.notes().iter().map(|note| source_note(note, language)).collect(),
     }
 }
 
@@ -152,6 +160,31 @@ fn applied(profile: &Profile, checked: &Checked, wishes: &Wishes) -> v1::Applied
         as_of_date: wishes.options.as_of.map_or_else(String::new, |day| day.to_string()),
         unused_waivers: waivers(&checked.judgement.waived.unused),
         expired_waivers: waivers(&checked.judgement.waived.expired),
+    }
+}
+
+/// A note without its place, which only a view of the text tells.
+fn source_note(note: &Note, language: Language) -> v1::SourceNote {
+    v1::SourceNote {
+        kind: source_note_kind(note.kind).into(),
+        message: notes::words(note).get(language).to_owned(),
+        span: None,
+        detail: note.detail.clone(),
+    }
+}
+
+const fn source_note_kind(kind: NoteKind) -> v1::SourceNoteKind {
+    match kind {
+        NoteKind::CharsetMismatch => v1::SourceNoteKind::CharsetMismatch,
+        NoteKind::ExtensionMismatch => v1::SourceNoteKind::ExtensionMismatch,
+        NoteKind::Hidden => v1::SourceNoteKind::Hidden,
+        NoteKind::TrackedChanges => v1::SourceNoteKind::TrackedChanges,
+        NoteKind::FormulaWithoutValue => v1::SourceNoteKind::FormulaWithoutValue,
+        NoteKind::ScannedPages => v1::SourceNoteKind::ScannedPages,
+        NoteKind::NotRead => v1::SourceNoteKind::NotRead,
+        NoteKind::Mojibake => v1::SourceNoteKind::Mojibake,
+        NoteKind::Traditional => v1::SourceNoteKind::Traditional,
+        _ => v1::SourceNoteKind::Unspecified,
     }
 }
 
@@ -587,6 +620,7 @@ const fn unread_kind(kind: UnreadKind) -> v1::UnreadKind {
         UnreadKind::Columns => v1::UnreadKind::Columns,
         UnreadKind::Header => v1::UnreadKind::Header,
         UnreadKind::Text => v1::UnreadKind::Text,
+        UnreadKind::Source => v1::UnreadKind::Source,
     }
 }
 

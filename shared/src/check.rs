@@ -12,7 +12,7 @@ use crate::form::CellId;
 use crate::private::Mask;
 use crate::profile::{Profile, Waived};
 use crate::prose::Prose;
-use crate::report::{Date, Report};
+use crate::report::{CellValue, Date, Report, UnreadKind};
 use crate::rule::{Context, Findings, Ran, Scope};
 use crate::rules::relations;
 use crate::source::Source;
@@ -53,6 +53,7 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
         judgement.ledger.push(LedgerEntry { rule: id, outcome, reason });
     }
     doubt(&mut judgement.findings, report);
+    doubt_absence(&mut judgement.findings, report);
     finish(&mut judgement.findings, source, report, catalog);
     if let Some(context) = context {
         localise::localise(&mut judgement.findings, &context);
@@ -81,6 +82,25 @@ fn doubt(findings: &mut [Finding], report: &Report) {
         let note = bilingual!(
             "该行的单元格在复制时有丢失，所在列系推断，请先对照原表核实。",
             "Cells of this row were lost in copying and its columns are inferred: compare with the original table first. "
+        );
+        finding.help = Bilingual::new(format!("{}{}", note.zh, finding.help.zh), format!("{}{}", note.en, finding.help.en));
+    }
+}
+
+/// Where a part of the file was not read, nothing follows from what is not in the rest: only figures that were read can be
+/// in error.
+fn doubt_absence(findings: &mut [Finding], report: &Report) {
+    if !report.unread.iter().any(|unread| unread.kind == UnreadKind::Source) {
+        return;
+    }
+    let is_read = |cell: &CellId| report.statistic(*cell).is_some_and(|statistic| statistic.value != CellValue::Absent);
+    let rests_on_figures = |finding: &Finding| !finding.cells.is_empty() && finding.cells.iter().all(is_read);
+    for finding in findings.iter_mut().filter(|finding| finding.severity == Severity::Error && !rests_on_figures(finding)) {
+        finding.severity = Severity::Warning;
+        finding.regraded_from = finding.regraded_from.filter(|before| *before != Severity::Warning);
+        let note = bilingual!(
+            "文件有一部分未能读取，所指内容可能就在其中，请先核实。",
+            "A part of the file was not read and may hold what is missed here: look there first. "
         );
         finding.help = Bilingual::new(format!("{}{}", note.zh, finding.help.zh), format!("{}{}", note.en, finding.help.en));
     }

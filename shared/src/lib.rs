@@ -37,6 +37,7 @@ pub mod intake;
 mod limits;
 pub mod localise;
 pub mod normalize;
+pub mod notes;
 pub mod private;
 pub mod profile;
 pub mod prose;
@@ -226,6 +227,7 @@ impl Engine {
             None => Report::default(),
         };
         report.edition.overridden = edition.is_some();
+        report.unread.extend(notes::unread(&source));
 
         let (judgement, verdict) = if options.validate {
             let settings = Settings { as_of: options.as_of, profile, faults: &self.faults };

@@ -549,6 +549,8 @@ pub enum UnreadKind {
     Header,
     /// Text between or after the cells of a table that is none of its parts.
     Text,
+    /// A part of the file that its reader could not read.
+    Source,
 }
 
 impl Report {

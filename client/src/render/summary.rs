@@ -117,6 +117,13 @@ pub(crate) fn identity(report: &Report, source: Option<&SourceDocument>, facts: 
             say!(language, "{name}（{format}，{bytes} 字节）", "{name} ({format}, {bytes} bytes)")
         };
         facts.add(language.pick("文件", "file"), text);
+        // What was not read is told with everything else that was not read.
+        let told: Vec<&str> = report.unread.iter().map(|unread| unread.reason.as_str()).collect();
+        for note in source.notes.iter().filter(|note| !told.contains(&note.message.as_str())) {
+            let (place, message) = (note.span.as_ref().map_or("", |span| span.description.as_str()), &note.message);
+            let text = if place.is_empty() { message.clone() } else { say!(language, "{place}：{message}", "{place}: {message}") };
+            facts.add_in(Tone::Doubtful, language.pick("说明", "note"), text);
+        }
     }
     if let Some(body) = &report.organization {
         let (name, level) = (&body.name, words::organization(body.level(), body.kind(), language));
