@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 
 /// Suffixes of the files that are taken from a folder; a file that is named itself may have any.
-const SUFFIXES: [&str; 4] = ["txt", "text", "md", "markdown"];
+const SUFFIXES: [&str; 14] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "doc", "wps", "xlsx", "xls", "ods", "pdf", "ofd"];
 
 /// Most that is ever read from one input: far more than a service takes, so that an endless input ends.
 const MOST_BYTES: u64 = 256 << 20;
@@ -68,7 +68,7 @@ pub(crate) enum Unreadable {
     #[error("permission denied")]
     Denied,
     /// A folder without a file that could be a report.
-    #[error("the folder holds no text file")]
+    #[error("the folder holds no file of a format that is read")]
     EmptyFolder,
     /// More than is ever read.
     #[error("longer than {MOST_BYTES} bytes")]
@@ -84,7 +84,7 @@ impl Unreadable {
         match self {
             Self::Missing => "找不到这个文件或文件夹".to_owned(),
             Self::Denied => "没有读取权限".to_owned(),
-            Self::EmptyFolder => "文件夹里没有文本文件".to_owned(),
+            Self::EmptyFolder => "文件夹里没有可读格式的文件".to_owned(),
             Self::TooLong => format!("超过 {MOST_BYTES} 字节"),
             Self::Other(reason) => format!("读取失败（{reason}）"),
         }
@@ -243,18 +243,18 @@ mod tests {
 
     #[test]
     fn a_folder_gives_its_text_files_in_order_and_counts_the_rest() {
-        let folder = Scratch::new("folder").with(&["b.txt", "a/2.TXT", "a/1.md", "c.pdf", "a/d.pdf", "README"]);
+        let folder = Scratch::new("folder").with(&["b.txt", "a/2.TXT", "a/1.md", "c.png", "a/d.png", "README", "a/e.DOCX"]);
         let plan = Plan::of(std::slice::from_ref(&folder.0));
         let names: Vec<_> = plan.inputs.iter().map(|input| input.name.strip_prefix(&*folder.0.to_string_lossy()).unwrap()).collect();
-        assert_eq!(names, ["/a/1.md", "/a/2.TXT", "/b.txt"]);
+        assert_eq!(names, ["/a/1.md", "/a/2.TXT", "/a/e.DOCX", "/b.txt"]);
         let skipped: Vec<_> = plan.skipped.iter().map(|(suffix, files)| (suffix.as_str(), files.len())).collect();
-        assert_eq!(skipped, [("", 1), ("pdf", 2)]);
+        assert_eq!(skipped, [("", 1), ("png", 2)]);
     }
 
     #[test]
     fn every_name_gives_an_input_even_if_it_leads_nowhere() {
-        let folder = Scratch::new("nowhere").with(&["c.pdf"]);
-        let plan = Plan::of(&[folder.0.clone(), folder.0.join("none.txt"), folder.0.join("c.pdf")]);
+        let folder = Scratch::new("nowhere").with(&["c.png"]);
+        let plan = Plan::of(&[folder.0.clone(), folder.0.join("none.txt"), folder.0.join("c.png")]);
         let read: Vec<_> = plan.inputs.iter().map(|input| input.read(&mut io::empty())).collect();
         assert_eq!(read, [Err(Unreadable::EmptyFolder), Err(Unreadable::Missing), Ok(Bytes::from_static(b"x"))]);
     }

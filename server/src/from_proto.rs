@@ -156,13 +156,33 @@ fn input(document: v1::Document, violations: &mut Violations) -> Result<Input, F
     Ok(Input { name: document.name, charset, content: document.content })
 }
 
-/// The character set that a declared media type names. Bytes declared as anything but plain text are not read as such,
-/// even if they look like it: `application/octet-stream` declares nothing.
+/// Media types that a caller may declare; `application/octet-stream` declares nothing. What the bytes are is told by
+/// themselves.
+const READ: [&str; 16] = [
+    "",
+    "application/octet-stream",
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/xhtml+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/wps-office.wps",
+    "application/wps-office.et",
+    "application/kswps",
+    "application/pdf",
+    "application/ofd",
+];
+
+/// The character set that a declared media type names. Bytes declared as something that is never read are refused, even if
+/// they look like text.
 fn declared_charset(media_type: &str) -> Result<Option<String>, Fault> {
     let mut parts = media_type.split(';').map(str::trim);
-    match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" | "text/plain" | "application/octet-stream" => {}
-        _ => return Err(Fault::DeclaredFormat { media_type: quoted(media_type).to_owned() }),
+    if !READ.contains(&parts.next().unwrap_or_default().to_ascii_lowercase().as_str()) {
+        return Err(Fault::DeclaredFormat { media_type: quoted(media_type).to_owned() });
     }
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
@@ -389,7 +409,9 @@ mod tests {
         assert_eq!(with("Text/Plain; charset=\"GBK\"", "").unwrap(), Some("GBK".to_owned()));
         assert_eq!(with("text/plain; charset=gbk", "utf-16").unwrap(), Some("utf-16".to_owned()));
         assert_eq!(with("application/octet-stream", "").unwrap(), None);
-        assert!(matches!(with("application/pdf", ""), Err(Fault::DeclaredFormat { .. })));
+        assert_eq!(with("text/html; charset=gb2312", "").unwrap(), Some("gb2312".to_owned()));
+        assert_eq!(with("application/pdf", "").unwrap(), None);
+        assert!(matches!(with("image/png", ""), Err(Fault::DeclaredFormat { .. })));
     }
 
     #[test]

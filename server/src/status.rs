@@ -331,9 +331,23 @@ fn engine(error: &Error) -> Account {
 }
 
 fn unsupported(media_type: &str) -> Account {
-    let message =
-        bilingual!("不能识读 {media_type} 格式，请另存为纯文本（.txt）再提交", "{media_type} is not read; send the report as plain text");
+    let Bilingual { zh, en } = instead_of(media_type);
+    let message = bilingual!("不能识读 {media_type} 格式，{zh}", "{media_type} is not read; {en}");
     Account::new(Code::InvalidArgument, "UNSUPPORTED_FORMAT", message).with([("media_type", media_type.to_owned())])
+}
+
+/// What to send instead of a format that is not read.
+fn instead_of(media_type: &str) -> Bilingual {
+    if media_type == "application/zip" {
+        bilingual!("压缩包请解压后逐份提交", "unpack the archive and send its files one by one")
+    } else if media_type.starts_with("image/") {
+        bilingual!(
+            "图片中没有可读的文字，请提交原来的 Word、Excel、网页或文本文件",
+            "a picture has no text; send the Word, Excel, HTML or text file that it shows"
+        )
+    } else {
+        bilingual!("请另存为 .docx、.xlsx 或纯文本（.txt）再提交", "save the report as .docx, .xlsx or plain text (.txt)")
+    }
 }
 
 fn fields(violations: &[Violation]) -> Account {

@@ -17,7 +17,7 @@ pub enum Error {
         limit: u64,
     },
     /// The bytes are of a format that is recognised but not read.
-    #[error("{media_type} is not read; send the report as plain text")]
+    #[error("{media_type} is not read; save the report as .docx, .xlsx or plain text")]
     UnsupportedFormat {
         /// The media type that was recognised.
         media_type: &'static str,

@@ -79,9 +79,9 @@ async fn a_bad_item_harms_no_other() {
     let samples = samples();
     let batch = Batch::in_input_order(&mut server.reports().await).await;
     batch.item("good-1", &samples[0].1).await;
-    batch.item("pdf", b"%PDF-1.7").await;
+    batch.item("picture", b"\x89PNG\r\n").await;
     batch.item("garbage", b"\x81\xff\xff").await;
-    let declared = v1::Document { media_type: "text/html".into(), ..document("declared", b"") };
+    let declared = v1::Document { media_type: "image/png".into(), ..document("declared", b"") };
     assert!(batch.send(Asked::Item(v1::BatchItem { id: "declared".into(), document: Some(declared) })).await);
     let long = v1::Document { name: "名".repeat(1_025), ..v1::Document::default() };
     assert!(batch.send(Asked::Item(v1::BatchItem { id: "long".into(), document: Some(long) })).await);
@@ -89,7 +89,8 @@ async fn a_bad_item_harms_no_other() {
     let (results, summary) = batch.finish().await;
 
     let reasons: Vec<_> = results[1..5].iter().map(|it| (it.id.as_str(), error_info(&error(it)).reason)).collect();
-    let expected = [("pdf", "UNSUPPORTED_FORMAT"), ("garbage", "UNDECODABLE"), ("declared", "UNSUPPORTED_FORMAT"), ("long", "TOO_LONG")];
+    let expected =
+        [("picture", "UNSUPPORTED_FORMAT"), ("garbage", "UNDECODABLE"), ("declared", "UNSUPPORTED_FORMAT"), ("long", "TOO_LONG")];
     assert_eq!(reasons, expected.map(|(id, reason)| (id, reason.to_owned())));
     for bad in &results[1..4] {
         let source = checked(bad).source.as_ref().unwrap();

@@ -45,8 +45,8 @@ async fn a_python_client_gets_the_json_that_the_command_line_prints() {
 
 /// A file that is not read, so that the JSON of an error is compared too.
 fn no_text() -> PathBuf {
-    let path = scratch("no-text.pdf");
-    std::fs::write(&path, b"%PDF-1.7").unwrap();
+    let path = scratch("no-text.png");
+    std::fs::write(&path, b"\x89PNG\r\n").unwrap();
     path
 }
 

@@ -105,8 +105,8 @@ fn say_skipped(plan: &Plan, session: &mut Session) {
         let names = names.join(language.pick("、", ", "));
         session.say(&say!(
             language,
-            "跳过 {count} 个不是纯文本的文件（{kind}）：{names}",
-            "skipped {count} files that are not plain text ({kind}): {names}"
+            "跳过 {count} 个格式不能识读的文件（{kind}）：{names}",
+            "skipped {count} files of a format that is not read ({kind}): {names}"
         ));
     }
 }
