@@ -18,7 +18,8 @@ impl<'a> Compound<'a> {
     /// Opens a compound file.
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let file = CompoundFile::open(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
-        limits.check("entries", file.walk().take(usize::try_from(limits.entries).unwrap_or(usize::MAX)).count(), limits.entries)?;
+        let most = usize::try_from(limits.entries).unwrap_or(usize::MAX).saturating_add(1);
+        limits.check("entries", file.walk().take(most).count(), limits.entries)?;
         Ok(Self { file, size: bytes.len() as u64 })
     }
 
