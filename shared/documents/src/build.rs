@@ -68,6 +68,23 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// Adds a paragraph whose lines stand at places of their own; each is given by where it begins in the text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] over a limit.
+    pub fn paragraph_of_lines(&mut self, text: &str, lines: &[(usize, Place)]) -> Result<(), Error> {
+        debug_assert!(self.open.is_none(), "a paragraph inside a table belongs to one of its cells");
+        let start = self.document.text.len();
+        self.append(text, 1)?;
+        for (index, (from, place)) in lines.iter().enumerate() {
+            let to = lines.get(index + 1).map_or(text.len(), |next| next.0);
+            self.document.places.push(Placed { range: start + from..start + to, place: *place, part: self.part });
+        }
+        self.document.text.push('\n');
+        Ok(())
+    }
+
     /// Begins a table.
     pub fn start_table(&mut self) {
         debug_assert!(self.open.is_none(), "a nested table comes after the one around it, or as its cell's text");

@@ -33,12 +33,16 @@ mod garbled;
 mod html;
 mod ideographs;
 mod kind;
+#[cfg(feature = "pdf")]
+mod layout;
 mod limits;
 #[cfg(all(test, feature = "office"))]
 mod mutations;
 mod note;
 #[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod plain;
 #[cfg(feature = "office")]
@@ -156,6 +160,8 @@ fn read_compound(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     match compound.kind()? {
         Kind::OldWord => doc::read(&mut compound, limits),
         Kind::OldExcel => sheets::xls::read(&mut compound, limits),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }

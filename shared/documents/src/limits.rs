@@ -21,6 +21,10 @@ pub struct Limits {
     pub depth: u64,
     /// `pages`: pages of a paged document.
     pub pages: u64,
+    /// `drawn`: lines drawn on the pages of a paged document.
+    pub drawn: u64,
+    /// `comparisons`: how often drawn lines are compared to find the tables of a paged document.
+    pub comparisons: u64,
 }
 
 impl Default for Limits {
@@ -35,6 +39,8 @@ impl Default for Limits {
             cells: 1_000_000,
             depth: 512,
             pages: 2_000,
+            drawn: 2_000_000,
+            comparisons: 500_000_000,
         }
     }
 }

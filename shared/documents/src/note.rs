@@ -32,6 +32,8 @@ pub enum NoteKind {
     NumbersMissing,
     /// Pages that are images, without any text, were not read. The detail lists them.
     ScannedPages,
+    /// Text that is not level (a watermark, text on its side) was read apart from the rest.
+    Turned,
     /// Something embedded (a picture, an object, another file) was not read.
     NotRead,
     /// The text was decoded in a wrong character set before it was sent.
