@@ -21,6 +21,8 @@ pub struct Limits {
     pub depth: u64,
     /// `pages`: pages of a paged document.
     pub pages: u64,
+    /// `interpreted_bytes`: drawing instructions of a paged document, counted as often as they are drawn.
+    pub interpreted_bytes: u64,
     /// `drawn`: lines drawn on the pages of a paged document.
     pub drawn: u64,
     /// `comparisons`: how often drawn lines are compared to find the tables of a paged document.
@@ -39,6 +41,7 @@ impl Default for Limits {
             cells: 1_000_000,
             depth: 512,
             pages: 2_000,
+            interpreted_bytes: 256 << 20,
             drawn: 2_000_000,
             comparisons: 500_000_000,
         }

@@ -1,13 +1,15 @@
 //! PDF files, by the characters and lines that their pages draw.
 //!
 //! The library interprets the pages; [`collect`] takes down each character with its place and each line that may
-//! belong to a table, and [`crate::layout`] finds lines of text, paragraphs and tables in them.
+//! belong to a table, and [`crate::layout`] finds lines of text, paragraphs and tables in them. [`guard`] refuses what
+//! would take too much time or memory before anything is interpreted.
 //!
 //! Characters are those that the file itself names for its glyphs. A glyph without a name is written as U+FFFD and
 //! noted as not read; a page that has a picture and no characters is a scan, which is not read either and is never
 //! taken for an empty page. Pictures, comments and attached files are noted.
 
 mod collect;
+mod guard;
 
 use std::sync::Arc;
 
@@ -27,9 +29,11 @@ const MEDIA_TYPE: &str = "application/pdf";
 
 /// Reads a PDF file.
 pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
+    guard::streams(file.bytes, limits)?;
     let pdf = open(file.bytes)?;
     let pages = pdf.pages();
     limits.check("pages", pages.len(), limits.pages)?;
+    guard::contents(&pdf, limits)?;
     let mut builder = Builder::new(MEDIA_TYPE, "UTF-8", limits);
     let mut totals = Totals::default();
     let mut laid = Vec::with_capacity(pages.len());
