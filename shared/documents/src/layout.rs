@@ -19,11 +19,13 @@ mod compat;
 mod flow;
 mod lines;
 mod margins;
+mod record;
 mod ruling;
 mod stitch;
 
 pub(crate) use compat::fold;
 pub(crate) use flow::compose;
+pub(crate) use record::{Point, Recorder, Step, Totals};
 
 /// Hundredths of a point in a point.
 pub(crate) const POINT: i32 = 100;

@@ -33,12 +33,14 @@ mod garbled;
 mod html;
 mod ideographs;
 mod kind;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "office", feature = "pdf"))]
 mod layout;
 mod limits;
 #[cfg(all(test, feature = "office"))]
 mod mutations;
 mod note;
+#[cfg(feature = "office")]
+mod ofd;
 #[cfg(feature = "office")]
 mod package;
 #[cfg(feature = "pdf")]
@@ -139,6 +141,10 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         Kind::Text => plain::read(file, limits),
         #[cfg(feature = "html")]
         Kind::Html => html::read(file, limits),
+        #[cfg(feature = "office")]
+        Kind::Ofd => ofd::read(file, limits),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(file, limits),
         #[cfg(feature = "office")]
         Kind::Word => docx::read(file, limits),
         #[cfg(feature = "office")]

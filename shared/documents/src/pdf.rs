@@ -18,10 +18,10 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 
-use self::collect::{Collector, Totals};
+use self::collect::Collector;
 use crate::build::Builder;
 use crate::error::Error;
-use crate::layout::{Page, compose, units};
+use crate::layout::{Page, Recorder, Totals, compose, units};
 use crate::limits::Limits;
 use crate::{Document, File};
 
@@ -43,12 +43,7 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         laid.push(interpret(page, number, &cache, &settings, &mut totals, limits)?);
     }
     compose(laid, &mut builder, limits)?;
-    totals.note(&mut builder);
-    let mut document = builder.finish();
-    for placed in &mut document.places {
-        placed.place = totals.place(placed.place);
-    }
-    Ok(document)
+    Ok(totals.finish(builder))
 }
 
 /// Opens a file. One that is locked only against changes has an empty password, and is opened.
@@ -76,7 +71,7 @@ fn interpret<'a>(
     let transform = page.initial_transform(true).to_kurbo();
     let mut context = Context::new(transform, Rect::new(0.0, 0.0, width, height), cache, page.xref(), settings.clone());
     let laid = Page { number, width: units(width), height: units(height), ..Page::default() };
-    let mut collector = Collector::new(laid, totals, limits);
+    let mut collector = Collector(Recorder::new(laid, totals, limits));
     interpret_page(page, &mut context, &mut collector);
-    collector.finish()
+    collector.0.finish()
 }

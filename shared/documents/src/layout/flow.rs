@@ -354,7 +354,8 @@ impl Paragraph {
     fn goes_on(&self, line: &Line, text: &str, page: u32, left: i32, right: i32) -> bool {
         let bounds = line.bounds();
         let size = self.size.max(POINT);
-        let full = self.right + size * 2 >= right;
+        // In text of a few characters a line, as in labels, every line would be full.
+        let full = self.right + size * 2 >= right && right - left >= size * 8;
         let level = (line.size - size).abs() * 10 <= size;
         let indented = bounds.left - left >= size;
         // A paragraph that is set in as a whole goes on where its second line began.

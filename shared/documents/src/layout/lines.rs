@@ -35,7 +35,7 @@ impl Line {
         let mut end: Option<i32> = None;
         for segment in &self.segments {
             if let Some(end) = end {
-                let blanks = (segment.bounds.left - end) / (self.size / 2).max(1);
+                let blanks = (segment.bounds.left - end + self.size / 4) / (self.size / 2).max(1);
                 text.push_str(&" ".repeat(blanks.clamp(2, 40).unsigned_abs() as usize));
             }
             text.push_str(&segment.text);
