@@ -13,6 +13,7 @@ mod guard;
 
 use std::sync::Arc;
 
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name};
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -23,6 +24,7 @@ use crate::build::Builder;
 use crate::error::Error;
 use crate::layout::{Page, Recorder, Totals, compose, units};
 use crate::limits::Limits;
+use crate::note::NoteKind;
 use crate::{Document, File};
 
 const MEDIA_TYPE: &str = "application/pdf";
@@ -40,9 +42,16 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     for (page, number) in pages.iter().zip(1..) {
+        if has_attachments(page) {
+            totals.attached(number);
+        }
         laid.push(interpret(page, number, &cache, &settings, &mut totals, limits)?);
     }
     compose(laid, &mut builder, limits)?;
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    if catalog.and_then(|catalog| catalog.get::<Dict<'_>>("Names")).is_some_and(|names| names.contains_key("EmbeddedFiles")) {
+        builder.note(NoteKind::NotRead, "attached files");
+    }
     Ok(totals.finish(builder))
 }
 
@@ -55,6 +64,14 @@ fn open(bytes: &[u8]) -> Result<Pdf, Error> {
         LoadPdfError::Decryption(_) => Error::Damaged { media_type: MEDIA_TYPE, detail: "broken encryption entry".to_owned() },
         LoadPdfError::Invalid => Error::Damaged { media_type: MEDIA_TYPE, detail: "no pages found".to_owned() },
     })
+}
+
+/// Whether comments, files or recordings are attached to a page.
+fn has_attachments(page: &PdfPage<'_>) -> bool {
+    const ATTACHED: [&[u8]; 6] = [b"Text", b"FileAttachment", b"Sound", b"Movie", b"Screen", b"RichMedia"];
+    let annotations = page.raw().get::<Array<'_>>("Annots");
+    let kinds = annotations.iter().flat_map(|list| list.iter::<Dict<'_>>()).filter_map(|annotation| annotation.get::<Name<'_>>("Subtype"));
+    kinds.into_iter().any(|kind| ATTACHED.contains(&&*kind))
 }
 
 /// Takes down what a page draws.

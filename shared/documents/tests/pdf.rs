@@ -137,3 +137,8 @@ fn a_file_locked_with_a_password_is_refused_as_such() {
     let refused = read(File { name: "locked.pdf", bytes: &locked, charset: None }, &Limits::default());
     assert_eq!(refused, Err(Error::Encrypted { media_type: "application/pdf" }));
 }
+
+#[test]
+fn a_small_file_locked_against_changes_only_is_read() {
+    assert_eq!(document("restricted.pdf").text, "受限制的文件\n");
+}

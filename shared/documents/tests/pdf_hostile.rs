@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use gouji_documents::{Document, Error, File, Limits, read};
+use gouji_documents::{Document, Error, File, Limits, NoteKind, read};
 use proptest::prelude::*;
 
 const SAMPLES: [&str; 5] = ["table3-broken.pdf", "unruled.pdf", "layers.pdf", "restricted.pdf", "scanned.pdf"];
@@ -174,6 +174,19 @@ fn nesting_without_end_exhausts_neither_stack_nor_time() {
     let deep = "<</A ".repeat(600).into_bytes();
     let refused = read_bytes(&pdf(&[b"<</Type /Catalog /Pages 2 0 R>>".to_vec(), deep]));
     assert_eq!(refused, Err(Error::TooLarge { what: "depth", actual: 513, limit: 512 }));
+}
+
+#[test]
+fn what_is_attached_is_noted_as_not_read() {
+    let objects = [
+        "<</Type /Catalog /Pages 2 0 R /Names <</EmbeddedFiles <</Names []>> >> >>",
+        "<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Annots [<</Subtype /Link>> <</Subtype /Text /Contents (a)>>]>>",
+    ];
+    let document = read_bytes(&pdf(&objects.map(|object| object.as_bytes().to_vec()))).unwrap();
+    let notes: Vec<(NoteKind, &str)> = document.notes.iter().map(|note| (note.kind, note.detail.as_str())).collect();
+    assert_eq!(notes, [(NoteKind::NotRead, "attached files"), (NoteKind::NotRead, "comment or attachment, page 2")]);
 }
 
 #[test]

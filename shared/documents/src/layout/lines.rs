@@ -141,6 +141,8 @@ impl Space {
         let narrow = is_narrow(last.character) && is_narrow(next.character);
         if gap > size * 2 && blanks.width < gap / 2 {
             Self::Wide
+        } else if is_raised(last, next) {
+            Self::Blank
         } else if !blanks.text.is_empty() && gap > size / 10 {
             Self::Written
         } else if gap > size / 100 * if narrow { 18 } else { 55 } {
@@ -149,6 +151,13 @@ impl Space {
             Self::None
         }
     }
+}
+
+/// Whether one of two figures is raised or lowered: the number of a note after a number is not part of it.
+fn is_raised(last: &Glyph, next: &Glyph) -> bool {
+    let figures = last.character.is_numeric() && next.character.is_numeric();
+    let size = last.size.max(next.size);
+    figures && ((last.baseline - next.baseline).abs() * 8 > size || (last.size - next.size).abs() * 5 > size)
 }
 
 /// Letters, digits and marks of half the usual width.
@@ -263,5 +272,13 @@ mod tests {
         let mut drawn = set("面积10m", 10, 20);
         drawn.push(Glyph { character: '2', left: 4_600, right: 4_900, baseline: 1_600, size: 600 });
         assert_eq!(texts(&drawn), ["面积10m2"]);
+    }
+
+    #[test]
+    fn the_number_of_a_note_is_no_part_of_a_figure() {
+        let mut drawn = set("合计10", 10, 20);
+        drawn.push(Glyph { character: '2', left: 4_000, right: 4_300, baseline: 1_600, size: 600 });
+        drawn.extend(set("件", 43, 20));
+        assert_eq!(texts(&drawn), ["合计10 2件"]);
     }
 }

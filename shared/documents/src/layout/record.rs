@@ -54,6 +54,7 @@ pub(crate) struct Totals {
     pictures: Vec<u32>,
     invisible: Vec<u32>,
     outside: Vec<u32>,
+    attached: Vec<u32>,
     /// Pages that were turned, and how large they are as they stand in the file.
     turned: Vec<(u32, Turn, i32, i32)>,
 }
@@ -112,6 +113,11 @@ impl Point {
 }
 
 impl Totals {
+    /// Something is attached to a page that is not on it.
+    pub(crate) fn attached(&mut self, page: u32) {
+        self.attached.push(page);
+    }
+
     /// Ends the document: notes what was met, and gives places on turned pages as the pages stand in the file.
     pub(crate) fn finish(&self, mut builder: Builder<'_>) -> Document {
         self.note(&mut builder);
@@ -138,6 +144,7 @@ impl Totals {
             (NoteKind::NotRead, &self.outlined, "text drawn as outlines, page "),
             (NoteKind::NotRead, &self.pictures, "picture, page "),
             (NoteKind::NotRead, &self.outside, "text outside the page, page "),
+            (NoteKind::NotRead, &self.attached, "comment or attachment, page "),
             (NoteKind::Hidden, &self.invisible, "invisible text, page "),
         ];
         for (kind, pages, what) in notes {
