@@ -4,6 +4,8 @@
 //! unless that one is indented. Headers, footers and text that is not level come after everything else, so that they
 //! do not part what the page break parted.
 
+use std::collections::HashMap;
+
 use super::aligned;
 use super::lines::{End, Line, continue_text, lines};
 use super::margins::{Edges, Margins, margins};
@@ -20,6 +22,7 @@ use crate::place::{Part, Place};
 #[derive(Debug)]
 struct Sheet {
     number: u32,
+    width: i32,
     height: i32,
     blocks: Vec<Block>,
     turned: Vec<Glyph>,
@@ -45,10 +48,11 @@ struct Paragraph {
     /// Where each line's text begins in the text, and its place.
     lines: Vec<(usize, Place)>,
     size: i32,
-    /// Left edges of the first line and of the last, and the right edge of the last.
+    /// Left edges of the first line and of the last.
     first_left: i32,
     left: i32,
-    right: i32,
+    /// Whether the last line goes on to the right edge of the text.
+    full: bool,
     baseline: i32,
     page: u32,
     in_columns: bool,
@@ -67,7 +71,7 @@ pub(crate) fn compose(pages: Vec<Page>, builder: &mut Builder<'_>, limits: &Limi
     }
     let margins = margins(&sheets.iter().map(edges).collect::<Vec<_>>());
     let mut apart = Vec::new();
-    let mut flow = Flow { right: text_edge(&sheets, Side::Right), left: text_edge(&sheets, Side::Left), pieces: Vec::new() };
+    let mut flow = Flow { edges: text_edges(&sheets), pieces: Vec::new() };
     for (mut sheet, margins) in sheets.into_iter().zip(margins) {
         apart.extend(take_margins(&mut sheet, margins));
         let turned = turned_line(&sheet);
@@ -105,7 +109,7 @@ fn sheet(page: Page, limits: &Limits, work: &mut usize) -> Result<Sheet, Error> 
         blocks.push(Block::Table(Table::new(lattice, texts.of_table(table), page.number)));
     }
     blocks.sort_by_key(|block| (block.bounds().top, block.bounds().left));
-    Ok(Sheet { number: page.number, height: page.height, blocks, turned })
+    Ok(Sheet { number: page.number, width: page.width, height: page.height, blocks, turned })
 }
 
 /// Characters of a page in pieces that lie in one cell as a whole: a number that is wider than its cell is not parted
@@ -249,39 +253,49 @@ fn turned_line(sheet: &Sheet) -> Option<(String, Bounds)> {
     (!text.trim().is_empty()).then(|| (text.trim().to_owned(), bounds))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Left,
-    Right,
+/// Where most lines of text begin and end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct TextEdges {
+    left: i32,
+    right: i32,
 }
 
-/// Where most of the lines begin, or end.
-fn text_edge(sheets: &[Sheet], side: Side) -> i32 {
-    let lines = || sheets.iter().flat_map(|sheet| sheet.blocks.iter().filter_map(Block::line)).filter(|line| line.segments.len() == 1);
-    let edge = |line: &Line| if side == Side::Left { line.bounds().left } else { line.bounds().right };
-    let widest = lines().map(|line| line.bounds().right - line.bounds().left).max().unwrap_or(0);
-    let mut edges: Vec<i32> = lines().filter(|line| (line.bounds().right - line.bounds().left) * 5 > widest * 4).map(edge).collect();
-    edges.sort_unstable();
-    match side {
-        Side::Left => edges.get(edges.len() / 10).copied().unwrap_or(0),
-        Side::Right => edges.get(edges.len() * 9 / 10).copied().unwrap_or(0),
+/// The edges of the text on pages of each width.
+fn text_edges(sheets: &[Sheet]) -> HashMap<i32, TextEdges> {
+    let mut lines: HashMap<i32, Vec<Bounds>> = HashMap::new();
+    for sheet in sheets {
+        let whole = sheet.blocks.iter().filter_map(Block::line).filter(|line| line.segments.len() == 1);
+        lines.entry(sheet.width).or_default().extend(whole.map(Line::bounds));
     }
+    lines.into_iter().map(|(width, lines)| (width, edges_of(&lines))).collect()
+}
+
+/// Nine of ten wide lines begin no farther left, and end no farther right.
+fn edges_of(lines: &[Bounds]) -> TextEdges {
+    let width = |line: &Bounds| line.right - line.left;
+    let widest = lines.iter().map(width).max().unwrap_or(0);
+    let wide = || lines.iter().filter(|line| width(line) > widest / 5 * 4);
+    let (mut left, mut right): (Vec<i32>, Vec<i32>) = (wide().map(|line| line.left).collect(), wide().map(|line| line.right).collect());
+    left.sort_unstable();
+    right.sort_unstable();
+    let share = |values: &[i32], tenths: usize| values.get(values.len() * tenths / 10).copied().unwrap_or(0);
+    TextEdges { left: share(&left, 1), right: share(&right, 9) }
 }
 
 /// The text of the whole document as it grows.
 #[derive(Debug)]
 struct Flow {
-    left: i32,
-    right: i32,
+    edges: HashMap<i32, TextEdges>,
     pieces: Vec<Piece>,
 }
 
 impl Flow {
     fn add(&mut self, sheet: Sheet) {
         let mut first = true;
+        let edges = self.edges.get(&sheet.width).copied().unwrap_or_default();
         for block in sheet.blocks {
             match block {
-                Block::Line(line) => self.add_line(&line, sheet.number),
+                Block::Line(line) => self.add_line(&line, sheet.number, edges),
                 Block::Table(table) => self.add_table(table, first),
             }
             first = false;
@@ -299,19 +313,20 @@ impl Flow {
         }
     }
 
-    fn add_line(&mut self, line: &Line, page: u32) {
+    fn add_line(&mut self, line: &Line, page: u32, edges: TextEdges) {
         let bounds = line.bounds();
         let place = bounds.place(page);
         let text = line.text();
-        let (left, right) = (self.left, self.right);
+        // In text of a few characters a line, as in labels, every line would be full.
+        let full = bounds.right + line.size * 2 >= edges.right && edges.right - edges.left >= line.size * 8;
         if let Some(Piece::Paragraph(paragraph)) = self.pieces.last_mut()
-            && paragraph.goes_on(line, &text, page, left, right)
+            && paragraph.goes_on(line, &text, page, edges.left)
         {
             let start = paragraph.text.len();
             continue_text(&mut paragraph.text, End::Full, &text);
             paragraph.lines.push((start, place));
             paragraph.left = bounds.left;
-            paragraph.right = bounds.right;
+            paragraph.full = full;
             paragraph.baseline = line.baseline;
             paragraph.page = page;
             return;
@@ -322,7 +337,7 @@ impl Flow {
             size: line.size,
             first_left: bounds.left,
             left: bounds.left,
-            right: bounds.right,
+            full,
             baseline: line.baseline,
             page,
             in_columns: line.segments.len() > 1,
@@ -351,11 +366,9 @@ fn write_table(table: &Table, builder: &mut Builder<'_>) -> Result<(), Error> {
 
 impl Paragraph {
     /// Whether the next line is part of the paragraph.
-    fn goes_on(&self, line: &Line, text: &str, page: u32, left: i32, right: i32) -> bool {
+    fn goes_on(&self, line: &Line, text: &str, page: u32, left: i32) -> bool {
         let bounds = line.bounds();
         let size = self.size.max(POINT);
-        // In text of a few characters a line, as in labels, every line would be full.
-        let full = self.right + size * 2 >= right && right - left >= size * 8;
         let level = (line.size - size).abs() * 10 <= size;
         let indented = bounds.left - left >= size;
         // A paragraph that is set in as a whole goes on where its second line began.
@@ -366,7 +379,7 @@ impl Paragraph {
         let numbered = is_numbered(text) && !outdented;
         // Without indents, only the end of a sentence tells that a full line may be the last one.
         let ended = !outdented && self.lines.len() == 1 && self.text.ends_with(['。', '；', '：', '！']);
-        full && level && near && flows && !numbered && !ended && !self.in_columns && line.segments.len() == 1
+        self.full && level && near && flows && !numbered && !ended && !self.in_columns && line.segments.len() == 1
     }
 }
 
@@ -376,7 +389,8 @@ fn is_numbered(text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']);
     let rest = inner.unwrap_or(text).trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
     let numbered = rest.len() < inner.unwrap_or(text).len();
-    let mark = if inner.is_some() { rest.starts_with(['）', ')']) } else { rest.starts_with(['、', '．']) };
+    let point = rest.strip_prefix('.').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()));
+    let mark = if inner.is_some() { rest.starts_with(['）', ')']) } else { point || rest.starts_with(['、', '．']) };
     numbered && mark
 }
 
@@ -414,6 +428,16 @@ mod tests {
         assert_eq!(document.text, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸。\n新的一段子丑寅卯辰巳。\n");
         let place = document.place_at(document.text.find("辰").unwrap()).unwrap().place;
         assert!(matches!(place, Place::Page { page: 2, left: 10_000, .. }), "{place:?}");
+    }
+
+    #[test]
+    fn numbered_lines_begin_paragraphs() {
+        for text in ["一、总体情况", "（二）依申请公开", "(3)其他", "2.便民服务中心", "十二、附件"] {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["3.5%以上", "一方面", "2021年", "（一", "、"] {
+            assert!(!is_numbered(text), "{text}");
+        }
     }
 
     #[test]

@@ -193,7 +193,9 @@ pub(super) fn continue_text(text: &mut String, end: End, line: &str) {
 
 /// Whether the word that a text ends with is part of a web or mail address.
 fn in_address(text: &str) -> bool {
-    let word = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    // Longer than any address, and no longer, so that a text without blanks is not searched again for each line.
+    let recent = text.char_indices().rev().nth(300).map_or(text, |(at, _)| &text[at..]);
+    let word = recent.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
     word.contains(['/', '@']) || word.contains("www.")
 }
 

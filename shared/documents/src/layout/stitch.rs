@@ -4,6 +4,8 @@
 //! printed again, character for character, are left out. A cell that the page break cuts becomes one again where the
 //! break shows: neither page draws a line there, or the label of a group of rows is followed by an empty cell.
 
+use std::collections::HashMap;
+
 use super::ruling::Lattice;
 use super::{Bounds, POINT, clusters, nearest};
 use crate::build::Area;
@@ -129,14 +131,19 @@ impl Table {
     fn append(&mut self, next: Table) {
         let cut_row = self.is_cut_before(&next);
         // A row that both pages show a part of is one row.
-        let overlap = u32::from(cut_row);
-        let base = self.rows - overlap;
+        let base = self.rows - u32::from(cut_row);
+        let last: HashMap<(u32, u32), usize> = self
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.ends_at(self.rows))
+            .map(|(index, cell)| (cell.columns(), index))
+            .collect();
         for mut cell in next.cells {
-            let first = cell.area.row == 0;
+            let above = last.get(&cell.columns()).filter(|_| cell.area.row == 0).copied();
             cell.area.row += base;
-            let above = self.cells.iter_mut().rev().find(|above| first && above.ends_at(base + overlap) && above.is_over(&cell));
             match above {
-                Some(above) if cut_row || above.is_cut(&cell) => above.take_in(cell),
+                Some(above) if cut_row || self.cells[above].is_cut(&cell) => self.cells[above].take_in(cell),
                 _ => self.cells.push(cell),
             }
         }
@@ -147,12 +154,12 @@ impl Table {
     /// Whether the last row of this table and the first one of the next are parts of one row: no line anywhere between
     /// them, on either page, and every cell has its counterpart.
     fn is_cut_before(&self, next: &Table) -> bool {
-        let mut last = self.cells.iter().filter(|cell| cell.ends_at(self.rows));
-        let mut first = next.cells.iter().filter(|cell| cell.area.row == 0);
-        let single = |cell: &Cell| cell.area.rows == 1;
-        let rest = |cell: &Cell| next.cells.iter().find(|other| other.area.row == 0 && cell.is_over(other));
-        let counterpart = |cell: &Cell| rest(cell).is_some_and(|rest| cell.may_go_on(rest));
-        last.clone().any(single) && last.all(|cell| cell.open_below && counterpart(cell)) && first.all(|cell| cell.open_above)
+        let first: HashMap<(u32, u32), &Cell> =
+            next.cells.iter().filter(|cell| cell.area.row == 0).map(|cell| (cell.columns(), cell)).collect();
+        let last = || self.cells.iter().filter(|cell| cell.ends_at(self.rows));
+        let goes_on = |cell: &Cell| cell.open_below && first.get(&cell.columns()).is_some_and(|rest| cell.may_go_on(rest));
+        let same = last().count() == first.len();
+        same && last().any(|cell| cell.area.rows == 1) && last().all(goes_on) && first.values().all(|cell| cell.open_above)
     }
 }
 
@@ -161,8 +168,9 @@ impl Cell {
         self.area.row + self.area.rows == row
     }
 
-    fn is_over(&self, next: &Cell) -> bool {
-        self.area.column == next.area.column && self.area.columns == next.area.columns
+    /// The columns that it takes: the first, and how many.
+    fn columns(&self) -> (u32, u32) {
+        (self.area.column, self.area.columns)
     }
 
     /// Whether the next page's cell is the rest of this one.
@@ -195,7 +203,9 @@ fn common_columns(first: &[i32], next: &[i32]) -> Option<Vec<i32>> {
     let ends = (first.last()? - moved.last()?).abs() <= SAME_LINE && shift.abs() <= SHIFT;
     let within = |few: &[i32], many: &[i32]| few.iter().all(|line| (many[nearest(many, *line)] - line).abs() <= SAME_LINE);
     let agree = ends && (within(first, &moved) || within(&moved, first));
-    agree.then(|| clusters(first.iter().chain(&moved).copied().collect(), SAME_LINE))
+    let common = clusters(first.iter().chain(&moved).copied().collect(), SAME_LINE);
+    // Lines too near to each other to be told apart would put two cells in one place.
+    (agree && common.len() == first.len().max(moved.len())).then_some(common)
 }
 
 #[cfg(test)]
@@ -290,6 +300,14 @@ mod tests {
     fn other_columns_are_another_table() {
         let mut first = table(&[&["甲", "1"], &["乙", "2"]]);
         let next = table(&[&["甲", "1", "2"]]);
+        assert_eq!(first.continue_with(next.clone()), Err(next));
+    }
+
+    #[test]
+    fn columns_too_narrow_to_be_told_apart_are_not_stitched() {
+        let mut first = table(&[&["甲", "1", "2"]]);
+        first.columns = vec![0, 100 * POINT, 103 * POINT, 200 * POINT];
+        let next = first.clone();
         assert_eq!(first.continue_with(next.clone()), Err(next));
     }
 
