@@ -30,8 +30,8 @@ pub(crate) use record::{Point, Recorder, Step, Totals};
 /// Hundredths of a point in a point.
 pub(crate) const POINT: i32 = 100;
 
-/// No coordinate is farther out than this, so that sums of coordinates cannot overflow.
-const FARTHEST: f64 = 100_000_000.0;
+/// No coordinate is farther out than this, so that no sum or small multiple of coordinates overflows.
+const FARTHEST: f64 = 10_000_000.0;
 
 /// An upright rectangle; `top` is above `bottom`, so it is the smaller number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,8 +158,8 @@ mod tests {
     fn lengths_become_whole_hundredths_whatever_they_are() {
         assert_eq!(units(1.234), 123);
         assert_eq!(units(f64::NAN), 0);
-        assert_eq!(units(f64::INFINITY), 100_000_000);
-        assert_eq!(units(-1e300), -100_000_000);
+        assert_eq!(units(f64::INFINITY), 10_000_000);
+        assert_eq!(units(-1e300), -10_000_000);
     }
 
     #[test]
