@@ -11,6 +11,7 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gouji_core::check::{Settings, check};
+use gouji_core::claims::Claims;
 use gouji_core::normalize::normalize;
 use gouji_core::recognise::{Vocabulary, recognise};
 use gouji_core::report::Report;
@@ -65,6 +66,13 @@ fn recognise_only(bencher: Bencher<'_, '_>, name: &str) {
     bencher
         .counter(BytesCount::of_str(source.text()))
         .bench(|| recognise(&source, engine.catalog(), &vocabulary, engine.limits(), None).unwrap());
+}
+
+#[divan::bench(args = REPORTS)]
+fn claims_only(bencher: Bencher<'_, '_>, name: &str) {
+    let (engine, source, report) = recognised(name);
+    let words = &engine.catalog().claim_words;
+    bencher.counter(BytesCount::of_str(source.text())).bench(|| Claims::read(&source, &report, words, report.edition.form));
 }
 
 #[divan::bench(args = REPORTS)]
