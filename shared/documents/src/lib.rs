@@ -166,8 +166,6 @@ fn read_compound(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     match compound.kind()? {
         Kind::OldWord => doc::read(&mut compound, limits),
         Kind::OldExcel => sheets::xls::read(&mut compound, limits),
-        #[cfg(feature = "pdf")]
-        Kind::Pdf => pdf::read(file, limits),
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }
 }

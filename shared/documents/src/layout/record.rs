@@ -114,6 +114,7 @@ impl Point {
 
 impl Totals {
     /// Something is attached to a page that is not on it.
+    #[cfg(feature = "pdf")]
     pub(crate) fn attached(&mut self, page: u32) {
         self.attached.push(page);
     }
