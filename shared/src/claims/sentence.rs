@@ -59,11 +59,21 @@ impl Token {
 
 /// Whether a sentence may state a figure or deny that there is one: decided at a glance, since most do neither.
 pub(super) fn may_claim(text: &str, words: &Words) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.iter().any(u8::is_ascii_digit) {
+    /// Units that Chinese numerals stand before where they count, and what denials other than 不存在 have a character of.
+    const COUNTED: &str = "件条次场期篇份人起宗例项封名位分";
+    const DENIES: &str = "未无没零";
+    if text.as_bytes().iter().any(u8::is_ascii_digit) {
         return true;
     }
-    text.chars().any(|c| ('０'..='９').contains(&c) || words.is_hot(c))
+    let mut before = None;
+    for c in text.chars() {
+        let numeral = before.is_some_and(|before| words.is_hot(before)) && COUNTED.contains(c);
+        if numeral || ('０'..='９').contains(&c) || DENIES.contains(c) {
+            return true;
+        }
+        before = Some(c);
+    }
+    text.contains("不存在")
 }
 
 /// The tokens of a sentence; `at` is where it starts in the text that spans are of.

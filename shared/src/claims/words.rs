@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::amount::is_blank;
 use crate::form::{CellId, Form, TableId};
 use crate::prose::ends;
 
@@ -56,6 +57,8 @@ pub(super) type Tags = u128;
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     text: String,
+    /// Its second character: dismisses most words at a glance.
+    second: Option<char>,
     pub(super) kind: Kind,
     pub(super) tags: Tags,
 }
@@ -234,7 +237,7 @@ impl Words {
         if bucket.iter().any(|word| word.text == text) {
             return refuse(format!("“{text}” is listed twice"));
         }
-        bucket.push(Word { text: text.to_owned(), kind, tags });
+        bucket.push(Word { text: text.to_owned(), second: text.chars().nth(1), kind, tags });
         Ok(())
     }
 
@@ -314,8 +317,14 @@ impl Words {
 
     /// The longest word that starts at `at`, with where it ends.
     pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
-        let bucket = self.dispatch[slot(text[at..].chars().next()?)?];
-        self.buckets[usize::from(bucket)].iter().find_map(|word| ends(&text[at..], &word.text).map(|end| (word, at + end)))
+        let mut following = text[at..].chars();
+        let bucket = self.dispatch[slot(following.next()?)?];
+        if bucket == 0 {
+            return None;
+        }
+        let second = following.find(|&c| !is_blank(c));
+        let candidates = self.buckets[usize::from(bucket)].iter().filter(|word| word.second.is_none() || word.second == second);
+        candidates.into_iter().find_map(|word| ends(&text[at..], &word.text).map(|end| (word, at + end)))
     }
 
     /// What a set of tags says of something counted in a unit; an empty unit is none.
