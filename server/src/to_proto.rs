@@ -184,6 +184,9 @@ const fn source_note_kind(kind: NoteKind) -> v1::SourceNoteKind {
         NoteKind::NotRead => v1::SourceNoteKind::NotRead,
         NoteKind::Mojibake => v1::SourceNoteKind::Mojibake,
         NoteKind::Traditional => v1::SourceNoteKind::Traditional,
+        NoteKind::Picture => v1::SourceNoteKind::Picture,
+        NoteKind::Turned => v1::SourceNoteKind::Turned,
+        NoteKind::NumbersMissing => v1::SourceNoteKind::NumbersMissing,
         _ => v1::SourceNoteKind::Unspecified,
     }
 }

@@ -1,7 +1,7 @@
 //! Folding: how two labels are compared without editing either.
 //!
 //! Turns a text into a comparison key: width, blanks, line breaks, quotation marks and dash variants do not count,
-//! compatibility forms that PDF extraction leaves behind (Kangxi radicals) count as the characters they stand for. The
+//! traditional characters count as simplified ones, compatibility forms that PDF extraction leaves behind (Kangxi radicals) count as the characters they stand for. The
 //! text itself is never changed; a key is only ever compared.
 //!
 //! ```text
@@ -51,11 +51,13 @@ const SUPPLEMENT: [(char, char); 24] = [
 #[derive(Debug)]
 pub struct Folder {
     kangxi: Vec<char>,
+    /// The simplified form of every unified ideograph.
+    simplified: Vec<char>,
 }
 
 impl Default for Folder {
     fn default() -> Self {
-        Self { kangxi: KANGXI.chars().collect() }
+        Self { kangxi: KANGXI.chars().collect(), simplified: ('\u{4e00}'..='\u{9fff}').map(gouji_documents::simplified).collect() }
     }
 }
 
@@ -63,7 +65,10 @@ impl Folder {
     /// The comparison form of one character; `None` for characters that do not count.
     #[must_use]
     pub fn fold_char(&self, c: char) -> Option<char> {
-        if ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() {
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            return Some(self.simplified[c as usize - 0x4e00]);
+        }
+        if c.is_ascii_alphanumeric() {
             return Some(c);
         }
         if is_blank(c) || is_quotation_mark(c) {

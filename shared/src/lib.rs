@@ -227,7 +227,9 @@ impl Engine {
             None => Report::default(),
         };
         report.edition.overridden = edition.is_some();
-        report.unread.extend(notes::unread(&source));
+        let form = report.edition.form.map(|at| &self.catalog.forms[at]);
+        let unread = notes::unread(&source, &report, form);
+        report.unread.extend(unread);
 
         let (judgement, verdict) = if options.validate {
             let settings = Settings { as_of: options.as_of, profile, faults: &self.faults };

@@ -6,7 +6,8 @@
 use gouji_documents::{Note, NoteKind};
 
 use crate::bilingual;
-use crate::report::{Unread, UnreadKind};
+use crate::form::Form;
+use crate::report::{Report, Unread, UnreadKind};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
@@ -37,9 +38,21 @@ pub fn words(note: &Note) -> Bilingual {
             "a formula has no stored value, so that its cell gives no number; open the file, recalculate and save it"
         )),
         NoteKind::ScannedPages => scanned(detail),
+        NoteKind::Picture => named(bilingual!(
+            "文件中的图片没有读取；其中如有报告内容，请改为可复制的文字或表格",
+            "a picture in the file was not read; put what belongs to the report into text or tables"
+        )),
         NoteKind::NotRead => named(bilingual!(
-            "文件中嵌入的图片、对象或附件没有读取；其中如有报告内容，请改为可复制的文字或表格",
-            "something embedded (a picture, an object, another file) was not read; put what belongs to the report into text or tables"
+            "文件中嵌入的对象或附件没有读取；其中如有报告内容，请改为可复制的文字或表格",
+            "something embedded (an object, another file) was not read; put what belongs to the report into text or tables"
+        )),
+        NoteKind::Turned => named(bilingual!(
+            "文件中有横排或斜排的文字（如水印），已与正文分开读取",
+            "text that is not level (a watermark, text on its side) was read apart from the rest"
+        )),
+        NoteKind::NumbersMissing => named(bilingual!(
+            "文件中由软件自动生成的段落编号未能读取；有关序号的校验以文字为准",
+            "numbers that the program makes before paragraphs could not be read; checks of ordinals go by the text alone"
         )),
         NoteKind::Mojibake => named(bilingual!(
             "文字是乱码（保存时用错了字符编码），无法识读；请从原文件重新另存后再报送",
@@ -72,10 +85,25 @@ fn scanned(pages: &str) -> Bilingual {
     )
 }
 
+/// Whether a table or section that the form demands was not found.
+fn lacks_something(report: &Report, form: &Form) -> bool {
+    let table = |at: usize| report.tables.iter().any(|table| usize::from(table.table.0) == at);
+    let stands_for = |at: usize, id: &str| {
+        table(at) || form.tables.iter().enumerate().any(|(other, it)| it.variant_of.as_deref() == Some(id) && table(other))
+    };
+    let mut tables = form.tables.iter().enumerate().filter(|(_, table)| !table.optional && table.variant_of.is_none());
+    let mut sections = form.sections.iter().filter(|section| section.required);
+    tables.any(|(at, table)| !stands_for(at, &table.id))
+        || sections.any(|section| !report.sections.iter().any(|found| found.form_section == Some(section.number)))
+}
+
 /// What was not read of a file before recognition even began.
-pub(crate) fn unread(source: &Source) -> Vec<Unread> {
+///
+/// A picture counts only where something that the form demands was not found: it may be in the picture.
+pub(crate) fn unread(source: &Source, report: &Report, form: Option<&Form>) -> Vec<Unread> {
     let entry = |span, reason| Unread { kind: UnreadKind::Source, table: None, row: None, span, reason };
-    let notes = source.notes().iter().filter(|note| note.kind.is_unread());
+    let lacking = form.is_none_or(|form| lacks_something(report, form));
+    let notes = source.notes().iter().filter(|note| note.kind.is_unread() || (note.kind == NoteKind::Picture && lacking));
     let mut unread: Vec<Unread> = notes.map(|note| entry(note.range.clone().map(Span::of), words(note))).collect();
     if unread.is_empty() && source.text().chars().all(crate::amount::is_blank) {
         let reason = bilingual!(

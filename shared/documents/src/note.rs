@@ -34,7 +34,9 @@ pub enum NoteKind {
     ScannedPages,
     /// Text that is not level (a watermark, text on its side) was read apart from the rest.
     Turned,
-    /// Something embedded (a picture, an object, another file) was not read.
+    /// A picture or chart was not read. A seal or a photograph is nothing that a report states, a picture of a table is.
+    Picture,
+    /// Something embedded (an object, another file) was not read.
     NotRead,
     /// The text was decoded in a wrong character set before it was sent.
     Mojibake,

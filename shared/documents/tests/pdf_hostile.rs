@@ -179,7 +179,9 @@ fn nesting_without_end_exhausts_neither_stack_nor_time() {
 #[test]
 fn absurd_sizes_and_places_overflow_nothing() {
     for size in ["1e30", "-1e30", "999999", "0.0000001", "99999999"] {
-        let content = format!("BT /F1 {size} Tf 100 700 Td (12) Tj 1 0 0 1 -{size} {size} Tm (34) Tj ET {size} 0 m {size} {size} l S 0 0 1 {size} re f");
+        let content = format!(
+            "BT /F1 {size} Tf 100 700 Td (12) Tj 1 0 0 1 -{size} {size} Tm (34) Tj ET {size} 0 m {size} {size} l S 0 0 1 {size} re f"
+        );
         let outcome = read_bytes(&one_page(stream("", content.as_bytes()), HELVETICA, &[]));
         assert!(outcome.is_ok(), "{size}: {outcome:?}");
     }

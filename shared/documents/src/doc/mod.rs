@@ -289,7 +289,7 @@ impl Seen {
             builder.note(NoteKind::TrackedChanges, format!("+{} −{}", self.insertions, self.deletions));
         }
         for _ in 0..self.unread {
-            builder.note(NoteKind::NotRead, "");
+            builder.note(NoteKind::Picture, "");
         }
         if self.unnumbered > 0 {
             builder.note(NoteKind::NumbersMissing, self.unnumbered.to_string());

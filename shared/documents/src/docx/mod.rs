@@ -72,8 +72,8 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     if seen.insertions > 0 || seen.deletions > 0 {
         writer.builder.note(NoteKind::TrackedChanges, format!("+{} −{}", seen.insertions, seen.deletions));
     }
-    for name in seen.unread {
-        writer.builder.note(NoteKind::NotRead, name);
+    for (kind, name) in seen.unread {
+        writer.builder.note(kind, name);
     }
     Ok(writer.builder.finish())
 }

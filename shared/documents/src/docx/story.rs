@@ -10,6 +10,7 @@ use super::numbering::{Counters, Lists};
 use super::styles::{NumberingOf, Styles};
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::note::NoteKind;
 use crate::xml::{Element, Ns, Token, Xml};
 
 /// How deep tables and text boxes may stand in each other.
@@ -46,7 +47,7 @@ pub(super) struct Seen {
     pub(super) insertions: u32,
     pub(super) deletions: u32,
     /// What is embedded and was not read, by name.
-    pub(super) unread: Vec<String>,
+    pub(super) unread: Vec<(NoteKind, String)>,
     /// Headers and footers that sections refer to.
     pub(super) edges: Vec<Edge>,
     known: HashSet<Edge>,
@@ -146,7 +147,7 @@ impl<'a> Story<'a> {
             }
             (Ns::Word, "sectPr") => self.section(),
             (Ns::Word, "altChunk") => {
-                self.unread(element.attribute("id").unwrap_or_default());
+                self.unread(NoteKind::NotRead, element.attribute("id").unwrap_or_default());
                 self.xml.skip()
             }
             (
@@ -202,8 +203,8 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn unread(&mut self, name: String) {
-        self.seen.unread.push(name);
+    fn unread(&mut self, kind: NoteKind, name: String) {
+        self.seen.unread.push((kind, name));
     }
 
     /// Of alternatives for readers of different age the first is taken, and only that one.
@@ -412,7 +413,7 @@ impl<'a> Story<'a> {
                 name = element.attribute("ProgID").unwrap_or_default();
             }
         }
-        self.unread(name);
+        self.unread(NoteKind::NotRead, name);
         Ok(())
     }
 
@@ -428,10 +429,10 @@ impl<'a> Story<'a> {
                 self.picture = Picture { name: element.attribute("id").unwrap_or_default(), width, height };
             }
             "blip" | "imagedata" if self.picture.width >= PICTURE.0 && self.picture.height >= PICTURE.1 => {
-                self.unread(self.picture.name.clone());
+                self.unread(NoteKind::Picture, self.picture.name.clone());
             }
             "chart" | "relIds" if element.attribute("id").is_some() || element.attribute("dm").is_some() => {
-                self.unread(self.picture.name.clone());
+                self.unread(NoteKind::Picture, self.picture.name.clone());
             }
             _ => {}
         }

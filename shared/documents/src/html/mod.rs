@@ -63,8 +63,11 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     if page.events.is_empty() && page.scripts == page::Scripts::Some {
         builder.note(NoteKind::NotRead, "<script>");
     }
-    for left_out in page.hidden.iter().chain(&page.embedded) {
+    for left_out in &page.hidden {
         builder.note(NoteKind::NotRead, left_out.as_str());
+    }
+    for (kind, address) in &page.embedded {
+        builder.note(*kind, address.as_str());
     }
     Ok(builder.finish())
 }

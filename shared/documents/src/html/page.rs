@@ -21,6 +21,7 @@ use super::tags::{Content, Element, attribute, ends_a_drawing, number};
 use crate::build::is_blank;
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::note::NoteKind;
 
 /// From how many Chinese characters on a hidden part is worth a note: popups and menus have fewer outside links.
 const NOTEWORTHY: u32 = 200;
@@ -53,7 +54,7 @@ pub(super) struct Page {
     /// How each larger part begins that a viewer does not see.
     pub(super) hidden: Vec<String>,
     /// Addresses of what is shown inside the page and could hold a report.
-    pub(super) embedded: Vec<String>,
+    pub(super) embedded: Vec<(NoteKind, String)>,
     /// What is struck out first.
     pub(super) struck: Option<String>,
     /// Whether the page has scripts, which may show what it does not hold.
@@ -374,7 +375,8 @@ impl<'a> Reader<'a> {
         let is_frame = matches!(tag.name, local_name!("frame")) || (tag.name == local_name!("iframe") && large);
         let is_picture = element == Element::Image && (large || address.len() > LARGE_ADDRESS);
         if (is_picture || is_frame || is_document(address)) && self.page.embedded.len() < MAX_NOTED {
-            self.page.embedded.push(address.chars().take(80).collect());
+            let kind = if is_picture { NoteKind::Picture } else { NoteKind::NotRead };
+            self.page.embedded.push((kind, address.chars().take(80).collect()));
         }
     }
 

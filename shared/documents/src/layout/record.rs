@@ -143,7 +143,7 @@ impl Totals {
         let notes = [
             (NoteKind::ScannedPages, &self.scanned, ""),
             (NoteKind::NotRead, &self.outlined, "text drawn as outlines, page "),
-            (NoteKind::NotRead, &self.pictures, "picture, page "),
+            (NoteKind::Picture, &self.pictures, "page "),
             (NoteKind::NotRead, &self.outside, "text outside the page, page "),
             (NoteKind::NotRead, &self.attached, "comment or attachment, page "),
             (NoteKind::Hidden, &self.invisible, "invisible text, page "),

@@ -42,7 +42,7 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
                 let unread = Table { xml: &mut xml, sheet: &mut sheet, limits, unread: Vec::new(), row: 0, column: 0 }.read()?;
                 sheet.write(&mut builder, limits)?;
                 for name in unread {
-                    builder.note(NoteKind::NotRead, name);
+                    builder.note(NoteKind::Picture, name);
                 }
             }
             "tracked-changes" => xml.skip()?,

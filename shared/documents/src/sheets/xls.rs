@@ -423,7 +423,7 @@ impl Over {
         }
         builder.part(Part::Body);
         for _ in 0..self.unread {
-            builder.note(NoteKind::NotRead, "");
+            builder.note(NoteKind::Picture, "");
         }
         Ok(())
     }

@@ -257,7 +257,7 @@ fn drawings(container: &mut Container<'_>, sheet: &str, builder: &mut Builder<'_
     while let Some(element) = xml.inside(1)? {
         match element.name() {
             "cNvPr" => name = element.attribute("name").unwrap_or_default(),
-            "blip" | "chart" => builder.note(NoteKind::NotRead, std::mem::take(&mut name)),
+            "blip" | "chart" => builder.note(NoteKind::Picture, std::mem::take(&mut name)),
             "Fallback" => xml.skip()?,
             "p" => {
                 let text = rich_text(&mut xml)?;
@@ -424,7 +424,7 @@ mod tests {
         let extra = [("worksheets/_rels/sheet1.xml.rels", relations), ("drawings/d.xml", drawing)];
         let document = read_all(&workbook(&[("S", "", "<row><c><v>1</v></c></row>")], &extra));
         assert_eq!(document.text, "1\n注：一\n");
-        assert_eq!((document.notes[0].kind, document.notes[0].detail.as_str()), (NoteKind::NotRead, "图1"));
+        assert_eq!((document.notes[0].kind, document.notes[0].detail.as_str()), (NoteKind::Picture, "图1"));
     }
 
     #[test]
