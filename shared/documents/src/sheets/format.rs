@@ -60,6 +60,9 @@ pub(super) fn shown(number: &Decimal, code: &str, epoch: Epoch) -> String {
     if pieces.iter().any(|piece| matches!(piece, Piece::Date(..) | Piece::Elapsed(_))) {
         return date(number, &pieces, epoch).unwrap_or_else(|| number.plain());
     }
+    if pieces.contains(&Piece::General) {
+        return general(number, &pieces, own_sign);
+    }
     if !pieces.iter().any(|piece| matches!(piece, Piece::Digit(_))) {
         return number.plain();
     }
@@ -77,6 +80,8 @@ enum Piece {
     Percent,
     /// `E+` or `E-`.
     Exponent(char),
+    /// The number as it is.
+    General,
     /// A run of a letter of dates, in lower case, or of elapsed time.
     Date(char, usize),
     Elapsed(char),
@@ -129,6 +134,7 @@ fn pieces(section: &str) -> Vec<Piece> {
             }
             'G' if rest.starts_with("eneral") => {
                 rest = &rest["eneral".len()..];
+                pieces.push(Piece::General);
             }
             'A' | 'a' if rest.get(..4).is_some_and(|rest| rest.eq_ignore_ascii_case("M/PM")) => rest = &rest[4..],
             'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'a' | 'A' => {
@@ -167,6 +173,18 @@ fn bracket(inside: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+/// The number as it is, with text around it.
+fn general(number: &Decimal, pieces: &[Piece], own_sign: bool) -> String {
+    let plain = number.plain();
+    let plain = if own_sign { plain.trim_start_matches('-') } else { &plain };
+    let text = |piece: &Piece| match piece {
+        Piece::General => plain.to_owned(),
+        Piece::Literal(c) => c.to_string(),
+        _ => String::new(),
+    };
+    pieces.iter().map(text).collect::<String>().trim().to_owned()
+}
+
 fn written(number: &Decimal, pieces: &[Piece], own_sign: bool) -> String {
     let is_digit = |piece: &Piece| matches!(piece, Piece::Digit(_));
     let exponent_at = pieces.iter().position(|piece| matches!(piece, Piece::Exponent(_)));
@@ -194,7 +212,7 @@ fn written(number: &Decimal, pieces: &[Piece], own_sign: bool) -> String {
             Piece::Digit(_) | Piece::Point => text.push_str(&digits.take().unwrap_or_default()),
             Piece::Literal(c) => text.push(*c),
             Piece::Percent => text.push('%'),
-            Piece::Comma | Piece::Exponent(_) | Piece::Date(..) | Piece::Elapsed(_) => {}
+            Piece::Comma | Piece::Exponent(_) | Piece::General | Piece::Date(..) | Piece::Elapsed(_) => {}
         }
     }
     if let Some(Piece::Exponent(sign)) = exponent_at.map(|at| &pieces[at]) {
@@ -266,7 +284,7 @@ fn date(number: &Decimal, pieces: &[Piece], epoch: Epoch) -> Option<String> {
             Piece::Point => text.push('.'),
             Piece::Comma => text.push(','),
             Piece::Digit(c) => text.push(*c),
-            Piece::Percent | Piece::Exponent(_) => {}
+            Piece::Percent | Piece::Exponent(_) | Piece::General => {}
         }
     }
     Some(text.trim().to_owned())
@@ -373,7 +391,8 @@ mod tests {
             ("8", "General", "8"),
             ("8", "[DBNum1][$-804]General", "8"),
             ("8", "@", "8"),
-            ("0.1", "General\"万元\"", "0.1"),
+            ("0.1", "General\"万元\"", "0.1万元"),
+            ("-8", "General;\"负\"General", "负8"),
         ];
         for (stored, code, expected) in samples {
             assert_eq!(show(stored, code), expected, "{stored} {code}");
