@@ -147,6 +147,7 @@ fn what_is_not_read_is_noted() {
         (NoteKind::NotRead, "attachment 附表.xlsx"),
         (NoteKind::ScannedPages, "2"),
         (NoteKind::NotRead, "1 glyphs without characters"),
+        (NoteKind::Mojibake, "\u{fffd}"),
     ];
     assert_eq!(notes, expected);
 }
