@@ -436,6 +436,11 @@ impl Speaker<'_> {
             others_change: localisation.others_change.map(number),
             nodes: number(localisation.nodes),
             complete: localisation.complete,
+            evidence: localisation
+                .evidence
+                .iter()
+                .map(|it| v1::RelatedPlace { span: Some(self.span(it.span)), note: self.words(&it.note) })
+                .collect(),
         }
     }
 
@@ -461,6 +466,7 @@ impl Speaker<'_> {
             operation: repair_operation(repair.operation).into(),
             cost: i32::try_from(repair.cost).unwrap_or(i32::MAX),
             equations: equations.collect(),
+            support: repair.support.iter().map(|it| self.words(it)).collect(),
             against: repair.against.iter().map(|it| self.words(it)).collect(),
             description: self.words(&repair.words),
         }

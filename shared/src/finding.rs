@@ -78,7 +78,7 @@ impl Finding {
 }
 
 /// A further place that a finding rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Where.
     pub span: Span,

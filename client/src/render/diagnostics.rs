@@ -16,7 +16,9 @@
 //! Findings that are waived come last, marked with their waivers.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
-use gouji_proto::v1::{CheckedReport, Finding, RelatedPlace, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver};
+use gouji_proto::v1::{
+    CheckedReport, Finding, Localization, RelatedPlace, Repair, RepairCell, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver,
+};
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -218,11 +220,74 @@ impl<'a> Page<'a> {
         if let Some(localization) = finding.localization.as_ref().filter(|it| !it.summary.is_empty()) {
             let name = language.pick("差错所在", "where to look");
             group = group.element(Level::NOTE.with_name(name).message(localization.summary.as_str()));
+            group = self.suspects(group, finding, localization);
         }
         if !finding.help.is_empty() {
             group = group.element(Level::HELP.with_name(language.pick("改正", "help")).message(finding.help.as_str()));
         }
         self.decisions(group, finding)
+    }
+
+    /// An excerpt of the table with the figures that repairs would change, and the arithmetic before and after the first.
+    fn suspects(self, group: Group<'a>, finding: &'a Finding, localization: &'a Localization) -> Group<'a> {
+        /// More lines than this are no excerpt.
+        const MOST: usize = 8;
+        let repairs = finding.repairs.iter().map(|repair| (repair, AnnotationKind::Primary));
+        let rivals = localization.rivals.iter().filter(|rival| !rival.against.is_empty()).map(|rival| (rival, AnnotationKind::Context));
+        let mut changes = repairs.chain(rivals).flat_map(|(repair, kind)| repair.cells.iter().map(move |cell| (repair, cell, kind)));
+        let mut shown: Vec<&str> = Vec::new();
+        let (mut text, mut annotations) = (String::new(), Vec::new());
+        while let Some((repair, cell, kind)) = changes.next().filter(|_| shown.len() < MOST) {
+            if shown.contains(&cell.cell.as_str()) {
+                continue;
+            }
+            shown.push(&cell.cell);
+            text.push_str(&self.place_of(&cell.cell));
+            text.push_str(&words::brief(&cell.name, (self.manner.width / 2).max(SHORT_VALUE)));
+            text.push_str("  ");
+            let start = text.len();
+            text.push_str(if cell.printed.is_empty() { self.language().pick("（空白）", "(blank)") } else { &cell.printed });
+            let range = start..text.len();
+            text.push('\n');
+            annotations.push(kind.span(range).label(self.proposal(repair, cell)));
+        }
+        if shown.len() < 2 || shown.len() == MOST {
+            return self.arithmetic(group, finding);
+        }
+        let title = self.language().pick("可能填错的格", "figures that may be wrong");
+        let group = group.element(Snippet::source(text).path(title).line_numbering(false).fold(false).annotations(annotations));
+        self.arithmetic(group, finding)
+    }
+
+    /// Where a cell of the form is printed.
+    fn place_of(self, address: &str) -> String {
+        let of = |cell: &&Statistic| address.split_once('@').is_some_and(|(row, column)| cell.indicator == row && cell.column == column);
+        let Some(span) = self.cells.iter().find(of).and_then(|cell| cell.span.as_ref()) else { return String::new() };
+        match span.line {
+            0 => format!("{}  ", span.description),
+            line => say!(self.language(), "第{line}行  ", "line {line}  "),
+        }
+    }
+
+    fn proposal(self, repair: &Repair, cell: &RepairCell) -> String {
+        let proposed = &cell.proposed;
+        match repair.against.first() {
+            Some(against) => say!(self.language(), "改为 {proposed}？但{against}", "{proposed}? but {against}"),
+            None => say!(self.language(), "改为 {proposed}？", "{proposed}?"),
+        }
+    }
+
+    /// The broken relations before and after the first repair.
+    fn arithmetic(self, mut group: Group<'a>, finding: &'a Finding) -> Group<'a> {
+        const MOST: usize = 3;
+        let Some(first) = finding.repairs.first() else { return group };
+        for equation in first.equations.iter().filter(|equation| !equation.after.is_empty()).take(MOST) {
+            let (before, after) = (&equation.before, &equation.after);
+            let name = self.language().pick("如此改后", "so mended");
+            let words = say!(self.language(), "{after}（原为 {before}）", "{after} (was {before})");
+            group = group.element(Level::NOTE.with_name(name).message(words));
+        }
+        group
     }
 
     /// What an office decided about the finding, and the fingerprint for those who want to decide.
@@ -519,6 +584,16 @@ mod tests {
     #[test]
     fn where_to_look_is_told_before_what_to_correct() {
         let localization = Some(Localization { summary: "“当面申请数” 0 改为 7。".to_owned(), ..Localization::default() });
+        let cell = |name: &str| RepairCell {
+            cell: format!("{name}@value"),
+            printed: "0".to_owned(),
+            proposed: "7".to_owned(),
+            name: format!("“{name}”"),
+        };
+        let repairs: Vec<Repair> = ["当面", "传真"].map(|name| Repair { cells: vec![cell(name)], ..Repair::default() }).into();
+        let excerpt = shown(vec![Finding { localization: localization.clone(), repairs, ..sum_finding() }], Language::Chinese);
+        assert!(excerpt.contains("::: 可能填错的格\n") && excerpt.contains("“传真”  0\n"), "{excerpt}");
+        assert_eq!(excerpt.matches("^ 改为 7？").count(), 2, "{excerpt}");
         let text = shown(vec![Finding { localization, ..sum_finding() }], Language::Chinese);
         assert!(text.contains("  = 差错所在: “当面申请数” 0 改为 7。\n  = 改正: 核对各渠道申请数。\n"), "{text}");
     }

@@ -110,6 +110,7 @@ pub(super) fn answer(system: &System, explained: &Explained, alone: Alone, conte
         others_change: others_change.filter(|_| kind == RepairKind::Certain),
         nodes: found.nodes,
         complete: found.complete,
+        evidence: words::evidence(system, &best, &rivals, context),
         summary: Bilingual::default(),
     };
     localisation.summary = words::summary(&localisation);
@@ -131,9 +132,9 @@ fn kind(found: &Found, best: &[&Candidate], others_change: Option<u32>) -> Repai
 /// How many cells any explanation changes at least in which the proposed figure is not right; `None` unless there is one
 /// cheapest repair, of one printed cell, that nothing comes close to.
 fn others_change(system: &System, found: &Found, best: &[&Candidate], gap: Option<u32>) -> Option<u32> {
-    let [Candidate { operation: Operation::Cells | Operation::FactorTen, changes, against, .. }] = best else { return None };
+    let [Candidate { operation: Operation::Cells | Operation::FactorTen, changes, against, testimony, .. }] = best else { return None };
     let [(cell, low, high)] = changes[..] else { return None };
-    let alone = found.complete && gap.is_none_or(|gap| gap >= GAP) && against.is_empty() && low == high;
+    let alone = found.complete && gap.is_none_or(|gap| gap >= GAP) && against.is_empty() && testimony.contradicts.is_empty() && low == high;
     alone.then(|| smallest_dependent(system, cell) - 1)
 }
 

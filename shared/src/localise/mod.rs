@@ -7,6 +7,7 @@
 //! broken, and which does not contain a smaller repair. Nothing is ever changed: a repair says where to look. What a relation
 //! is belongs to [`crate::form`], what a cell says to [`crate::rules::reading`](crate::rules).
 
+mod evidence;
 mod kinds;
 mod map;
 mod model;
@@ -21,7 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::bilingual;
 use crate::catalog::{Catalog, RuleBody};
-use crate::finding::Finding;
+use crate::finding::{Finding, Related};
 use crate::form::{CellId, Form};
 use crate::report::Report;
 use crate::rule::Context;
@@ -55,6 +56,8 @@ pub struct Localisation {
     pub nodes: u32,
     /// Whether every repair as cheap as those listed was seen.
     pub complete: bool,
+    /// Sentences of the prose that speak for or against a repair, in the order of the text.
+    pub evidence: Vec<Related>,
     /// The answer for a clerk.
     pub summary: Bilingual,
 }
@@ -88,6 +91,8 @@ pub struct Repair {
     pub cost: u32,
     /// The broken relations, before and after.
     pub equations: Vec<Equation>,
+    /// What the prose says for it.
+    pub support: Vec<Bilingual>,
     /// What in the report speaks against it.
     pub against: Vec<Bilingual>,
     /// The repair for a clerk: which figure becomes what.
@@ -151,6 +156,7 @@ impl Localisation {
             others_change: None,
             nodes: 0,
             complete: false,
+            evidence: Vec::new(),
             summary: bilingual!("程序内部错误，未能推断差错所在。", "An internal fault stopped the search for the place of the error."),
         }
     }

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::evidence::Evidence;
 use crate::amount::Amount;
 use crate::catalog::Catalog;
 use crate::finding::Severity;
@@ -34,6 +35,8 @@ pub(super) struct System {
     pub(super) totals: Vec<Vec<usize>>,
     /// For each cell, its number, with blanks as nothing.
     values: Vec<i64>,
+    /// What the prose says of cells.
+    pub(super) evidence: Vec<Evidence>,
     /// The cells with figures, by lines of a table; see [`System::lines`].
     lines: OnceCell<Vec<Vec<usize>>>,
     /// For each cell, what a mistake in it does to equations; see [`System::trace`].
@@ -118,6 +121,7 @@ impl System {
             }
         }
         system.link();
+        system.hear(report);
         system
     }
 
@@ -226,7 +230,7 @@ impl System {
     }
 
     /// An amount as an integer; `None` if it is too large or too precise.
-    fn scaled(&self, amount: Amount) -> Option<i64> {
+    pub(super) fn scaled(&self, amount: Amount) -> Option<i64> {
         let mut exact = amount.normalize();
         if exact.scale() > self.scale {
             return None;

@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::evidence::Testimony;
 use super::kinds::smallest_dependent;
 use super::model::{Demand, OPEN, Strictness, System};
 use super::{MOST_CELLS, Operation};
@@ -20,6 +21,10 @@ const SHIFT: u32 = 15;
 const FILL: u32 = 6;
 /// Broken rows that a mask has room for.
 const MASKED: usize = 64;
+/// For each sentence of the prose that a repair would contradict, up to three of them.
+const TRUST: u32 = 20;
+/// How much cheaper a repair is that a sentence of the prose states.
+const SUPPORT: u32 = 8;
 /// For each suspicious relation that a repair would break.
 const AGAINST: u32 = 10;
 
@@ -30,8 +35,12 @@ pub(super) struct Candidate {
     /// Cells with the lowest and highest value that would do.
     pub(super) changes: Vec<(usize, i64, i64)>,
     pub(super) cost: u32,
+    /// What it costs apart from what the report says for and against it.
+    pub(super) plain: u32,
     /// Suspicious relations that it would break.
     pub(super) against: Vec<usize>,
+    /// What the prose says of it.
+    pub(super) testimony: Testimony,
 }
 
 /// What a search found.
@@ -59,6 +68,8 @@ pub(super) struct Search<'a> {
     /// Broken rows of other groups: their difference has to stay.
     foreign: Vec<bool>,
     seen: FxHashSet<[usize; MOST_CELLS]>,
+    /// Whether some sentence of the prose disagrees with the printed figures.
+    is_contradicted: bool,
     /// Sets of cells that are repairs.
     minimal: Vec<Vec<usize>>,
     candidates: Vec<Candidate>,
@@ -108,6 +119,7 @@ impl<'a> Search<'a> {
             mends: vec![0; system.cells.len()],
             foreign,
             seen: FxHashSet::default(),
+            is_contradicted: system.is_contradicted(),
             minimal: Vec::new(),
             candidates: Vec::new(),
             ceiling: u32::MAX,
@@ -135,7 +147,7 @@ impl<'a> Search<'a> {
         self.swapped();
         self.shifted();
         for size in 2..=MOST_CELLS {
-            let cheapest = CELL * u32::try_from(size).unwrap_or(u32::MAX);
+            let cheapest = (CELL * u32::try_from(size).unwrap_or(u32::MAX)).saturating_sub(self.most_support());
             if self.exhausted || cheapest >= self.limit() {
                 break;
             }
@@ -195,7 +207,13 @@ impl<'a> Search<'a> {
             candidate.operation = Operation::Shifted;
         }
         let mut told: FxHashSet<Vec<(usize, i64, i64)>> = FxHashSet::default();
-        self.candidates.retain(|candidate| best.is_some_and(|best| candidate.cost <= best + GAP) && told.insert(candidate.changes.clone()));
+        let plain = self.candidates.first().map_or(0, |candidate| candidate.plain);
+        self.candidates.retain(|candidate| {
+            // What only the rest of the report rules out is worth being told.
+            let opposed = !candidate.testimony.contradicts.is_empty() || !candidate.against.is_empty();
+            let ruled_out = opposed && candidate.plain <= plain + GAP;
+            (ruled_out || best.is_some_and(|best| candidate.cost <= best + GAP)) && told.insert(candidate.changes.clone())
+        });
         let complete = !self.exhausted && best.is_some_and(|best| self.undecided > best);
         Found { candidates: self.candidates, nodes: self.nodes, complete }
     }
@@ -204,6 +222,11 @@ impl<'a> Search<'a> {
     fn may_mend(&self, cells: impl IntoIterator<Item = usize>) -> bool {
         let all = if self.broken.len() >= MASKED { u64::MAX } else { (1 << self.broken.len()) - 1 };
         cells.into_iter().fold(0, |mask, cell| mask | self.mends[cell]) == all
+    }
+
+    /// By how much the prose may make a repair cheaper.
+    const fn most_support(&self) -> u32 {
+        if self.is_contradicted { SUPPORT } else { 0 }
     }
 
     /// Takes one node from the budget; `false` once it is used up.
@@ -229,7 +252,8 @@ impl<'a> Search<'a> {
     /// Tries every set of `size` cells that contains those chosen and may be a repair.
     fn grow(&mut self, chosen: &mut Vec<usize>, size: usize) {
         let open = u32::try_from(size - chosen.len()).unwrap_or(0);
-        if self.exhausted || self.least_cost(chosen).saturating_add(open * CELL) > self.limit() {
+        let least = self.least_cost(chosen).saturating_add(open * CELL).saturating_sub(self.most_support());
+        if self.exhausted || least > self.limit() {
             return;
         }
         let mut key = [usize::MAX; MOST_CELLS];
@@ -664,8 +688,12 @@ impl<'a> Search<'a> {
 
     fn list(&mut self, operation: Operation, changes: Vec<(usize, i64, i64)>, against: Vec<usize>) {
         let (operation, base) = self.price(operation, &changes);
-        let cost = base + AGAINST * u32::try_from(against.len()).unwrap_or(0);
-        self.candidates.push(Candidate { operation, changes, cost, against });
+        let exact: Vec<(usize, i64)> = changes.iter().filter(|change| change.1 == change.2).map(|change| (change.0, change.1)).collect();
+        let testimony = if exact.len() == changes.len() { self.system.testimony(&exact) } else { Testimony::default() };
+        let count = |list: &[usize], most: usize| u32::try_from(list.len().min(most)).unwrap_or(0);
+        let cost = base + AGAINST * count(&against, usize::MAX) + TRUST * count(&testimony.contradicts, 3)
+            - SUPPORT * count(&testimony.supports, 1);
+        self.candidates.push(Candidate { operation, changes, cost, plain: base, against, testimony });
     }
 
     /// What happened, and what it costs.

@@ -7,9 +7,11 @@ use super::model::{Demand, OPEN, System};
 use super::search::Candidate;
 use super::{Equation, Localisation, MOST_CELLS, Operation, Repair, RepairCell, RepairKind};
 use crate::bilingual;
+use crate::finding::Related;
 use crate::form::Operator;
 use crate::rule::Context;
 use crate::rules::reading;
+use crate::source::Span;
 use crate::text::Bilingual;
 
 /// Sums of more cells than this are printed without their zeros.
@@ -32,9 +34,49 @@ pub(super) fn repair(system: &System, broken: &[usize], candidate: &Candidate, c
             after: if exact { arithmetic(system, row, &values, context) } else { String::new() },
         }
     });
-    let against = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context)).collect();
+    let figures = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context));
+    let sentences = candidate.testimony.contradicts.iter().map(|&at| {
+        let (quote, _) = quotation(system, at, context);
+        bilingual!("正文“{quote}”与此不符", "the text “{quote}” speaks against it")
+    });
+    let against = sentences.chain(figures).collect();
+    let support = candidate.testimony.supports.iter().map(|&at| {
+        let (quote, _) = quotation(system, at, context);
+        bilingual!("正文“{quote}”与此相符", "the text “{quote}” agrees with it")
+    });
+    let support = support.collect();
     let words = change(candidate.operation, &cells);
-    Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), against, words, cells }
+    Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), support, against, words, cells }
+}
+
+/// The words of a sentence that state a figure, and where they stand.
+fn quotation(system: &System, evidence: usize, context: &Context<'_>) -> (String, Span) {
+    /// Longer subjects are left out.
+    const LONGEST: usize = 40;
+    let claim = context.claims().get(system.evidence[evidence].claim);
+    let whole = claim.subject.cover(claim.span);
+    let text = context.source.slice(whole);
+    let span = if claim.subject.is_empty() || text.contains('\n') || text.chars().count() > LONGEST { claim.span } else { whole };
+    (context.source.slice(span).to_owned(), span)
+}
+
+/// The sentences that speak for or against repairs.
+pub(super) fn evidence(system: &System, best: &[&Candidate], rivals: &[&Candidate], context: &Context<'_>) -> Vec<Related> {
+    let mut all: Vec<usize> = best
+        .iter()
+        .chain(rivals)
+        .flat_map(|candidate| candidate.testimony.supports.iter().chain(&candidate.testimony.contradicts).copied())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let related = all.into_iter().map(|at| {
+        let stated = system.evidence[at].cells.iter().map(|&cell| reading::name(context, system.cells[cell].id)).collect::<Vec<_>>();
+        let (zh, en) = (stated.join("、"), stated.join(", "));
+        Related { span: quotation(system, at, context).1, note: bilingual!("正文关于{zh}的说法", "what the text says of {en}") }
+    });
+    let mut related: Vec<Related> = related.collect();
+    related.sort_by_key(|it| it.span);
+    related
 }
 
 fn cell(system: &System, &(cell, low, high): &(usize, i64, i64), context: &Context<'_>) -> RepairCell {
@@ -183,7 +225,16 @@ fn tied(answer: &Localisation) -> Bilingual {
         "以下 {count} 种改法用其中任一种都能对上，表内数字分不出是哪一处：{zh}{more_zh}。请先查正文有关段落和上年报告。",
         "Each of these {count} repairs mends it, and the figures alone cannot tell which is right: {en}{more_en}. See the text and last year's report first. "
     );
-    joined(text, &listed)
+    // What the prose says is told once where it speaks for all of them.
+    let first = answer.repairs.first().map(|repair| repair.support.as_slice()).unwrap_or_default();
+    let support = match first {
+        [support] if answer.repairs.iter().all(|repair| repair.support == first) => {
+            let (zh, en) = (&support.zh, &support.en);
+            bilingual!("{zh}。", "{en}. ")
+        }
+        _ => Bilingual::default(),
+    };
+    joined(joined(text, &support), &listed)
 }
 
 fn suspect(answer: &Localisation) -> Bilingual {
@@ -207,10 +258,13 @@ fn suspect(answer: &Localisation) -> Bilingual {
     }
 }
 
-/// Repairs that something in the report speaks against.
+/// Repairs that something in the report speaks against, the cheapest of them.
 fn rivals(answer: &Localisation) -> Option<Bilingual> {
-    let rival = answer.rivals.iter().find(|rival| !rival.against.is_empty())?;
-    let note = &rival.against[0];
-    let (zh, en, why_zh, why_en) = (&rival.words.zh, &rival.words.en, &note.zh, &note.en);
-    Some(bilingual!("{zh}也能对上，但{why_zh}。", "{en} would mend it too, but {why_en}. "))
+    const TOLD: usize = 2;
+    let told = answer.rivals.iter().filter_map(|rival| Some((&rival.words, rival.against.first()?))).take(TOLD);
+    told.map(|(words, note)| {
+        let (zh, en, why_zh, why_en) = (&words.zh, &words.en, &note.zh, &note.en);
+        bilingual!("{zh} 也能对上，但{why_zh}。", "{en} would mend it too, but {why_en}. ")
+    })
+    .reduce(|a, b| joined(a, &b))
 }
