@@ -120,7 +120,8 @@ impl<'a> Page<'a> {
         };
         let group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.as_str()));
         let group = self.notes(self.place(group, finding), finding);
-        self.manner.style.renderer(self.manner.width).render(&[group])
+        let groups: Vec<Group<'_>> = [group].into_iter().chain(self.suspects(finding)).collect();
+        self.manner.style.renderer(self.manner.width).render(&groups)
     }
 
     /// Adds the excerpt, or what can be said about the place without one.
@@ -220,7 +221,7 @@ impl<'a> Page<'a> {
         if let Some(localization) = finding.localization.as_ref().filter(|it| !it.summary.is_empty()) {
             let name = language.pick("差错所在", "where to look");
             group = group.element(Level::NOTE.with_name(name).message(localization.summary.as_str()));
-            group = self.suspects(group, finding, localization);
+            group = self.arithmetic(group, finding);
         }
         if !finding.help.is_empty() {
             group = group.element(Level::HELP.with_name(language.pick("改正", "help")).message(finding.help.as_str()));
@@ -228,11 +229,12 @@ impl<'a> Page<'a> {
         self.decisions(group, finding)
     }
 
-    /// An excerpt of the table with the figures that repairs would change, and the arithmetic before and after the first.
-    fn suspects(self, group: Group<'a>, finding: &'a Finding, localization: &'a Localization) -> Group<'a> {
+    /// An excerpt of the table with the figures that repairs would change.
+    fn suspects(self, finding: &'a Finding) -> Option<Group<'a>> {
         /// More lines than this are no excerpt.
         const MOST: usize = 8;
         let repairs = finding.repairs.iter().map(|repair| (repair, AnnotationKind::Primary));
+        let localization = finding.localization.as_ref()?;
         let rivals = localization.rivals.iter().filter(|rival| !rival.against.is_empty()).map(|rival| (rival, AnnotationKind::Context));
         let mut changes = repairs.chain(rivals).flat_map(|(repair, kind)| repair.cells.iter().map(move |cell| (repair, cell, kind)));
         let mut shown: Vec<&str> = Vec::new();
@@ -252,11 +254,14 @@ impl<'a> Page<'a> {
             annotations.push(kind.span(range).label(self.proposal(repair, cell)));
         }
         if shown.len() < 2 || shown.len() == MOST {
-            return self.arithmetic(group, finding);
+            return None;
         }
-        let title = self.language().pick("可能填错的格", "figures that may be wrong");
-        let group = group.element(Snippet::source(text).path(title).line_numbering(false).fold(false).annotations(annotations));
-        self.arithmetic(group, finding)
+        let language = self.language();
+        let title = Level::NOTE
+            .with_name(language.pick("摘录", "excerpt"))
+            .secondary_title(language.pick("可能填错的格", "figures that may be wrong"));
+        let snippet = Snippet::source(text).line_numbering(false).fold(false).annotations(annotations);
+        Some(Group::with_title(title).element(snippet))
     }
 
     /// Where a cell of the form is printed.
@@ -592,7 +597,7 @@ mod tests {
         };
         let repairs: Vec<Repair> = ["当面", "传真"].map(|name| Repair { cells: vec![cell(name)], ..Repair::default() }).into();
         let excerpt = shown(vec![Finding { localization: localization.clone(), repairs, ..sum_finding() }], Language::Chinese);
-        assert!(excerpt.contains("::: 可能填错的格\n") && excerpt.contains("“传真”  0\n"), "{excerpt}");
+        assert!(excerpt.contains("摘录: 可能填错的格\n") && excerpt.contains("“传真”  0\n"), "{excerpt}");
         assert_eq!(excerpt.matches("^ 改为 7？").count(), 2, "{excerpt}");
         let text = shown(vec![Finding { localization, ..sum_finding() }], Language::Chinese);
         assert!(text.contains("  = 差错所在: “当面申请数” 0 改为 7。\n  = 改正: 核对各渠道申请数。\n"), "{text}");
