@@ -227,7 +227,7 @@ const WORDS: &[(Phrase, &[&str])] = &[
 const COMMON: &str = "公政开信息府的作工务行和件数一办进事项网情人县等区理全年动了关实建发要时部主制况服设门度条中大对不重查通规策会推站各在目请机化上共单有加业同提方体保其众解点民我定法面位";
 
 /// The first unified ideograph.
-pub(super) const FIRST: u32 = 0x4e00;
+pub(super) const FIRST: u16 = 0x4e00;
 /// Unified ideographs that the tables have room for.
 pub(super) const COUNT: usize = 0x5200;
 /// Bucket of 是, which ends a marker of an enumeration.
@@ -242,6 +242,8 @@ struct Word {
     before: Box<str>,
     /// The anchor and the characters behind it.
     from: Box<str>,
+    /// The first of those, if it is an ideograph: dismisses most words of a bucket at a glance.
+    behind: Option<u16>,
 }
 
 /// Which characters may stand beside an anchor, by the last bits of their slots: dismisses most places at a glance.
@@ -257,7 +259,7 @@ pub struct Lexicon {
     /// For each unified ideograph the bucket of the words that it anchors; 0 for none.
     dispatch: Vec<u16>,
     /// One bit for each unified ideograph that anchors a word: small enough to stay in the fastest cache.
-    anchors: Vec<u64>,
+    anchors: CharacterSet,
     buckets: Vec<Vec<Word>>,
     /// For each bucket, which characters may stand beside its anchor.
     neighbours: Vec<Neighbours>,
@@ -288,13 +290,7 @@ impl Neighbours {
 
     /// Whether one of the words may stand around the anchor at `at`. Anything but an ideograph beside it may be a blank.
     fn admit(self, bytes: &[u8], at: usize) -> bool {
-        let bit = |start: usize| match bytes.get(start..start + 3) {
-            Some(&[lead @ 0xe4..=0xe9, second, third]) => {
-                let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
-                1 << (code.wrapping_sub(FIRST) & 63)
-            }
-            _ => u64::MAX,
-        };
+        let bit = |start: usize| ideograph(bytes, start).map_or(u64::MAX, |code| 1 << (code.wrapping_sub(FIRST) & 63));
         self.behind & bit(at + 3) != 0 && (self.before == u64::MAX || at < 3 || self.before & bit(at - 3) != 0)
     }
 }
@@ -311,7 +307,7 @@ impl Lexicon {
     pub fn with_agencies<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut lexicon = Self {
             dispatch: vec![0; COUNT],
-            anchors: vec![0; COUNT.div_ceil(64)],
+            anchors: CharacterSet::default(),
             buckets: vec![Vec::new(); 3],
             neighbours: Vec::new(),
             folder: Folder::default(),
@@ -328,8 +324,8 @@ impl Lexicon {
             lexicon.add(Phrase::Agency, name);
         }
         lexicon.neighbours = lexicon.buckets.iter().map(|words| Neighbours::of(words)).collect();
-        for slot in (0..COUNT).filter(|&slot| lexicon.dispatch[slot] != 0) {
-            lexicon.anchors[slot >> 6] |= 1 << (slot & 63);
+        for (code, _) in (FIRST..).zip(&lexicon.dispatch).filter(|(_, bucket)| **bucket != 0) {
+            lexicon.anchors.insert(code);
         }
         lexicon
     }
@@ -344,7 +340,7 @@ impl Lexicon {
         let usable = |c: char| slot(c).is_some() && c != '是' && c != '号';
         let frequency = |c: char| COMMON.chars().position(|common| common == c).map_or(0, |rank| COMMON.len() - rank);
         let Some((at, anchor)) = text.char_indices().filter(|&(_, c)| usable(c)).min_by_key(|&(_, c)| frequency(c)) else { return };
-        let word = Word { phrase, before: text[..at].into(), from: text[at..].into() };
+        let word = Word { phrase, before: text[..at].into(), from: text[at..].into(), behind: ideograph(text.as_bytes(), at + 3) };
         let Some(slot) = slot(anchor) else { return };
         if self.dispatch[slot] == 0 {
             self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
@@ -357,26 +353,22 @@ impl Lexicon {
     pub(super) fn scan(&self, text: &str, mut meet: impl FnMut(Met)) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&[lead, second, third]) = bytes.get(at..at + 3).and_then(|next| next.first_chunk()) {
-            if (0xe4..=0xe9).contains(&lead) {
-                let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
-                let slot = code.wrapping_sub(FIRST);
-                if self.anchors.get((slot >> 6) as usize).is_some_and(|bits| bits >> (slot & 63) & 1 != 0) {
-                    let bucket = self.dispatch[slot as usize];
+        while at < bytes.len() {
+            while let Some(code) = ideograph(bytes, at) {
+                if self.anchors.contains(code) {
+                    let bucket = self.dispatch[usize::from(code - FIRST)];
                     if self.neighbours[usize::from(bucket)].admit(bytes, at) {
                         self.meet(text, at, bucket, &mut meet);
                     }
                 }
                 at += 3;
-            } else if lead < 0x80 {
-                at += 1;
-            } else if lead < 0xe0 {
-                at += 2;
-            } else if lead < 0xf0 {
-                at += 3;
-            } else {
-                at += 4;
             }
+            at += match bytes.get(at) {
+                Some(0xf0..) => 4,
+                Some(0xe0..) => 3,
+                Some(0xc0..) => 2,
+                _ => 1,
+            };
         }
     }
 
@@ -396,6 +388,9 @@ impl Lexicon {
             }
             _ => {
                 for word in &self.buckets[usize::from(bucket)] {
+                    if word.behind.is_some() && word.behind != ideograph(text.as_bytes(), at + 3) && !is_blank_at(text, at + 3) {
+                        continue;
+                    }
                     if let Some(end) = ends(&text[at..], &word.from)
                         && let Some(start) = starts(&text[..at], &word.before)
                     {
@@ -427,7 +422,35 @@ impl Mentions {
 
 /// The place of a unified ideograph in the tables.
 pub(super) fn slot(c: char) -> Option<usize> {
-    (c as u32).checked_sub(FIRST).map(|at| at as usize).filter(|&at| at < COUNT)
+    (c as u32).checked_sub(u32::from(FIRST)).map(|at| at as usize).filter(|&at| at < COUNT)
+}
+
+/// The ideograph that starts at a byte, or another character between U+4000 and U+9FFF.
+#[inline]
+pub(crate) fn ideograph(text: &[u8], at: usize) -> Option<u16> {
+    let &[lead @ 0xe4..=0xe9, second, third] = text.get(at..at + 3)?.first_chunk()? else { return None };
+    Some(u16::from(lead & 0x0f) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f))
+}
+
+/// A set of characters of the first plane, so that two bytes can index nothing outside.
+#[derive(Debug)]
+pub(super) struct CharacterSet(Box<[u64; 1 << 10]>);
+
+impl Default for CharacterSet {
+    fn default() -> Self {
+        Self(Box::new([0; 1 << 10]))
+    }
+}
+
+impl CharacterSet {
+    pub(super) fn insert(&mut self, code: u16) {
+        self.0[usize::from(code >> 6)] |= 1 << (code & 63);
+    }
+
+    #[inline]
+    pub(super) const fn contains(&self, code: u16) -> bool {
+        self.0[(code >> 6) as usize] >> (code & 63) & 1 != 0
+    }
 }
 
 /// Where `word` ends if `text` starts with it, blanks between its characters apart.
@@ -442,7 +465,10 @@ pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
             end += found.len_utf8();
             continue;
         }
-        // Only now: hardly a word is broken, and most candidates end here.
+        // Hardly a word is broken, and most candidates end here.
+        if !is_blank(found) {
+            return None;
+        }
         let rest = text[end..].trim_start_matches(is_blank);
         if !rest.starts_with(wanted) {
             return None;
@@ -450,6 +476,11 @@ pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
         end = text.len() - rest.len() + wanted.len_utf8();
     }
     Some(end)
+}
+
+/// Whether a blank starts at a byte of a text.
+fn is_blank_at(text: &str, at: usize) -> bool {
+    text[at..].starts_with(is_blank)
 }
 
 /// Where `word` starts if `text` ends with it, blanks between its characters apart.

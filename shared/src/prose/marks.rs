@@ -9,7 +9,7 @@
 //! 落实“先审后发"，确保在在规定时间办好   →  “…" of two kinds; 在在
 //! ```
 
-use super::lexicon::FIRST;
+use super::lexicon::ideograph;
 use super::links::{self, Link};
 use super::wording::{Topic, Wording};
 use crate::amount::is_blank;
@@ -113,6 +113,7 @@ pub(super) struct MarkReader<'a> {
     marks: Marks,
     /// Quotation marks and brackets that are open, outermost first.
     open: Vec<Open>,
+    recent: Recent,
     /// Where the line before ended.
     end: u32,
 }
@@ -162,22 +163,25 @@ struct Line<'a> {
     points: u32,
     /// Blanks between ideographs.
     gaps: Vec<Span>,
-    /// The last eight characters, 16 bits each, the latest lowest in the first.
-    history: [u64; 2],
-    /// Whether any of `runs` is not 0.
-    alike: bool,
-    /// For each distance, how many characters in a row are the same as those that far before.
-    runs: [u8; 7],
     /// No word processor's code is looked for before this.
     read_to: usize,
 }
 
+/// What tells repetitions: where characters were last met.
+#[derive(Debug)]
+struct Recent {
+    /// For the last bits of each character, its place: characters that share them are told apart only where one is near.
+    met: Box<[u32; 1 << 10]>,
+    /// The place of the last character.
+    now: u32,
+    /// The place of the last one that was near one like it.
+    alike: u32,
+    /// For each distance, how many characters in a row are the same as those that far before.
+    runs: [u8; LONGEST_REPEAT + 1],
+}
+
 /// Longest phrase whose repetition is noticed.
 const LONGEST_REPEAT: usize = 6;
-/// A 1 in each 16 bits.
-const ONES: u64 = 0x0001_0001_0001_0001;
-/// The characters of the second half of the history that are looked at.
-const FAR: u64 = 0xffff_ffff;
 /// More blanks between ideographs make a line one that is set out with blanks.
 const MOST_GAPS: usize = 3;
 /// Longest code of a document number, in characters: 国办公开办函 and the like.
@@ -200,18 +204,18 @@ const MARKUP: [&str; 14] =
 
 impl<'a> MarkReader<'a> {
     pub(super) fn new(wording: &'a Wording) -> Self {
-        Self { wording, marks: Marks::default(), open: Vec::new(), end: 0 }
+        Self { wording, marks: Marks::default(), open: Vec::new(), recent: Recent::default(), end: 0 }
     }
 
     /// Reads a line or heading.
     pub(super) fn read(&mut self, source: &str, within: Span, place: Place) {
         let between = source.get(self.end as usize..within.start() as usize).unwrap_or_default();
         // What stands between two lines of text is a table, furniture or the ordinal of a heading; beside blanks and points.
-        let parted = between.chars().any(char::is_alphanumeric);
+        let parted = between.chars().any(|c| is_ideograph(c) || c.is_alphanumeric());
         if place.heading || parted {
             self.close_all();
         }
-        if parted {
+        if parted && between.contains('[') {
             self.bookmarks(between, within, place);
         }
         self.end = within.end();
@@ -223,9 +227,6 @@ impl<'a> MarkReader<'a> {
             blank: None,
             points: 0,
             gaps: Vec::new(),
-            history: [0; 2],
-            alike: false,
-            runs: [0; 7],
             read_to: 0,
         };
         self.line(&mut line);
@@ -265,7 +266,6 @@ impl<'a> MarkReader<'a> {
                 at = next;
                 continue;
             }
-            line.forget();
             let end = self.character(line, at, c);
             line.before = if end == next { c } else { line.text[..end].chars().next_back().unwrap_or(c) };
             line.blank = None;
@@ -278,19 +278,19 @@ impl<'a> MarkReader<'a> {
         if line.blank.is_some() {
             let first = line.text[start..].chars().next().unwrap_or_default();
             self.behind_blank(line, start, first);
-            line.forget();
             line.blank = None;
         }
         let bytes = line.text.as_bytes();
         let mut at = start;
-        while let Some(&[lead @ 0xe4..=0xe9, second, third]) = bytes.get(at..at + 3).and_then(|next| next.first_chunk()) {
-            let code = (u32::from(lead & 0x0f) << 12) | (u32::from(second & 0x3f) << 6) | u32::from(third & 0x3f);
-            let slot = code.wrapping_sub(FIRST) as usize;
-            if self.wording.is_anchor(slot) {
-                self.words(line, at, slot);
+        self.recent.forget();
+        while let Some(code) = ideograph(bytes, at) {
+            if self.wording.is_anchor(code) {
+                self.words(line, at, code);
             }
-            if let Some(length) = line.repeats(code) {
-                self.repeat(line, at + 3, length, char::from_u32(code).unwrap_or_default());
+            if self.recent.notes(code)
+                && let Some(length) = self.recent.completes(&bytes[start..at + 3])
+            {
+                self.repeat(line, at + 3, length, char::from_u32(u32::from(code)).unwrap_or_default());
             }
             at += 3;
         }
@@ -299,9 +299,9 @@ impl<'a> MarkReader<'a> {
         at.max(start + 1)
     }
 
-    fn words(&mut self, line: &Line<'_>, at: usize, slot: usize) {
+    fn words(&mut self, line: &Line<'_>, at: usize, code: u16) {
         let wording = self.wording;
-        wording.meet(line.text, at, slot, |number, start, end| {
+        wording.meet(line.text, at, code, |number, start, end| {
             let kind = match wording.entry(number).topic {
                 Topic::DocumentNumber => {
                     return if let Some(start) = document_number(&line.text[..start]) {
@@ -675,34 +675,37 @@ impl<'a> MarkReader<'a> {
     }
 }
 
-impl Line<'_> {
-    /// Takes in an ideograph; the length of what it completes if that stands twice.
-    #[inline]
-    fn repeats(&mut self, code: u32) -> Option<usize> {
-        let lane = u64::from(code & 0xffff);
-        let [near, far] = self.history;
-        let unlike = [near ^ (lane * ONES), (far ^ (lane * ONES)) & FAR | !FAR];
-        self.history = [near << 16 | lane, far << 16 | near >> 48];
-        // Whether any 16 bits are zero; most characters are like none of the last ones.
-        let zeros = |bits: u64| bits.wrapping_sub(ONES) & !bits & (ONES << 15);
-        if zeros(unlike[0]) | zeros(unlike[1]) == 0 {
-            if self.alike {
-                self.alike = false;
-                self.runs = [0; 7];
-            }
-            return None;
-        }
-        self.completes(unlike)
+impl Default for Recent {
+    fn default() -> Self {
+        Self { met: Box::new([0; 1 << 10]), now: 0, alike: 0, runs: [0; LONGEST_REPEAT + 1] }
+    }
+}
+
+impl Recent {
+    /// Nothing repeats what stands before a blank, a point or a figure.
+    const fn forget(&mut self) {
+        self.now = self.now.wrapping_add(LONGEST_REPEAT as u32 + 1);
     }
 
-    /// The length of what is complete, after a character that is like some of the last ones.
+    /// Takes in an ideograph; says whether it may be like one of the last ones, as few are.
+    #[inline]
+    fn notes(&mut self, code: u16) -> bool {
+        self.now = self.now.wrapping_add(1);
+        let before = std::mem::replace(&mut self.met[usize::from(code & 0x3ff)], self.now);
+        self.now.wrapping_sub(before) <= LONGEST_REPEAT as u32
+    }
+
+    /// The length of what the last ideograph of a run completes, if that stands twice.
     #[cold]
-    fn completes(&mut self, unlike: [u64; 2]) -> Option<usize> {
-        self.alike = true;
+    fn completes(&mut self, run: &[u8]) -> Option<usize> {
+        if self.alike.wrapping_add(1) != self.now {
+            self.runs = [0; LONGEST_REPEAT + 1];
+        }
+        self.alike = self.now;
+        let last = run.len() - 3;
         let mut found = None;
         for distance in 1..=LONGEST_REPEAT {
-            let lane = distance - 1;
-            if unlike[lane / 4] >> (16 * (lane % 4)) & 0xffff != 0 {
+            if last.checked_sub(3 * distance).is_none_or(|before| run[before..before + 3] != run[last..]) {
                 self.runs[distance] = 0;
                 continue;
             }
@@ -713,12 +716,6 @@ impl Line<'_> {
             }
         }
         found
-    }
-
-    /// Nothing repeats what stands before a blank, a point or a figure.
-    fn forget(&mut self) {
-        self.history = [0; 2];
-        self.runs = [0; 7];
     }
 }
 

@@ -17,8 +17,8 @@ mod wording;
 
 pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
-pub(crate) use lexicon::ends;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
+pub(crate) use lexicon::ends;
 pub use links::{Flaw, Link, LinkKind};
 pub use marks::{Mark, MarkKind, Marks, Tally};
 pub use wording::{Entry, Topic, Wording};

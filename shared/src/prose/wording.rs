@@ -9,7 +9,7 @@
 //! 习近平新时代 习近平新时代中国特色社会主义思想   wrong unless it goes on as the right one does
 //! ```
 
-use super::lexicon::{COUNT, slot};
+use super::lexicon::{COUNT, CharacterSet, FIRST, slot};
 use crate::amount::is_blank;
 
 /// What a word of the data files is.
@@ -188,7 +188,7 @@ pub struct Wording {
     /// For each unified ideograph the bucket of the words that it anchors; 0 for none.
     dispatch: Vec<u16>,
     /// One bit for each unified ideograph that anchors a word.
-    anchors: Vec<u64>,
+    anchors: CharacterSet,
     buckets: Vec<Vec<Anchored>>,
     /// For each unified ideograph that must not be doubled, its entry.
     doubled: Vec<(char, u16)>,
@@ -199,7 +199,7 @@ impl Default for Wording {
         let mut wording = Self {
             entries: Vec::new(),
             dispatch: vec![0; COUNT],
-            anchors: vec![0; COUNT.div_ceil(64)],
+            anchors: CharacterSet::default(),
             buckets: vec![Vec::new()],
             doubled: Vec::new(),
         };
@@ -245,19 +245,19 @@ impl Wording {
             self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
             self.buckets.push(Vec::new());
         }
-        self.anchors[slot >> 6] |= 1 << (slot & 63);
+        self.anchors.insert(FIRST + u16::try_from(slot).unwrap_or(0));
         self.buckets[usize::from(self.dispatch[slot])].push(Anchored::new(number, text, at));
     }
 
     /// Whether an ideograph anchors a word.
     #[inline]
-    pub(super) fn is_anchor(&self, slot: usize) -> bool {
-        self.anchors.get(slot >> 6).is_some_and(|bits| bits >> (slot & 63) & 1 != 0)
+    pub(super) const fn is_anchor(&self, code: u16) -> bool {
+        self.anchors.contains(code)
     }
 
     /// Meets the words whose anchor stands at `at`, with their numbers, starts and ends.
-    pub(super) fn meet(&self, text: &str, at: usize, slot: usize, mut meet: impl FnMut(u16, usize, usize)) {
-        for anchored in &self.buckets[usize::from(self.dispatch[slot])] {
+    pub(super) fn meet(&self, text: &str, at: usize, code: u16, mut meet: impl FnMut(u16, usize, usize)) {
+        for anchored in &self.buckets[usize::from(self.dispatch[usize::from(code - FIRST)])] {
             if !anchored.admits(text.as_bytes(), at) {
                 continue;
             }
@@ -291,8 +291,8 @@ mod tests {
         let wording = Wording::default();
         let mut found = Vec::new();
         for (at, c) in text.char_indices() {
-            if let Some(slot) = slot(c).filter(|&slot| wording.is_anchor(slot)) {
-                wording.meet(text, at, slot, |number, _, _| found.push(wording.entry(number).text));
+            if let Some(code) = u16::try_from(u32::from(c)).ok().filter(|&code| wording.is_anchor(code)) {
+                wording.meet(text, at, code, |number, _, _| found.push(wording.entry(number).text));
             }
         }
         found
