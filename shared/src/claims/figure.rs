@@ -38,60 +38,53 @@ pub(super) enum Number {
     Other,
 }
 
-/// Units that are counted in, by their first character; longer ones first.
-const COUNTED: &[&str] = &[
-    "件次", "件", "条次", "条", "次", "人次", "人", "名", "位", "场次", "场", "期", "篇", "份", "起", "宗", "例", "户", "家", "封", "部",
-    "项", "批次", "批", "类", "个", "处", "台", "辆", "所", "间", "种", "款", "册", "幅", "张", "本", "则", "组", "支", "只", "把", "页",
-    "卷", "单", "笔", "票", "节", "班",
-];
-
-/// What follows a number and is no unit that anything is counted in, though it starts like one.
-const NOT_COUNTED: &[&str] = &[
-    "个工作日",
-    "个月",
-    "个多月",
-    "个小时",
-    "个自然日",
-    "部门",
-    "本级",
-    "类区",
-    "名单",
-    "名称",
-    "位于",
-    "所有",
-    "所属",
-    "人民",
-    "人大",
-    "处理",
-    "处罚",
-    "项目化",
-    "期限",
-    "期间",
-    "件套",
-    "张家",
-    "班子",
-    "场所",
-    "单位",
-    "组织",
-    "支付",
-    "支持",
-    "支队",
-    "批准",
-    "批复",
-    "家庄",
-    "户籍",
-    "条例",
-    "份额",
-    "个年",
-    "次年",
-    "种植",
-    "所长",
-    "节能",
-    "节点",
-    "台账",
-    "本年",
-    "页面",
-    "宗旨",
+/// Units that are counted in, by their first character, longer ones first; and words that start like them and are no unit
+/// that anything is counted in.
+const UNITS: &[(char, &[&str], &[&str])] = &[
+    ('件', &["件次", "件"], &["件套"]),
+    ('条', &["条次", "条"], &["条例"]),
+    ('次', &["次"], &["次年"]),
+    ('人', &["人次", "人"], &["人民", "人大"]),
+    ('名', &["名"], &["名单", "名称"]),
+    ('位', &["位"], &["位于"]),
+    ('场', &["场次", "场"], &["场所"]),
+    ('期', &["期"], &["期限", "期间"]),
+    ('篇', &["篇"], &[]),
+    ('份', &["份"], &["份额"]),
+    ('起', &["起"], &[]),
+    ('宗', &["宗"], &["宗旨"]),
+    ('例', &["例"], &[]),
+    ('户', &["户"], &["户籍"]),
+    ('家', &["家"], &["家庄"]),
+    ('封', &["封"], &[]),
+    ('部', &["部"], &["部门"]),
+    ('项', &["项"], &["项目化"]),
+    ('批', &["批次", "批"], &["批准", "批复"]),
+    ('类', &["类"], &["类区"]),
+    ('个', &["个"], &["个工作日", "个月", "个多月", "个小时", "个自然日", "个年"]),
+    ('处', &["处"], &["处理", "处罚"]),
+    ('台', &["台"], &["台账"]),
+    ('辆', &["辆"], &[]),
+    ('所', &["所"], &["所有", "所属", "所长"]),
+    ('间', &["间"], &[]),
+    ('种', &["种"], &["种植"]),
+    ('款', &["款"], &[]),
+    ('册', &["册"], &[]),
+    ('幅', &["幅"], &[]),
+    ('张', &["张"], &["张家"]),
+    ('本', &["本"], &["本级", "本年"]),
+    ('则', &["则"], &[]),
+    ('组', &["组"], &["组织"]),
+    ('支', &["支"], &["支付", "支持", "支队"]),
+    ('只', &["只"], &[]),
+    ('把', &["把"], &[]),
+    ('页', &["页"], &["页面"]),
+    ('卷', &["卷"], &[]),
+    ('单', &["单"], &["单位"]),
+    ('笔', &["笔"], &[]),
+    ('票', &["票"], &[]),
+    ('节', &["节"], &["节能", "节点"]),
+    ('班', &["班"], &["班子"]),
 ];
 
 /// Reads a number whose first digit is at `at`; says what it is and where it ends.
@@ -139,12 +132,40 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
         return Some((figure, text.len() - rest.len() + length));
     }
     let before = text[..at].trim_end_matches(is_blank).chars().next_back();
-    if before.is_some_and(|c| "第每周期同统唯之其逐几数任十百千万两零〇近".contains(c)) {
+    if before.is_some_and(|c| {
+        matches!(
+            c,
+            '第' | '每'
+                | '周'
+                | '期'
+                | '同'
+                | '统'
+                | '唯'
+                | '之'
+                | '其'
+                | '逐'
+                | '几'
+                | '数'
+                | '任'
+                | '十'
+                | '百'
+                | '千'
+                | '万'
+                | '两'
+                | '零'
+                | '〇'
+                | '近'
+        )
+    }) {
         return None;
     }
     let (value, length) = spoken(&text[at..])?;
     let (figure, end) = measured(text, at + length, value, true)?;
-    let ends_there = text[end..].trim_start_matches(is_blank).chars().next().is_none_or(|c| "，。；、：！,;）)".contains(c));
+    let ends_there = text[end..]
+        .trim_start_matches(is_blank)
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | ',' | ';' | '）' | ')'));
     // 一次 and 一项 stand in idioms; 个 counts anything.
     let counts = figure.measure == Measure::Count && figure.unit != "个" && (value > Amount::ONE || ends_there);
     counts.then_some((figure, end))
@@ -166,7 +187,7 @@ fn measured(text: &str, end: usize, value: Amount, chinese: bool) -> Option<(Fig
             last = at;
         }
         let rest = &text[at..];
-        if let Some(more) = rest.chars().next().filter(|c| "余多".contains(*c)) {
+        if let Some(more) = rest.chars().next().filter(|c| matches!(c, '余' | '多')) {
             approximation = Approximation::AtLeast;
             at += more.len_utf8();
             last = at;
@@ -207,10 +228,11 @@ fn unit(text: &str) -> Option<(&'static str, Measure, usize)> {
         '，' | '。' | '；' | '、' | '！' | ',' | ';' | '）' | ')' => return Some(("", Measure::None, 0)),
         _ => {}
     }
-    if NOT_COUNTED.iter().any(|word| text.starts_with(word)) {
+    let (_, counted, not_counted) = UNITS.iter().find(|(begins, ..)| *begins == first)?;
+    if not_counted.iter().any(|word| text.starts_with(word)) {
         return None;
     }
-    COUNTED.iter().find(|unit| text.starts_with(**unit)).map(|unit| (*unit, Measure::Count, unit.len()))
+    counted.iter().find(|unit| text.starts_with(**unit)).map(|unit| (*unit, Measure::Count, unit.len()))
 }
 
 /// How many zeros a character stands for, if it multiplies; 万元 is a unit.
@@ -252,12 +274,21 @@ fn calendar(value: Amount, rest: &str) -> Option<Number> {
 /// range, a name, an article.
 fn is_part_of_something(before: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
-    last.is_ascii_alphabetic() || digit(last).is_some() || "-/._=+〔［[第№#*@~～－–—×".contains(last)
+    last.is_ascii_alphabetic()
+        || digit(last).is_some()
+        || matches!(
+            last,
+            '-' | '/' | '.' | '_' | '=' | '+' | '〔' | '［' | '[' | '第' | '№' | '#' | '*' | '@' | '~' | '～' | '－' | '–' | '—' | '×'
+        )
 }
 
 /// Where a run of digits and what joins them ends.
 fn run_end(text: &str, at: usize) -> usize {
-    let joins = |c: char| digit(c).is_some() || c.is_ascii_alphanumeric() || ".-/:_@+~～—－–".contains(c);
+    let joins = |c: char| {
+        digit(c).is_some()
+            || c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '-' | '/' | ':' | '_' | '@' | '+' | '~' | '～' | '—' | '－' | '–')
+    };
     let rest = &text[at..];
     at + rest.find(|c| !joins(c)).unwrap_or(rest.len())
 }
@@ -276,8 +307,7 @@ fn spoken(text: &str) -> Option<(Amount, usize)> {
                 total = (section + last.take().unwrap_or(0)) * 10_000;
                 section = 0;
             }
-            _ => match "一二三四五六七八九".chars().position(|numeral| numeral == c).map(|at| at as i64 + 1).or((c == '两').then_some(2))
-            {
+            _ => match numeral(c) {
                 // Two digits side by side are a year or a name.
                 Some(_) if last.is_some() => return None,
                 Some(value) => last = Some(value),
@@ -292,6 +322,22 @@ fn spoken(text: &str) -> Option<(Amount, usize)> {
     (length > 0).then(|| (Amount::from(total + section + last.unwrap_or(0)), length))
 }
 
+/// The value of a Chinese numeral below ten.
+const fn numeral(c: char) -> Option<i64> {
+    Some(match c {
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// A start of a text, no longer than so many bytes.
 fn clip(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -300,6 +346,9 @@ fn clip(text: &str, bytes: usize) -> &str {
     }
     &text[..end]
 }
+
+/// What the words of [`approach`] start with.
+pub(super) const APPROACHES: &str = "约大近将接超逾突不至多";
 
 /// Words before a number that make it a bound or an estimate, with their length.
 pub(super) fn approach(text: &str) -> Option<(Approximation, usize)> {

@@ -5,13 +5,15 @@
 //! window, else those that the sentence named before; what a narrower clause before left open is unclear. How the figures
 //! of a sentence hang together is for [`super::structure`].
 
+use std::cell::Cell;
+
 use super::figure::Figure;
-use super::sentence::{Token, What, may_claim, tokens};
+use super::sentence::{self, Token, What, tokens};
 use super::structure;
-use super::words::{Kind, Saying, Tags, TopicId, Words};
+use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
-use crate::report::{OrganizationKind, Report, Section};
+use crate::report::{OrganizationKind, Report};
 use crate::source::{Source, Span};
 
 /// A claim in the making.
@@ -62,6 +64,10 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         drafts: Vec::new(),
         block: Span::new(0, 0),
         whole: None,
+        said: vec![None; report.sections.len()],
+        above: Said::default(),
+        begun: Cell::default(),
+        beside: Cell::default(),
     };
     let mut paragraphs = report.paragraphs.iter().copied().peekable();
     for section in &report.sections {
@@ -94,6 +100,27 @@ pub(super) struct Reader<'a> {
     block: Span,
     /// The figure of the sentence before that a list at the head of this one (其中…) is of.
     pub(super) whole: Option<ClaimId>,
+    /// What the words of each heading say, as far as anybody asked.
+    said: Vec<Option<Said>>,
+    /// What the headings say that the draft in hand stands under.
+    above: Said,
+    /// What the words of the block say up to some place, and that place: claims are asked about in the order of the text.
+    begun: Cell<(usize, Tags)>,
+    /// Whether the figures of the block up to some place may be those of bodies below, and that place.
+    beside: Cell<(usize, bool)>,
+}
+
+/// What the words of a text say, without regard to their order.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    tags: Tags,
+    kinds: u64,
+}
+
+impl Said {
+    const fn has(self, kind: Kind) -> bool {
+        self.kinds >> kind as u8 & 1 != 0
+    }
 }
 
 impl Reader<'_> {
@@ -101,16 +128,19 @@ impl Reader<'_> {
     fn block(&mut self, span: Span) {
         self.block = span;
         self.whole = None;
+        let start = span.start() as usize;
+        self.begun.set((start, 0));
+        self.beside.set((start, false));
         let text = self.source.slice(span);
-        let mut start = 0;
-        for (at, mark) in text.match_indices(['。', '！', '？', '!', '?']).chain([(text.len(), "")]) {
-            let sentence = &text[start..at];
-            if may_claim(sentence, self.words) {
-                self.sentence(sentence, span.start() as usize + start);
-            } else if !sentence.trim_matches(is_blank).is_empty() {
+        let mut next = 0;
+        while next < text.len() {
+            let (sentence, behind) = sentence::sentence(text, next, self.words);
+            if sentence.may_claim {
+                self.sentence(&text[sentence.start..sentence.end], span.start() as usize + sentence.start);
+            } else if !sentence.is_blank {
                 self.whole = None;
             }
-            start = at + mark.len();
+            next = behind;
         }
     }
 
@@ -369,6 +399,7 @@ impl Reader<'_> {
     fn settle(&mut self) {
         let mut drafts = std::mem::take(&mut self.drafts);
         for at in 0..drafts.len() {
+            self.above = self.headings(drafts[at].claim.span);
             let (year, own) = self.year(&drafts[at]);
             drafts[at].own_year = own;
             drafts[at].claim.year = year;
@@ -484,36 +515,98 @@ impl Reader<'_> {
         let disclosure = self.words.marks().disclosure;
         let place = claim.span.start() as usize;
         let sentence = Span::of(claim.sentence.start() as usize..place);
-        let so_far = Span::of(self.block.start() as usize..place);
         let heading = (saying.context & !disclosure) | saying.under;
-        self.tags_in(sentence) & saying.context != 0
-            || self.tags_in(so_far) & saying.context & !disclosure != 0
-            || self.headings(claim.span).any(|section| self.tags_in(section.span) & heading != 0)
+        self.above.tags & heading != 0
+            || self.so_far(place) & saying.context & !disclosure != 0
+            || self.tags_in(sentence) & saying.context != 0
     }
 
-    /// The headings that a place stands under.
-    fn headings(&self, place: Span) -> impl Iterator<Item = &Section> {
-        self.report.sections.iter().filter(move |section| section.extent.contains(place))
+    /// What the headings say that a place stands under.
+    fn headings(&mut self, place: Span) -> Said {
+        let mut above = Said::default();
+        for (section, said) in self.report.sections.iter().zip(0..) {
+            if section.extent.contains(place) {
+                let Said { tags, kinds } = self.heading(said);
+                above.tags |= tags;
+                above.kinds |= kinds;
+            }
+        }
+        above
+    }
+
+    /// What a heading says.
+    fn heading(&mut self, section: usize) -> Said {
+        if let Some(said) = self.said[section] {
+            return said;
+        }
+        let mut said = Said::default();
+        for (_, kind, tags) in self.each_word(self.source.slice(self.report.sections[section].span)) {
+            said.tags |= tags;
+            said.kinds |= 1 << kind as u8;
+        }
+        self.said[section] = Some(said);
+        said
+    }
+
+    /// The tags of all words of the block before a place.
+    fn so_far(&self, place: usize) -> Tags {
+        let (mut from, mut tags) = self.begun.get();
+        if from > place {
+            (from, tags) = (self.block.start() as usize, 0);
+        }
+        // Read on from the last word; one that the place cuts may still be another, shorter word.
+        let base = from;
+        for (end, _, of_word) in self.each_word(self.source.slice(Span::of(base..self.block.end() as usize))) {
+            if base + end > place {
+                break;
+            }
+            from = base + end;
+            tags |= of_word;
+        }
+        self.begun.set((from, tags));
+        tags | self.tags_in(Span::of(from..place))
+    }
+
+    /// Whether figures of the block before a sentence may be those of bodies below.
+    fn is_beside_subordinates(&self, sentence: usize) -> bool {
+        let (mut from, mut beside) = self.beside.get();
+        if from > sentence {
+            (from, beside) = (self.block.start() as usize, false);
+        }
+        let counts = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && self.has_subordinates(text);
+        let text = self.source.slice(Span::of(from..sentence));
+        let (whole, rest) = text.rsplit_once('。').unwrap_or(("", text));
+        beside |= whole.split('。').any(counts);
+        self.beside.set((sentence - rest.len(), beside));
+        beside || counts(rest)
     }
 
     /// The tags of all words of a text.
     fn tags_in(&self, span: Span) -> Tags {
-        self.each_word(self.source.slice(span)).fold(0, |sum, (_, tags)| sum | tags)
+        self.each_word(self.source.slice(span)).fold(0, |sum, (_, _, tags)| sum | tags)
     }
 
     fn has_subordinates(&self, text: &str) -> bool {
-        self.each_word(text).any(|(kind, _)| kind == Kind::Subordinate)
+        self.each_word(text).any(|(_, kind, _)| kind == Kind::Subordinate)
     }
 
-    fn each_word(&self, text: &str) -> impl Iterator<Item = (Kind, Tags)> {
+    /// The words of a text, with where they end.
+    fn each_word(&self, text: &str) -> impl Iterator<Item = (usize, Kind, Tags)> {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(c) = text[at..].chars().next() {
-                if let Some((word, end)) = self.words.word(text, at) {
+            let bytes = text.as_bytes();
+            while at < bytes.len() {
+                let Some(traits) = self.words.traits(bytes, at) else {
+                    at += 1;
+                    continue;
+                };
+                if traits.has(Traits::WORD)
+                    && let Some((word, end)) = self.words.word(text, at)
+                {
                     at = end;
-                    return Some((word.kind, word.tags));
+                    return Some((end, word.kind, word.tags));
                 }
-                at += c.len_utf8();
+                at += 3;
             }
             None
         })
@@ -521,11 +614,8 @@ impl Reader<'_> {
 
     /// For which year a draft is, and whether its own window names it.
     fn year(&self, draft: &Draft) -> (ClaimYear, bool) {
-        let Draft { view, .. } = draft;
-        let carries = view.tags & self.words.marks().carry != 0;
-        let own = [view.left, view.right].into_iter().flat_map(|(start, end)| start..end);
-        let own = own.filter(|&token| !(carries && matches!(self.tokens[token].what, What::Year(_))));
-        match self.year_in(own) {
+        let view = &draft.view;
+        match self.own_time(view) {
             Some(Time::Year(year)) => return (year, true),
             Some(Time::Accumulated) => {
                 let named = matches!(self.year_before(view.left.0), Some(Time::Year(ClaimYear::This)));
@@ -538,15 +628,18 @@ impl Reader<'_> {
             // 历年累计受理25件，办结24件: nothing else is said of the time.
             Some(Time::Year(ClaimYear::Cumulative)) if self.times(view.left.0) == 1 => ClaimYear::Cumulative,
             Some(_) => ClaimYear::Unclear,
-            None if self.headings(draft.claim.span).any(|section| self.plans(section)) => ClaimYear::Unclear,
+            // What is announced is not counted yet.
+            None if self.above.has(Kind::Intention) => ClaimYear::Unclear,
             None => ClaimYear::This,
         };
         (year, false)
     }
 
-    /// Whether a heading announces plans.
-    fn plans(&self, section: &Section) -> bool {
-        self.each_word(self.source.slice(section.span)).any(|(kind, _)| kind == Kind::Intention)
+    /// What the words of a window say of the time.
+    fn own_time(&self, view: &View) -> Option<Time> {
+        let carries = view.tags & self.words.marks().carry != 0;
+        let own = [view.left, view.right].into_iter().flat_map(|(start, end)| start..end);
+        self.year_in(own.filter(|&token| !(carries && matches!(self.tokens[token].what, What::Year(_)))))
     }
 
     /// What the nearest words before a token say of the year; brackets apart.
@@ -586,19 +679,16 @@ impl Reader<'_> {
     fn year_in(&self, tokens: impl Iterator<Item = usize>) -> Option<Time> {
         let mut said = None;
         let (mut accumulated, mut since, mut other, mut as_of) = (false, false, false, false);
-        let mut days = Vec::new();
+        let mut days = Days::default();
         for at in tokens {
             let year = match self.tokens[at].what {
                 What::Year(year) => Some(self.relative(year)),
                 What::Month(month) => {
-                    days.push((month, 0));
+                    days.month(month);
                     None
                 }
                 What::Day(day) => {
-                    match days.last_mut() {
-                        Some(last) if last.1 == 0 => last.1 = day,
-                        _ => days.push((0, day)),
-                    }
+                    days.day(day);
                     None
                 }
                 What::Word(kind, _) => {
@@ -619,10 +709,9 @@ impl Reader<'_> {
                 said = Some(if said.is_none_or(|said| said == year) { year } else { ClaimYear::Unclear });
             }
         }
-        let whole_year = days == [(1, 1), (12, 31)];
         match said {
             _ if other => Some(Time::Year(ClaimYear::Other)),
-            _ if !days.is_empty() && !whole_year => Some(Time::Year(ClaimYear::Unclear)),
+            _ if days.count > 0 && !days.is_the_whole_year() => Some(Time::Year(ClaimYear::Unclear)),
             Some(ClaimYear::Cumulative) => Some(Time::Year(ClaimYear::Cumulative)),
             _ if as_of => Some(Time::Year(ClaimYear::Unclear)),
             _ if since => Some(Time::Year(ClaimYear::Other)),
@@ -661,11 +750,9 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        let before = Span::of(self.block.start() as usize..draft.claim.sentence.start() as usize);
-        let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-        let counted = self.source.slice(before).split('。').any(|sentence| figures(sentence) && self.has_subordinates(sentence));
-        let headed = self.headings(draft.claim.span).any(|section| self.has_subordinates(self.source.slice(section.span)));
-        if counted || headed { Scope::Unclear } else { Scope::Whole }
+        // A heading or another sentence may speak of bodies below.
+        let beside = self.above.has(Kind::Subordinate) || self.is_beside_subordinates(draft.claim.sentence.start() as usize);
+        if beside { Scope::Unclear } else { Scope::Whole }
     }
 
     fn named_scope(&self, token: &Token) -> Option<Scope> {
@@ -737,6 +824,7 @@ impl Reader<'_> {
 
     /// The year that a draft's own window names.
     pub(super) fn named_year(&self, draft: &Draft) -> Option<ClaimYear> {
+        self.own_time(&draft.view)?;
         let (year, own) = self.year(draft);
         own.then_some(year)
     }
@@ -765,4 +853,42 @@ enum Time {
     Year(ClaimYear),
     /// 累计: of the year, if that is named.
     Accumulated,
+}
+
+/// The days that words name, in their order, as month and day; 0 where one is not named.
+#[derive(Clone, Copy, Debug, Default)]
+struct Days {
+    count: usize,
+    /// The first two of them.
+    first: [(u32, u32); 2],
+    /// The last of them.
+    last: (u32, u32),
+}
+
+impl Days {
+    fn month(&mut self, month: u32) {
+        self.count += 1;
+        self.note((month, 0));
+    }
+
+    fn day(&mut self, day: u32) {
+        let (month, before) = self.last;
+        if self.count == 0 || before != 0 {
+            self.count += 1;
+            self.note((0, day));
+        } else {
+            self.note((month, day));
+        }
+    }
+
+    fn note(&mut self, day: (u32, u32)) {
+        self.last = day;
+        if let Some(place) = self.first.get_mut(self.count - 1) {
+            *place = day;
+        }
+    }
+
+    fn is_the_whole_year(&self) -> bool {
+        self.count == 2 && self.first == [(1, 1), (12, 31)]
+    }
 }

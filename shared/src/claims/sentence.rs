@@ -5,7 +5,7 @@
 //! items, quotation marks and blanks leave no token.
 
 use super::figure::{self, Figure, Number};
-use super::words::{Kind, Tags, Words};
+use super::words::{Kind, Tags, Traits, Words};
 use super::{Approximation, Measure};
 use crate::amount::{digit, is_blank};
 
@@ -57,23 +57,47 @@ impl Token {
     }
 }
 
-/// Whether a sentence may state a figure or deny that there is one: decided at a glance, since most do neither.
-pub(super) fn may_claim(text: &str, words: &Words) -> bool {
-    /// Units that Chinese numerals stand before where they count, and what denials other than 不存在 have a character of.
-    const COUNTED: &str = "件条次场期篇份人起宗例项封名位分";
-    const DENIES: &str = "未无没零";
-    if text.as_bytes().iter().any(u8::is_ascii_digit) {
-        return true;
-    }
-    let mut before = None;
-    for c in text.chars() {
-        let numeral = before.is_some_and(|before| words.is_hot(before)) && COUNTED.contains(c);
-        if numeral || ('０'..='９').contains(&c) || DENIES.contains(c) {
-            return true;
+/// A sentence of a text, with what is seen of it at a glance: most state no figure and deny nothing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether it may state a figure or deny that there is one.
+    pub(super) may_claim: bool,
+    /// Whether nothing but blanks stands in it.
+    pub(super) is_blank: bool,
+}
+
+/// The sentence that starts at `start`, with where the next one does.
+pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, usize) {
+    let bytes = text.as_bytes();
+    let (mut number, mut is_blank_so_far) = (false, true);
+    let mut seen = Traits::default();
+    let (mut at, mut end, mut next) = (start, text.len(), text.len());
+    loop {
+        let ideographs = at;
+        let mut before = Traits::default();
+        // No branch depends on which ideograph it is.
+        while let Some(traits) = words.traits(bytes, at) {
+            seen = seen.with(before, traits);
+            before = traits;
+            at += 3;
         }
-        before = Some(c);
+        is_blank_so_far &= at == ideographs;
+        let Some(c) = text[at..].chars().next() else { break };
+        match c {
+            '。' | '！' | '？' | '!' | '?' => {
+                (end, next) = (at, at + c.len_utf8());
+                break;
+            }
+            '0'..='9' | '０'..='９' => (number, is_blank_so_far) = (true, false),
+            _ => is_blank_so_far &= is_blank(c),
+        }
+        at += c.len_utf8();
     }
-    text.contains("不存在")
+    let denies = seen.has(Traits::DENIES) || (seen.has(Traits::NOT) && text[start..end].contains("不存在"));
+    let may_claim = number || seen.has(Traits::COUNTED) || denies;
+    (Sentence { start, end, may_claim, is_blank: is_blank_so_far }, next)
 }
 
 /// The tokens of a sentence; `at` is where it starts in the text that spans are of.
@@ -101,6 +125,9 @@ impl Reader<'_> {
     /// Reads one token and says where the next begins.
     fn next(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
+        if let Some(traits) = self.words.traits(self.text.as_bytes(), at) {
+            return if traits.any() { self.ideograph(at, end, traits) } else { self.unknown(at, end) };
+        }
         if is_blank(c) {
             return end;
         }
@@ -112,22 +139,30 @@ impl Reader<'_> {
             return end;
         }
         match c {
-            '《' => return self.title(at),
-            '“' => return self.quotation(at),
-            '”' | '"' | '‘' | '’' | '「' | '」' | '*' => return end,
-            _ => {}
+            '《' => self.title(at),
+            '“' => self.quotation(at),
+            '”' | '"' | '‘' | '’' | '「' | '」' | '*' => end,
+            _ => self.unknown(at, end),
         }
-        if let Some((means, length)) = figure::approach(&self.text[at..]) {
+    }
+
+    /// Reads a token that starts with an ideograph which may be part of something.
+    fn ideograph(&mut self, at: usize, end: usize, traits: Traits) -> usize {
+        if traits.has(Traits::APPROACH)
+            && let Some((means, length)) = figure::approach(&self.text[at..])
+        {
             self.approximation = Some(means);
             return at + length;
         }
-        if let Some((word, end)) = self.words.word(self.text, at) {
+        if traits.has(Traits::WORD)
+            && let Some((word, end)) = self.words.word(self.text, at)
+        {
             let what = What::Word(word.kind, word.tags);
             self.push(at, end, what);
             return end;
         }
-        if at >= self.quoted
-            && self.words.is_hot(c)
+        if traits.has(Traits::HOT)
+            && at >= self.quoted
             && let Some((figure, end)) = figure::numerals(self.text, at)
         {
             self.push(at, end, What::Figure(figure));

@@ -6,11 +6,13 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::figure;
 use crate::amount::is_blank;
 use crate::form::{CellId, Form, TableId};
-use crate::prose::ends;
+use crate::prose::{ends, ideograph};
 
 /// Index of a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,14 +38,97 @@ pub struct Topic {
 #[derive(Debug)]
 pub struct Words {
     topics: Vec<Topic>,
-    sayings: HashMap<Tags, Vec<Saying>>,
-    /// For each unified ideograph, the bucket of the words that start with it; 0 for none.
+    sayings: FxHashMap<Tags, Vec<Saying>>,
+    /// For each ideograph, the bucket of the words that start with it; 0 for none.
     dispatch: Vec<u16>,
-    buckets: Vec<Vec<Word>>,
+    buckets: Vec<Bucket>,
     marks: Marks,
-    /// Characters that may begin a figure in Chinese numerals or a denial.
-    hot: Vec<u64>,
+    /// For each character of the first plane, what it may be part of: two bytes can then index nothing outside.
+    traits: Box<[Traits; 1 << 16]>,
 }
+
+/// The words that start with one character.
+#[derive(Debug, Default)]
+struct Bucket {
+    /// The word that is this character alone.
+    alone: Option<Word>,
+    /// The others, by their second character: that dismisses most words at a glance.
+    groups: Vec<Group>,
+}
+
+impl Bucket {
+    /// The longest word whose second character stands at `at`, blanks apart, with where it ends.
+    fn longer(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
+        let (second, at) = match ideograph(text.as_bytes(), at) {
+            Some(code) => (char::from_u32(u32::from(code))?, at + 3),
+            None => {
+                let mut rest = text[at..].chars();
+                (rest.find(|&c| !is_blank(c))?, text.len() - rest.as_str().len())
+            }
+        };
+        let group = self.groups.iter().find(|group| group.second == second)?;
+        let mut third = None;
+        group.words.iter().find_map(|word| {
+            let Some(wanted) = word.third else { return Some((word, at)) };
+            let third = *third.get_or_insert_with(|| text[at..].chars().next());
+            if third != Some(wanted) && !third.is_some_and(is_blank) {
+                return None;
+            }
+            ends(&text[at..], &word.tail).map(|end| (word, at + end))
+        })
+    }
+}
+
+/// The words that share their first two characters, longest first.
+#[derive(Debug)]
+struct Group {
+    second: char,
+    words: Vec<Word>,
+}
+
+/// What an ideograph may be part of, as a set of bits; most are part of nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u8);
+
+impl Traits {
+    /// Begins a word.
+    pub(super) const WORD: Self = Self(1);
+    /// May begin a figure in Chinese numerals, or a denial.
+    pub(super) const HOT: Self = Self(1 << 1);
+    /// Begins a unit that Chinese numerals stand before where they count.
+    pub(super) const COUNTED: Self = Self(1 << 2);
+    /// Is part of every denial, 不存在 apart.
+    pub(super) const DENIES: Self = Self(1 << 3);
+    /// Begins 不存在.
+    pub(super) const NOT: Self = Self(1 << 4);
+    /// Begins words that make the number behind them a bound or an estimate.
+    pub(super) const APPROACH: Self = Self(1 << 5);
+
+    pub(super) const fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// These and what of others makes a sentence worth a look: part of a denial, or a unit behind a numeral.
+    #[inline]
+    pub(super) const fn with(self, before: Self, next: Self) -> Self {
+        const { assert!(Self::COUNTED.0 == Self::HOT.0 << 1) };
+        let unit = next.0 & before.0 << 1 & Self::COUNTED.0;
+        Self(self.0 | unit | next.0 & (Self::DENIES.0 | Self::NOT.0))
+    }
+
+    pub(super) const fn has(self, one: Self) -> bool {
+        self.0 & one.0 != 0
+    }
+}
+
+/// Characters with a trait, whatever the words of the file are.
+const GIVEN: [(&str, Traits); 5] = [
+    ("一二两三四五六七八九十百", Traits::HOT),
+    ("件条次场期篇份人起宗例项封名位分", Traits::COUNTED),
+    ("未无没零", Traits::DENIES),
+    ("不", Traits::NOT),
+    (figure::APPROACHES, Traits::APPROACH),
+];
 
 /// Why the words were refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,9 +141,9 @@ pub(super) type Tags = u128;
 /// A word of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    text: String,
-    /// Its second character: dismisses most words at a glance.
-    second: Option<char>,
+    /// What follows its first two characters, and the first of that, which dismisses most words of a group at a glance.
+    tail: String,
+    third: Option<char>,
     pub(super) kind: Kind,
     pub(super) tags: Tags,
 }
@@ -162,12 +247,9 @@ struct TopicText {
     deniable: bool,
 }
 
-/// Numerals that lead a number.
-const NUMERALS: &str = "一二两三四五六七八九十百";
-
-/// First unified ideograph, and how many there are from it.
-const FIRST: u32 = 0x4e00;
-const COUNT: usize = 0x5200;
+/// First character whose lead byte is that of ideographs, and how many there are from it.
+const FIRST: u16 = 0x4000;
+const COUNT: usize = 0x6000;
 
 fn refuse<T>(message: String) -> Result<T, WordsError> {
     Err(WordsError(message))
@@ -198,16 +280,17 @@ impl Words {
         };
         let mut words = Self {
             topics: Vec::new(),
-            sayings: HashMap::new(),
+            sayings: FxHashMap::default(),
             dispatch: vec![0; COUNT],
-            buckets: vec![Vec::new()],
+            buckets: vec![Bucket::default()],
             marks,
-            hot: vec![0; COUNT.div_ceil(64)],
+            traits: Box::new([Traits::default(); 1 << 16]),
         };
-        let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
-        for slot in NUMERALS.chars().chain(denials).filter_map(slot) {
-            words.hot[slot >> 6] |= 1 << (slot & 63);
+        for (characters, with) in GIVEN {
+            characters.chars().for_each(|c| words.note(c, with));
         }
+        let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
+        denials.for_each(|c| words.note(c, Traits::HOT));
         for (kind, list) in &file.kinds {
             for text in list {
                 words.add(text, *kind, 0)?;
@@ -218,8 +301,8 @@ impl Words {
                 words.add(text, Kind::Tag, 1 << bit)?;
             }
         }
-        for bucket in &mut words.buckets {
-            bucket.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
+        for group in words.buckets.iter_mut().flat_map(|bucket| &mut bucket.groups) {
+            group.words.sort_by_key(|word| std::cmp::Reverse(word.tail.len()));
         }
         for topic in &file.topic {
             words.add_topic(topic, &names, forms)?;
@@ -227,18 +310,40 @@ impl Words {
         Ok(words)
     }
 
+    fn note(&mut self, c: char, with: Traits) {
+        if let Ok(code) = u16::try_from(u32::from(c)) {
+            self.traits[usize::from(code)].0 |= with.0;
+        }
+    }
+
     fn add(&mut self, text: &str, kind: Kind, tags: Tags) -> Result<(), WordsError> {
-        let Some(slot) = text.chars().next().and_then(slot) else { return refuse(format!("“{text}” starts with no ideograph")) };
+        let mut characters = text.chars();
+        let Some((first, slot)) = characters.next().and_then(|c| Some((c, slot(c)?))) else {
+            return refuse(format!("“{text}” starts with no ideograph"));
+        };
+        self.note(first, Traits::WORD);
         if self.dispatch[slot] == 0 {
             self.dispatch[slot] = u16::try_from(self.buckets.len()).map_err(|_| WordsError("too many words".to_owned()))?;
-            self.buckets.push(Vec::new());
+            self.buckets.push(Bucket::default());
         }
         let bucket = &mut self.buckets[usize::from(self.dispatch[slot])];
-        if bucket.iter().any(|word| word.text == text) {
-            return refuse(format!("“{text}” is listed twice"));
-        }
-        bucket.push(Word { text: text.to_owned(), second: text.chars().nth(1), kind, tags });
-        Ok(())
+        let second = characters.next();
+        let tail = characters.as_str();
+        let word = Word { tail: tail.to_owned(), third: tail.chars().next(), kind, tags };
+        let twice = match second {
+            None => bucket.alone.replace(word).is_some(),
+            Some(second) => {
+                let at = bucket.groups.iter().position(|group| group.second == second).unwrap_or(bucket.groups.len());
+                if at == bucket.groups.len() {
+                    bucket.groups.push(Group { second, words: Vec::new() });
+                }
+                let words = &mut bucket.groups[at].words;
+                let twice = words.iter().any(|other| other.tail == word.tail);
+                words.push(word);
+                twice
+            }
+        };
+        if twice { refuse(format!("“{text}” is listed twice")) } else { Ok(()) }
     }
 
     fn add_topic(&mut self, text: &TopicText, names: &[&str], forms: &[Form]) -> Result<(), WordsError> {
@@ -310,21 +415,22 @@ impl Words {
         self.marks
     }
 
-    /// Whether a character may begin a figure in Chinese numerals, or a denial.
-    pub(super) fn is_hot(&self, c: char) -> bool {
-        slot(c).is_some_and(|slot| self.hot[slot >> 6] >> (slot & 63) & 1 != 0)
+    /// What the ideograph that starts at `at` may be part of; nothing if none starts there.
+    #[inline]
+    pub(super) fn traits(&self, text: &[u8], at: usize) -> Option<Traits> {
+        ideograph(text, at).map(|code| self.traits[usize::from(code)])
     }
 
     /// The longest word that starts at `at`, with where it ends.
     pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
-        let mut following = text[at..].chars();
-        let bucket = self.dispatch[slot(following.next()?)?];
+        let bytes = text.as_bytes();
+        let bucket = self.dispatch[usize::from(ideograph(bytes, at)? - FIRST)];
         if bucket == 0 {
             return None;
         }
-        let second = following.find(|&c| !is_blank(c));
-        let candidates = self.buckets[usize::from(bucket)].iter().filter(|word| word.second.is_none() || word.second == second);
-        candidates.into_iter().find_map(|word| ends(&text[at..], &word.text).map(|end| (word, at + end)))
+        let bucket = &self.buckets[usize::from(bucket)];
+        let behind = at + 3;
+        bucket.longer(text, behind).or_else(|| bucket.alone.as_ref().map(|word| (word, behind)))
     }
 
     /// What a set of tags says of something counted in a unit; an empty unit is none.
@@ -430,8 +536,9 @@ fn sum(alternative: &str, form: &Form, id: TableId) -> Option<Vec<CellId>> {
     Some(cells)
 }
 
+/// The place of an ideograph in the tables.
 fn slot(c: char) -> Option<usize> {
-    (c as u32).checked_sub(FIRST).map(|at| at as usize).filter(|&at| at < COUNT)
+    u16::try_from(u32::from(c)).ok()?.checked_sub(FIRST).map(usize::from).filter(|&at| at < COUNT)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod wording;
 pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
-pub(crate) use lexicon::ends;
+pub(crate) use lexicon::{ends, ideograph};
 pub use links::{Flaw, Link, LinkKind};
 pub use marks::{Mark, MarkKind, Marks, Tally};
 pub use wording::{Entry, Topic, Wording};
