@@ -274,7 +274,7 @@ impl Words {
             carried_in: tag("carried_in")?,
             carried_out: tag("carried_out")?,
             disclosure: tag("disclosure")?,
-            received: tag("receive")? | tag("accept")?,
+            received: tag("receive")? | tag("accept")? | tag("handle")?,
             done: tag("answered")? | tag("closed")?,
             verbs,
         };
@@ -550,7 +550,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
