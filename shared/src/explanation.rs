@@ -36,6 +36,7 @@ const CHINESE: &[&str] = &[
     include_str!("../explanations/LAW.zh.md"),
     include_str!("../explanations/LV.zh.md"),
     include_str!("../explanations/NN.zh.md"),
+    include_str!("../explanations/NT.zh.md"),
     include_str!("../explanations/NUM.zh.md"),
     include_str!("../explanations/PRV.zh.md"),
     include_str!("../explanations/STR.zh.md"),

@@ -59,6 +59,8 @@ pub enum Phrase {
     AllPartTime,
     /// 专职人员: staff that does nothing else.
     FullTime,
+    /// 全部办结, 办结率: all is closed, if the rate says so.
+    AllClosed,
     /// Publishing on one's own initiative.
     Publishing,
     /// Requests.
@@ -164,6 +166,7 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Account, &["政务微博", "政务微信"]),
     (Phrase::AllPartTime, &["均为兼职", "都是兼职", "全部为兼职", "均系兼职", "都为兼职", "全为兼职"]),
     (Phrase::FullTime, &["专职和兼职人员", "专职人员", "专职工作人员", "专职、兼职人员"]),
+    (Phrase::AllClosed, &["全部办结", "均已办结", "均办结", "都已办结", "全部办理完毕", "均已办理完毕", "办结率"]),
     (Phrase::Publishing, &["主动公开", "发布", "公布", "公示", "公开各类", "共公开"]),
     (Phrase::Requests, &["依申请", "公开申请", "申请公开"]),
     (

@@ -39,13 +39,6 @@ pub static LEFT_OUT: &[LeftOut] = &[
         reason_en: "needs other reports of the same level and year; a check sees one report alone",
     },
     LeftOut {
-        code: "T2-ISSUED-REPEALED-NARR",
-        title_zh: "制发、废止与现行有效同时为零而正文称有文件",
-        title_en: "All zero while the narrative names documents",
-        reason_zh: "须从正文中确切识别所述文件数量及其范围，目前尚不识读正文中的数量陈述",
-        reason_en: "needs counts that the text states, with what they are about; these are not read yet",
-    },
-    LeftOut {
         code: "XY-*",
         title_zh: "跨年度核对（全族）",
         title_en: "Across years: the whole family",

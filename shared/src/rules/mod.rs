@@ -6,6 +6,7 @@ mod law;
 mod left_out;
 mod level;
 mod nn;
+mod nt;
 mod num;
 mod private;
 pub(crate) mod reading;
@@ -25,12 +26,13 @@ use crate::rule::RuleDefinition;
 
 /// Every rule that is code, family by family.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static RuleDefinition> {
-    let families: [&[&'static RuleDefinition]; 13] = [
+    let families: [&[&'static RuleDefinition]; 14] = [
         form::RULES,
         g14::RULES,
         law::RULES,
         level::RULES,
         nn::RULES,
+        nt::RULES,
         num::RULES,
         private::RULES,
         structure::RULES,

@@ -36,7 +36,7 @@ pub(crate) const RULES: &[&RuleDefinition] = &[
 ];
 
 /// Group of the findings about one disagreement of years.
-pub(super) const GROUP: &str = "year";
+pub(in crate::rules) const GROUP: &str = "year";
 
 /// Headings and sentences with one of these speak of plans, where other years are in place.
 const PLANS: [&str; 13] =
@@ -47,7 +47,7 @@ fn speaks_of_plans(text: &str) -> bool {
 }
 
 /// Evidence of one kind.
-fn evidence<'a>(context: &Context<'a>, kind: YearEvidenceKind) -> impl Iterator<Item = &'a YearEvidence> {
+pub(in crate::rules) fn evidence<'a>(context: &Context<'a>, kind: YearEvidenceKind) -> impl Iterator<Item = &'a YearEvidence> {
     context.report.year.evidence.iter().filter(move |evidence| evidence.kind == kind)
 }
 

@@ -1,0 +1,49 @@
+//! Requests received.
+
+use crate::rule::{Context, Findings, Ran};
+use crate::rules::structure::EVERY;
+
+use super::narrative::{Subject, compare};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// The number of requests that the text says were received is that of the table.
+    ///
+    /// ## Why it matters
+    ///
+    /// Text and table tell the same year of the same body; if they differ, one of them is wrong and nobody can rely on
+    /// either.
+    ///
+    /// ## Not reported
+    ///
+    /// 受理 and 办理 may count those carried in from the year before as well: both figures are accepted. 收到 with that sum, and
+    /// the figure of another column (自然人), are told for information. Figures of other bodies, levels or years, estimates that
+    /// the table fits, cells that are blank or were not read.
+    ///
+    /// ## How to correct
+    ///
+    /// Find out which figure is right and correct the other; if the text covers less than the table (its own level alone,
+    /// part of the year), say so.
+    pub(crate) static RULE = {
+        code: "NT-REQUESTS-NEW",
+        name: "requests-received-differ",
+        severity: Error,
+        editions: EVERY,
+        title: ("正文收到申请数与表格不符", "Requests received: narrative against table"),
+        basis: "国办公开办函〔2021〕30号；条例（2019）第五十条第（二）项",
+        check: check,
+    }
+}
+
+/// What is compared.
+pub(super) const SUBJECTS: &[Subject] = &[
+    Subject::of("requests.received").perhaps(&[&["requests.received", "requests.carried_in"]]),
+    Subject::of("requests.accepted")
+        .stands_for("requests.received")
+        .also(&[&["requests.received", "requests.carried_in"], &["requests.closed"]]),
+];
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    compare(context, SUBJECTS, out)
+}

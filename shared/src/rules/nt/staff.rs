@@ -1,0 +1,46 @@
+//! Staff.
+
+use crate::rule::{Context, Findings, Ran};
+
+use super::narrative::{Subject, compare};
+
+crate::declare_rule! {
+    /// ## What it checks
+    ///
+    /// The numbers of full-time and part-time staff for disclosure that the text states are those of the table.
+    ///
+    /// ## Why it matters
+    ///
+    /// Text and table tell the same year of the same body; if they differ, one of them is wrong and nobody can rely on
+    /// either.
+    ///
+    /// ## Not reported
+    ///
+    /// Staff of the gazette and the website, whom the table leaves out. Figures of other bodies, levels or years, estimates
+    /// that the table fits, cells that are blank or were not read.
+    ///
+    /// ## How to correct
+    ///
+    /// Find out which figure is right and correct the other; if the text covers less than the table (its own level alone,
+    /// part of the year), say so.
+    pub(crate) static RULE = {
+        code: "NT-STAFF",
+        name: "staff-differs",
+        severity: Warning,
+        editions: &["gb2014"],
+        title: ("正文人员数与表格不符", "Staff: narrative against table"),
+        basis: "文本与表格自洽",
+        check: check,
+    }
+}
+
+/// What is compared.
+pub(super) const SUBJECTS: &[Subject] = &[
+    Subject::of("resources.staff").beside("resources.staff"),
+    Subject::of("resources.staff.full_time").beside("resources.staff"),
+    Subject::of("resources.staff.part_time").beside("resources.staff"),
+];
+
+fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    compare(context, SUBJECTS, out)
+}
