@@ -823,10 +823,24 @@ impl Reader<'_> {
     }
 
     /// The year that a draft's own window names.
+    /// The year that the words name for a draft: in its own window, or right before its bracket (比2014年（3,862条）).
     pub(super) fn named_year(&self, draft: &Draft) -> Option<ClaimYear> {
         self.own_time(&draft.view)?;
         let (year, own) = self.year(draft);
-        own.then_some(year)
+        if own {
+            return Some(year);
+        }
+        let before = draft.view.left.0.checked_sub(2)?;
+        match (self.tokens[before].what, self.tokens[before + 1].what) {
+            (What::Year(year), What::Open) => Some(self.relative(year)),
+            (What::Word(Kind::LastYear, _), What::Open) => Some(ClaimYear::Last),
+            _ => None,
+        }
+    }
+
+    /// Whether the text before a token ends with some words.
+    pub(super) fn ends_with(&self, token: usize, words: &str) -> bool {
+        self.source.text()[..self.tokens[token].start].ends_with(words)
     }
 
     pub(super) fn text(&self, start: usize, end: usize) -> &str {

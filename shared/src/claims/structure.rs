@@ -154,16 +154,21 @@ fn names_kinds(view: &View) -> bool {
     view.has(Kind::OwnLevel) || view.has(Kind::Subordinate)
 }
 
-/// The figure that a list is of: the last count before it.
+/// The figure that a list is of: the last count before it that is no aside in brackets.
 fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
     let unit = reader.drafts[at].claim.unit;
-    let counts = |draft: &&Draft| draft.claim.measure != Measure::Percent && draft.claim.role != Role::Change && !draft.denial;
+    let level = depth(&reader.tokens, reader.drafts[at].token);
+    let counts = |draft: &&Draft| {
+        let plain = draft.claim.measure != Measure::Percent && draft.claim.role != Role::Change && !draft.denial;
+        plain && depth(&reader.tokens, draft.token) <= level
+    };
     let first = reader.claims.list.len();
     match reader.drafts[..at].iter().rposition(|draft| counts(&draft)) {
         Some(whole) => {
             let draft = &reader.drafts[whole];
             let inside = draft.claim.role == Role::Part;
-            (!inside && draft.claim.unit == unit && !unit.is_empty()).then_some(first + whole)
+            let alone = !inside && !follows_its_like(reader, whole);
+            (alone && draft.claim.unit == unit && !unit.is_empty()).then_some(first + whole)
         }
         // 。其中: the list is of the only figure of the sentence before.
         None => {
@@ -172,6 +177,15 @@ fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
             (heads && reader.claims.get(whole).unit == unit).then_some(whole)
         }
     }
+}
+
+/// Whether a figure is the last of several in a row, so that a list behind it may be of all of them: 建议146件、提案203件，其中….
+fn follows_its_like(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before]) else { return false };
+    let draft = &reader.drafts[at];
+    let between = &reader.tokens[before.token + 1..draft.token];
+    let mark = between.iter().rev().find(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
+    before.claim.unit == draft.claim.unit && mark.is_some_and(|token| token.what == What::Pause || token.is(Kind::And))
 }
 
 fn closing(tokens: &[Token], open: usize) -> Option<usize> {
@@ -304,7 +318,11 @@ fn shared_part(reader: &Reader<'_>, at: usize) -> Option<(ClaimId, ClaimId)> {
         return Some((first + part, breakdown.whole));
     }
     let unit = reader.drafts[part].claim.unit;
-    let mut wholes = reader.drafts[..part].iter().enumerate().filter(|(_, draft)| counts(draft) && draft.claim.unit == unit);
+    // 收到7件，予以公开3件，占42.9%；部分公开1件，占14.3%: what was a part already is not the whole of the next one.
+    let plain = reader.ends_with(reader.drafts[at].token, "占");
+    let earlier = |id: ClaimId| plain && reader.claims.shares.iter().any(|share| share.part == id);
+    let mut wholes =
+        reader.drafts[..part].iter().enumerate().filter(|(at, draft)| counts(draft) && draft.claim.unit == unit && !earlier(first + at));
     match (wholes.next(), wholes.next()) {
         (Some((whole, _)), None) => Some((first + part, first + whole)),
         _ => None,
@@ -342,6 +360,13 @@ fn rates(reader: &mut Reader<'_>) {
     }
 }
 
+/// Whether a figure is how much the one right before it is exceeded by: 比2010年的1,633条多413条.
+fn is_difference(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before]) else { return false };
+    let between = reader.text(before.claim.span.end() as usize, reader.tokens[reader.drafts[at].token].start);
+    matches!(between, "多" | "少")
+}
+
 /// 2020年402条，2019年为356条，同比增长12.9%.
 fn changes(reader: &mut Reader<'_>) {
     let first = reader.claims.list.len();
@@ -355,8 +380,10 @@ fn changes(reader: &mut Reader<'_>) {
             continue;
         }
         let unit = (draft.claim.measure == Measure::Count).then_some(draft.claim.unit);
-        let stated = |draft: &&Draft| draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial;
-        let mut earlier = reader.drafts[..at].iter().enumerate().rev().filter(|(_, other)| stated(other));
+        let stated = |other: usize, draft: &Draft| {
+            draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial && !is_difference(reader, other)
+        };
+        let mut earlier = reader.drafts[..at].iter().enumerate().rev().filter(|&(at, other)| stated(at, other));
         let fits = |draft: &Draft| unit.is_none_or(|unit| draft.claim.unit == unit);
         let Some((near, nearest)) = earlier.next().filter(|(_, other)| fits(other)) else {
             reader.claims.changes.push(Change { change: first + at, direction, now: None, before: None });

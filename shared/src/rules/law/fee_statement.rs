@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(section) = context.report.sections.iter().find(|section| section.form_section == Some(SECTION)) else {
         return Ran::NotApplicable(bilingual!("没有找到“其他需要报告的事项”部分", "the section 其他需要报告的事项 was not found"));
     };
-    if context.prose.mentions(Phrase::Charges) && speaks_of_it(context) {
+    if (context.prose.mentions(Phrase::Charges) && speaks_of_it(context)) || is_headed(context) {
         return Ran::Fully;
     }
     out.add(
@@ -48,6 +48,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     )
     .done();
     Ran::Fully
+}
+
+/// Whether a heading says it: （一）收取信息处理费情况：0元。
+fn is_headed(context: &Context<'_>) -> bool {
+    context.report.sections.iter().any(|section| section.heading.contains("信息处理费"))
 }
 
 /// Whether the text speaks of the fee, in whatever words for a fee that no request was charged.

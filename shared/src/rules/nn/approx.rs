@@ -4,8 +4,7 @@ use crate::bilingual;
 use crate::claims::{Approximation, Claim, ClaimYear, Measure, Role};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
-
-use super::said;
+use crate::source::Span;
 
 crate::declare_rule! {
     /// ## What it checks
@@ -46,7 +45,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         if !about(COUNTED) || about(ESTIMATED) {
             continue;
         }
-        let stated = said(context, claim);
+        let stated = context.text(estimate(context, claim));
         out.add(
             Some(claim.span),
             bilingual!("“{stated}”是约数，本年的公开、办理数量应为确数", "“{stated}” is an estimate where a count of the year is due"),
@@ -55,6 +54,14 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         .done();
     }
     super::ran(claims.iter().any(Claim::is_count), bilingual!("正文没有数量", "the prose states no counts"))
+}
+
+/// The figure with the word before it that makes it an estimate: 近400条.
+fn estimate(context: &Context<'_>, claim: &Claim) -> Span {
+    let before = &context.source.text()[..claim.span.start() as usize];
+    let word = ["大约", "将近", "接近", "超过", "约", "近", "逾", "超"].into_iter().find(|word| before.ends_with(word));
+    let start = before.len() - word.map_or(0, str::len);
+    Span::of(start..claim.span.end() as usize)
 }
 
 fn is_estimate(claim: &Claim) -> bool {

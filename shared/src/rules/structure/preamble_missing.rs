@@ -60,5 +60,5 @@ fn names_basis(context: &Context<'_>, hit: &Hit) -> bool {
     let text = context.text(hit.within);
     let at = (hit.span.start() - hit.within.start()) as usize;
     let sentence = &text[text[..at].rfind('。').map_or(0, |found| found + '。'.len_utf8())..];
-    ["根据", "依据", "按照", "依照", "遵照", "贯彻", "要求", "规定"].iter().any(|word| sentence.contains(word))
+    ["根据", "依据", "按照", "依照", "遵照", "贯彻", "落实", "要求", "规定"].iter().any(|word| sentence.contains(word))
 }

@@ -12,7 +12,7 @@ const PROBLEMS: [&str; 3] = ["问题", "不足", "困难"];
 const PLANS: [&str; 7] = ["改进", "措施", "下一步", "打算", "计划", "思路", "今后"];
 
 /// Words that tell a problem.
-pub(super) const TELLING: [&str; 36] = [
+pub(super) const TELLING: [&str; 56] = [
     "问题",
     "不足",
     "差距",
@@ -49,6 +49,26 @@ pub(super) const TELLING: [&str; 36] = [
     "较慢",
     "参差不齐",
     "弱项",
+    "不完善",
+    "不便",
+    "不严",
+    "不勤",
+    "不清",
+    "不细",
+    "不准",
+    "不实",
+    "不畅",
+    "不快",
+    "不广",
+    "不齐",
+    "不主动",
+    "不均衡",
+    "陈旧",
+    "迟缓",
+    "缓慢",
+    "短缺",
+    "变动",
+    "流动大",
 ];
 
 /// Parts whose heading announces problems, in the order of the text.

@@ -35,7 +35,7 @@ crate::declare_rule! {
 }
 
 /// Words that tell a measure.
-const MEASURES: [&str; 24] = [
+const MEASURES: [&str; 32] = [
     "加强",
     "提高",
     "完善",
@@ -60,6 +60,14 @@ const MEASURES: [&str; 24] = [
     "整改",
     "督促",
     "解决",
+    "拟",
+    "计划",
+    "安排",
+    "补充",
+    "增加",
+    "培训",
+    "已列入",
+    "采取",
 ];
 
 /// Fewest characters of a part that is judged; a shorter one is no account at all.
