@@ -1,9 +1,11 @@
 //! The table caption names another year.
 
+use crate::amount::is_blank;
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
+use crate::source::Span;
 
 use super::{GROUP, evidence, no_year};
 
@@ -35,7 +37,8 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(year) = context.report.year.year else { return no_year() };
-    for caption in evidence(context, YearEvidenceKind::Caption).filter(|evidence| evidence.year != year) {
+    let announced = evidence(context, YearEvidenceKind::Attachment).filter(|evidence| heads_table(context, evidence.span));
+    for caption in evidence(context, YearEvidenceKind::Caption).chain(announced).filter(|evidence| evidence.year != year) {
         let named = caption.year;
         let mut finding = out
             .add(
@@ -57,4 +60,13 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         finding.done();
     }
     Ran::Fully
+}
+
+/// Whether the name of an attachment is the caption of a table as well: 附：政府信息公开情况统计表（2018年度）.
+fn heads_table(context: &Context<'_>, span: Span) -> bool {
+    let closes = |c: char| is_blank(c) || matches!(c, '年' | '度' | '）' | ')');
+    context.report.tables.iter().any(|table| {
+        let before = table.span.start() >= span.end();
+        table.span.contains(span) || (before && context.text(Span::new(span.end(), table.span.start())).chars().all(closes))
+    })
 }
