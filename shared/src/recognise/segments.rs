@@ -659,26 +659,33 @@ pub(super) fn is_dash(text: &str) -> bool {
     text == "无" || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '−' | '/' | '／' | '\\' | '＼' | '*' | '…'))
 }
 
-/// Counting words of the forms and their larger money units.
+/// Counting words of the forms and their larger money units, in simplified and traditional characters.
 pub(super) fn is_unit(text: &str) -> bool {
     let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')') || is_blank(c));
     matches!(
         text,
-        "条" | "件"
+        "条" | "條"
+            | "件"
             | "次"
             | "个"
+            | "個"
             | "人"
             | "人次"
             | "篇"
             | "项"
+            | "項"
             | "份"
             | "元"
             | "万元"
+            | "萬元"
             | "亿元"
+            | "億元"
             | "千元"
             | "场"
+            | "場"
             | "期"
             | "场次"
+            | "場次"
             | "起"
             | "宗"
             | "家"
@@ -686,12 +693,17 @@ pub(super) fn is_unit(text: &str) -> bool {
             | "户"
             | "本"
             | "处"
+            | "處"
             | "%"
             | "％"
             | "万条"
+            | "萬條"
             | "万件"
+            | "萬件"
             | "万次"
+            | "萬次"
             | "万人次"
+            | "萬人次"
     )
 }
 
@@ -721,6 +733,11 @@ mod tests {
         assert_eq!(pieces("规章 0 1 034"), ["规章", "0", "1 034"]);
         assert_eq!(pieces("合计  1 034  7"), ["合计", "1 034", "7"]);
         assert_eq!(pieces("其他　3"), ["其他", "3"]);
+    }
+
+    #[test]
+    fn units_in_traditional_characters_are_units() {
+        assert!(["條", "個", "（項）", "萬元", "處"].into_iter().all(is_unit));
     }
 
     #[test]
