@@ -2,23 +2,10 @@
 
 mod support;
 
-use gouji_core::catalog::Catalog;
-use gouji_core::form::{Form, FormTable, Layout};
-use gouji_core::report::{RowReading, TableReading};
-use gouji_core::{Checked, Span};
+use gouji_core::Checked;
 use gouji_documents::{Area, Builder, Document, Limits, Place};
+use support::blocks::{Mark, grid, header_rows, mark, placed, row, width};
 use support::{check, check_document, data, report};
-
-/// A cell as HTML writes it: text, rows, columns.
-type Mark = (String, u32, u32);
-
-fn mark(text: impl Into<String>, rows: u32, columns: u32) -> Mark {
-    (text.into(), rows, columns)
-}
-
-fn row(cells: &[&str]) -> Vec<Mark> {
-    cells.iter().map(|text| mark(*text, 1, 1)).collect()
-}
 
 /// Puts documents together from paragraphs and tables.
 struct Sheet<'a> {
@@ -39,23 +26,12 @@ impl<'a> Sheet<'a> {
         self.builder.paragraph(text, Place::Paragraph { number: self.paragraphs }).expect("the test made it so");
     }
 
-    /// Adds a table, placing cells as HTML does: in the next column that no cell from above reaches.
     fn table(&mut self, rows: &[Vec<Mark>]) {
         self.tables += 1;
         self.builder.start_table();
-        let mut reach: Vec<u32> = Vec::new();
-        for (at, cells) in (0..).zip(rows) {
-            let mut column = 0;
-            for (text, rows, columns) in cells {
-                while reach.get(column).is_some_and(|until| *until > at) {
-                    column += 1;
-                }
-                let area = Area { row: at, column: column as u32, rows: *rows, columns: *columns };
-                self.builder.cell(area, text, (self.place)(self.tables, at + 1, column as u32 + 1)).expect("the test made it so");
-                reach.resize(reach.len().max(column + *columns as usize), 0);
-                reach[column..column + *columns as usize].fill(at + rows);
-                column += *columns as usize;
-            }
+        for (row, column, (text, rows, columns)) in placed(rows) {
+            let area = Area { row, column, rows: *rows, columns: *columns };
+            self.builder.cell(area, text, (self.place)(self.tables, row + 1, column + 1)).expect("the test made it so");
         }
         self.builder.end_table();
     }
@@ -81,7 +57,7 @@ fn figures(checked: &Checked) -> Vec<String> {
 
 /// Findings as code, severity and cells; but for the blanks around numbers, which cells of a file do not keep.
 fn findings(checked: &Checked) -> Vec<String> {
-    let catalog = Catalog::load().expect("the test made it so");
+    let catalog = support::catalog();
     let mut findings: Vec<String> = checked
         .judgement
         .findings
@@ -106,7 +82,7 @@ enum Style {
 
 /// A report read from text, as a document with marked tables.
 fn marked(text: &str, checked: &Checked, style: Style) -> Document {
-    let catalog = Catalog::load().expect("the test made it so");
+    let catalog = support::catalog();
     let form = &catalog.forms[checked.report.edition.form.expect("the edition is known")];
     let source = &checked.source;
     document(|sheet| {
@@ -164,108 +140,6 @@ fn marked(text: &str, checked: &Checked, style: Style) -> Document {
             sheet.table(&pending);
         }
     })
-}
-
-fn width(rows: &[Vec<Mark>]) -> u32 {
-    rows.iter().map(|row| row.iter().map(|cell| cell.2).sum()).max().unwrap_or(1)
-}
-
-fn header_rows(form: &Form, table: &TableReading) -> usize {
-    if table.columns.is_empty() { 0 } else { depth(form.table_at(table.table)) }
-}
-
-fn depth(table: &FormTable) -> usize {
-    (0..table.columns.len()).map(|column| ancestors(table, column).len() + 1).max().unwrap_or(1)
-}
-
-fn ancestors(table: &FormTable, column: usize) -> Vec<usize> {
-    std::iter::successors(table.columns[column].parent.map(usize::from), |&at| table.columns[at].parent.map(usize::from)).collect()
-}
-
-/// The cells of a table with its header merged as published, and the labels of table 3 in merged groups.
-fn grid(form: &Form, reading: &TableReading, text: &str) -> Vec<Vec<Mark>> {
-    let table = form.table_at(reading.table);
-    let slice = |span: Span| text[span.range()].trim().to_owned();
-    let labels = match table.layout {
-        Layout::SingleRow => 0,
-        Layout::List => 1,
-        Layout::Grid => table.rows.iter().enumerate().map(|(row, _)| row_depth(table, row)).max().unwrap_or(1),
-    };
-    let mut rows = header(table, reading, labels, text);
-    let mut begun: Vec<Mark> = Vec::new();
-    // For each group whose label stands beside the rows that follow, how many are left.
-    let mut beside: Vec<usize> = Vec::new();
-    for (at, row) in reading.rows.iter().enumerate() {
-        let label = slice(row.ordinal.map_or(row.label, |ordinal| ordinal.cover(row.label)));
-        let members =
-            reading.rows[at + 1..].iter().take_while(|other| is_below(table, other, row)).filter(|other| !is_group(table, other)).count();
-        if labels > 1 && is_group(table, row) && members > 0 {
-            begun.push(mark(label, u32::try_from(members).expect("the test made it so"), 1));
-            beside.push(members);
-            continue;
-        }
-        let mut cells = std::mem::take(&mut begun);
-        if labels > 0 {
-            cells.push(mark(label, 1, (labels - beside.len()) as u32));
-        }
-        cells.extend(row.cells.iter().map(|&cell| mark(slice(cell), 1, 1)));
-        rows.push(cells);
-        beside.iter_mut().for_each(|left| *left -= 1);
-        beside.retain(|left| *left > 0);
-    }
-    rows
-}
-
-fn row_depth(table: &FormTable, row: usize) -> usize {
-    1 + std::iter::successors(table.rows[row].parent, |&at| table.rows[usize::from(at)].parent).count()
-}
-
-fn is_group(table: &FormTable, row: &RowReading) -> bool {
-    row.row.is_some_and(|row| table.rows[usize::from(row)].heading) && row.cells.is_empty()
-}
-
-fn is_below(table: &FormTable, row: &RowReading, group: &RowReading) -> bool {
-    let (Some(row), Some(group)) = (row.row, group.row) else { return false };
-    std::iter::successors(table.rows[usize::from(row)].parent, |&at| table.rows[usize::from(at)].parent).any(|at| at == group)
-}
-
-fn header(table: &FormTable, reading: &TableReading, labels: usize, text: &str) -> Vec<Vec<Mark>> {
-    if reading.columns.is_empty() {
-        return Vec::new();
-    }
-    let slice = |span: Span| text[span.range()].trim().to_owned();
-    // Words may have been added to the labels that are printed above columns.
-    let printed = |label: &str| {
-        let added = reading.header_additions.iter().find(|added| text[..added.start() as usize].trim_end().ends_with(label));
-        added.map_or_else(|| label.to_owned(), |&added| format!("{label}{}", slice(added)))
-    };
-    let depth = depth(table);
-    let mut rows: Vec<Vec<Mark>> = vec![Vec::new(); depth];
-    if labels > 0 {
-        let note = reading.printed_note.map(slice);
-        let stub = note.or_else(|| table.stub_labels.first().map(|stub| printed(stub))).unwrap_or_default();
-        rows[0].push(mark(stub, depth as u32, labels as u32));
-    }
-    let mut open: Vec<usize> = Vec::new();
-    for column in &reading.columns {
-        let groups: Vec<usize> =
-            column.column.map(|column| ancestors(table, usize::from(column))).unwrap_or_default().into_iter().rev().collect();
-        for (level, &group) in groups.iter().enumerate() {
-            if open.get(level) == Some(&group) {
-                continue;
-            }
-            open.truncate(level);
-            open.push(group);
-            let beneath = reading
-                .columns
-                .iter()
-                .filter(|other| other.column.is_some_and(|other| ancestors(table, usize::from(other)).contains(&group)));
-            rows[level].push(mark(printed(&table.columns[group].label), 1, beneath.count() as u32));
-        }
-        open.truncate(groups.len());
-        rows[groups.len()].push(mark(slice(column.span), (depth - groups.len()) as u32, 1));
-    }
-    rows
 }
 
 fn compare(name: &str, text: &str) {

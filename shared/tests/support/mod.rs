@@ -2,9 +2,13 @@
 
 #![allow(dead_code, unreachable_pub, clippy::allow_attributes, reason = "each test binary uses a part of this module")]
 
+pub mod blocks;
+pub mod render;
+
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use gouji_core::catalog::Catalog;
 use gouji_core::profile::{Draft, Profile, RuleDraft, Switch};
 use gouji_core::report::CellValue;
 use gouji_core::rule::Scope;
@@ -40,16 +44,26 @@ pub fn report(name: &str) -> String {
     data(&format!("reports/{name}.txt"))
 }
 
+/// The catalogue of rules and forms, loaded once.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::load().expect("the catalogue is consistent"));
+    &CATALOG
+}
+
+/// The engine with default limits, made once.
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Limits::default()).expect("the catalogue is consistent"));
+    &ENGINE
+}
+
 /// Checks a text with the default options.
 pub fn check(text: &str) -> Checked {
-    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Limits::default()).expect("the catalogue is consistent"));
     let document = Document { name: "test.txt", bytes: text.as_bytes(), charset: None };
-    ENGINE.check(document, &Options::default()).expect("the text is within the limits")
+    engine().check(document, &Options::default()).expect("the text is within the limits")
 }
 
 /// Checks what a reader made of a file.
 pub fn check_document(document: gouji_documents::Document) -> Checked {
-    let engine = Engine::new(Limits::default()).expect("the catalogue is consistent");
     let info = gouji_core::SourceInfo {
         name: "test.docx".to_owned(),
         sha256: String::new(),
@@ -58,7 +72,7 @@ pub fn check_document(document: gouji_documents::Document) -> Checked {
         declared_charset: String::new(),
         size_bytes: 0,
     };
-    engine.check_source(info, gouji_core::Source::of(document), &Options::default()).expect("the text is within the limits")
+    engine().check_source(info, gouji_core::Source::of(document), &Options::default()).expect("the text is within the limits")
 }
 
 /// The options that a rule's sample is checked with: a local rule is switched on, with the defaults of its parameters.
@@ -75,7 +89,7 @@ pub fn options_of_sample(engine: &Engine, sample: &str) -> Options {
 
 /// Statistics in the shape of the `.cells.tsv` files: the line, then indicator, column, state, value and unit.
 pub fn cells(checked: &Checked) -> Vec<(u32, String)> {
-    let catalog = gouji_core::catalog::Catalog::load().expect("the catalogue is consistent");
+    let catalog = catalog();
     let Some(form) = checked.report.edition.form.map(|form| &catalog.forms[form]) else { return Vec::new() };
     let mut cells: Vec<_> = checked
         .report
