@@ -529,3 +529,22 @@ fn a_profile_that_cannot_be_followed_is_a_usage_error_with_its_lines() {
         assert!(run.code == 64 && run.talk.contains(words), "{run:?}");
     }
 }
+
+#[test]
+fn findings_in_files_name_their_places_as_people_look_for_them() {
+    let scratch = Scratch::new("places");
+    let page = fs::read_to_string(root().join("shared/documents/src/html/tests/county.html")).unwrap();
+    let page = page.replacen("<td class=\"num\">30</td>", "<td class=\"num\">31</td>", 1);
+    let page = scratch.file("county.html", page.as_bytes());
+    let run = gouji(&["check", &page, "--format", "text"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.output.contains("county.html 表三 第4行“总计”列\n"), "{}", run.output);
+    assert!(run.output.contains("实为 32，应为 31"), "{}", run.output);
+    let english = gouji(&["check", &page, "--format", "text", "--lang", "en"]);
+    assert!(english.output.contains("county.html 表三, row 4, column “总计”\n"), "{}", english.output);
+
+    let run = gouji(&["check", "shared/documents/tests/data/files/table3.xlsx", "--format", "text"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.output.contains("table3.xlsx 表三!G7\n"), "{}", run.output);
+    assert!(run.output.contains("（表三!G30）"), "{}", run.output);
+}

@@ -10,6 +10,7 @@ mod contract;
 mod deadline;
 mod doors;
 mod faults;
+mod formats;
 mod limits;
 mod private;
 mod probes;
