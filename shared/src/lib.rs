@@ -187,6 +187,15 @@ impl Engine {
         &self.limits
     }
 
+    /// Unpacks an archive of documents, within the limits on one input and those of the readers.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be unpacked: no archive, a damaged one, or one over a limit.
+    pub fn unpack(&self, bytes: &[u8]) -> Result<gouji_documents::Archive, Error> {
+        Ok(gouji_documents::archive(bytes, &self.limits.of_readers())?)
+    }
+
     /// Checks one document.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub struct Archive {
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
+    /// Which entry it is, all levels counted together as they are opened, from 0.
+    pub place: usize,
     /// Its name with the folders and archives around it, apart by `/`.
     pub name: String,
     /// Its bytes.
@@ -39,6 +41,8 @@ pub struct Member {
 /// An entry of an archive that is not a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
+    /// Which entry it is, all levels counted together as they are opened, from 0.
+    pub place: usize,
     /// Its name with the folders and archives around it, apart by `/`.
     pub name: String,
     /// Why it is none.
@@ -68,7 +72,7 @@ pub enum Reason {
 /// [`Error::TooLarge`] over a limit, [`Error::Damaged`] if the archive itself is, and [`Error::Unsupported`] for a
 /// container that is one document and not an archive of files.
 pub fn archive(bytes: &[u8], limits: &Limits) -> Result<Archive, Error> {
-    let mut unpacking = Unpacking { limits, remaining: *limits, archive: Archive::default() };
+    let mut unpacking = Unpacking { limits, remaining: *limits, opened: 0, archive: Archive::default() };
     unpacking.open(bytes, "", 1)?;
     Ok(unpacking.archive)
 }
@@ -78,6 +82,8 @@ struct Unpacking<'a> {
     limits: &'a Limits,
     /// What the limits still allow.
     remaining: Limits,
+    /// Entries that were looked at.
+    opened: usize,
     archive: Archive,
 }
 
@@ -96,7 +102,7 @@ impl Unpacking<'_> {
             let entry = container.entry(index)?;
             let name = format!("{prefix}{}", name_of(&entry));
             if let Some(reason) = no_member(&entry, &name) {
-                self.archive.skipped.push(Skipped { name, reason });
+                self.skip(name, reason);
                 continue;
             }
             container.allow(self.remaining.expanded_bytes);
@@ -115,11 +121,12 @@ impl Unpacking<'_> {
         // Whatever is wrong with a container that is no archive is told when it is read by itself.
         let is_archive = Kind::of(&bytes) == Kind::Zip && container_kind(&bytes, self.limits) == Ok(Kind::Archive);
         if !is_archive {
-            self.archive.members.push(Member { name, bytes });
+            let place = self.next_place();
+            self.archive.members.push(Member { place, name, bytes });
             return Ok(());
         }
         if level > NESTED {
-            self.archive.skipped.push(Skipped { name, reason: Reason::TooDeep });
+            self.skip(name, Reason::TooDeep);
             return Ok(());
         }
         match self.open(&bytes, &format!("{name}/"), level + 1) {
@@ -133,8 +140,18 @@ impl Unpacking<'_> {
         if matches!(error, Error::TooLarge { .. }) {
             return Err(error);
         }
-        self.archive.skipped.push(Skipped { name, reason: Reason::Unreadable(error) });
+        self.skip(name, Reason::Unreadable(error));
         Ok(())
+    }
+
+    fn skip(&mut self, name: String, reason: Reason) {
+        let place = self.next_place();
+        self.archive.skipped.push(Skipped { place, name, reason });
+    }
+
+    fn next_place(&mut self) -> usize {
+        self.opened += 1;
+        self.opened - 1
     }
 }
 
@@ -203,6 +220,8 @@ mod tests {
             (".DS_Store", Reason::System),
         ];
         assert_eq!(skipped, expected);
+        let places: Vec<_> = archive.members.iter().map(|it| it.place).chain(archive.skipped.iter().map(|it| it.place)).collect();
+        assert_eq!(places, [1, 5, 0, 2, 3, 4], "the order of the archive can be told");
     }
 
     #[test]
@@ -221,7 +240,7 @@ mod tests {
         }
         assert_eq!(names(&archive(&bytes, &Limits::default()).unwrap()), ["2.zip/1.zip/0.zip/甲.txt"]);
         let deeper = archive(&packed_bytes(&[("3.zip", &bytes)]), &Limits::default()).unwrap();
-        assert_eq!(deeper.skipped, [Skipped { name: "3.zip/2.zip/1.zip/0.zip".to_owned(), reason: Reason::TooDeep }]);
+        assert_eq!(deeper.skipped, [Skipped { place: 0, name: "3.zip/2.zip/1.zip/0.zip".to_owned(), reason: Reason::TooDeep }]);
     }
 
     #[test]
