@@ -44,6 +44,7 @@ pub const MAX_REPORT_LINES: Setting = setting("max-report-lines", "GOUJI_MAX_REP
 pub const MAX_REPORT_CELLS: Setting = setting("max-report-cells", "GOUJI_MAX_REPORT_CELLS", "1000000", "Most table cells of a report");
 
 /// Items of one batch that are held at once: arriving in chunks, being checked, or waiting for the caller to read.
+/// As many files of an archive are held beside them, of one archive at a time.
 pub const MAX_ITEMS_IN_FLIGHT: Setting =
     setting("max-items-in-flight", "GOUJI_MAX_ITEMS_IN_FLIGHT", "32", "Most items of a batch that are held at once");
 

@@ -138,8 +138,14 @@ pub(crate) fn batch_options(options: v1::BatchOptions, catalog: &Catalog) -> Res
     Ok((wishes, order))
 }
 
-/// Reads the document of an item of a batch.
-pub(crate) fn item(document: v1::Document) -> Result<Input, Fault> {
+/// Media types that only an item of a batch may declare.
+const ARCHIVES: [&str; 2] = ["application/zip", "application/x-zip-compressed"];
+
+/// Reads the document of an item of a batch, which may be an archive.
+pub(crate) fn item(mut document: v1::Document) -> Result<Input, Fault> {
+    if ARCHIVES.iter().any(|archive| document.media_type.trim().eq_ignore_ascii_case(archive)) {
+        document.media_type.clear();
+    }
     let mut violations = Violations::default();
     let input = input(document, &mut violations);
     violations.check()?;

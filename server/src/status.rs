@@ -52,6 +52,10 @@ pub(crate) enum Fault {
     OptionsMissing,
     /// A message of a batch cannot be placed.
     Misplaced(Misplaced),
+    /// An archive holds no file.
+    EmptyArchive,
+    /// An archive stands inside too many others to be opened.
+    ArchiveTooDeep,
     /// The caller's request stream broke off.
     Transport(Code),
     /// A fault of the program.
@@ -184,6 +188,20 @@ impl Fault {
                 fields(&[violation])
             }
             Self::Misplaced(misplaced) => misplaced.account(),
+            Self::EmptyArchive => {
+                let message = bilingual!(
+                    "压缩包里没有文件，请确认选对了文件，重新打包后再提交",
+                    "the archive holds no files; make sure that it is the right one, and pack it again"
+                );
+                Account::new(Code::InvalidArgument, "EMPTY_ARCHIVE", message)
+            }
+            Self::ArchiveTooDeep => {
+                let message = bilingual!(
+                    "压缩包套压缩包，层数过多，没有再打开；请解压后提交其中的文件",
+                    "the archive is inside too many others to be opened; unpack it and send its files"
+                );
+                Account::new(Code::InvalidArgument, "ARCHIVE_TOO_DEEP", message)
+            }
             Self::Transport(code) => {
                 let message = bilingual!("请求流中断：{code}", "the request stream broke off: {code}");
                 Account::new(*code, "REQUEST_STREAM_BROKEN", message)
@@ -339,7 +357,7 @@ fn unsupported(media_type: &str) -> Account {
 /// What to send instead of a format that is not read.
 fn instead_of(media_type: &str) -> Bilingual {
     if media_type == "application/zip" {
-        bilingual!("压缩包请解压后逐份提交", "unpack the archive and send its files one by one")
+        bilingual!("压缩包请用批量核对提交，或解压后逐份提交", "send the archive in a batch, or unpack it and send its files one by one")
     } else if media_type.starts_with("image/") {
         bilingual!(
             "图片中没有可读的文字，请提交原来的 Word、Excel、网页或文本文件",
@@ -404,6 +422,8 @@ mod tests {
             Fault::TooManyCalls { limit: 1 },
             Fault::OptionsMissing,
             Fault::Misplaced(Misplaced::NoId),
+            Fault::EmptyArchive,
+            Fault::ArchiveTooDeep,
             Fault::Internal,
         ];
         for fault in faults {

@@ -113,6 +113,7 @@ async fn sigterm_finishes_calls_in_progress_and_ends_with_success() {
         match answer.message.unwrap() {
             Answered::Result(result) => ids.push(result.id),
             Answered::Summary(summary) => assert_eq!(summary.item_count, 2),
+            Answered::Archive(archive) => panic!("no archive was sent: {archive:?}"),
         }
     }
     assert_eq!(ids, ["while draining"]);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test, in what tests have in common too")]
 
+mod archives;
 mod backpressure;
 mod batch;
 mod calls;

@@ -117,7 +117,7 @@ impl Batch {
                     return;
                 }
                 Ok(Some(Some(Response::Summary(summary)))) => self.summary = Some(summary),
-                Ok(Some(None)) => {}
+                Ok(Some(Some(Response::Archive(_)) | None)) => {}
                 Ok(None) => self.stream = Stream::Ended(Status::data_loss("the stream ended before the answer")),
                 Err(status) => self.stream = Stream::Ended(status),
             }

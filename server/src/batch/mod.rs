@@ -3,11 +3,16 @@
 //! One task drives a batch. It reads messages while the [`window`] has room, hands complete items to the pool, and sends
 //! answers while the caller takes them. A caller that stops reading fills the window; then the task reads no further
 //! message and the transport's flow control holds the caller back. So memory is bounded by the window, plus one message
-//! that waits for room, plus the few answers in the channel, however long the batch; and nobody but this caller waits.
+//! that waits for room, one unpacked archive with a window of answers, and the few answers in the channel, however long
+//! the batch; and nobody but this caller waits.
+//!
+//! An item that is an archive is answered file by file ([`members`]). Checking and unpacking run on the threads of the pool
+//! alike; one archive of a batch is unpacked at a time.
 //!
 //! The task ends when the caller goes away, and with it the work that has not begun. Its messages are read by nobody
 //! else: what it holds needs no locks.
 
+mod members;
 mod tally;
 mod window;
 
@@ -15,6 +20,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use gouji_core::{Engine, Error};
 use gouji_proto::v1;
 use gouji_proto::v1::check_reports_request::Message;
 use gouji_proto::v1::check_reports_response as response;
@@ -26,15 +32,19 @@ use tonic::{Status, Streaming};
 
 use crate::check::{Answer, check};
 use crate::config::Config;
-use crate::from_proto::Wishes;
+use crate::from_proto::{Input, Wishes};
 use crate::pool::Pool;
 use crate::status::Fault;
 use crate::to_proto;
+use members::Contents;
 use tally::Tally;
-use window::{Done, Order, Ticket, Window, Work};
+use window::{Done, Order, Reply, Task, Ticket, Window, Work};
 
 /// Answers that are ready for the transport. A few keep it busy; more would only be held.
 const READY_ANSWERS: usize = 4;
+
+/// What the engine calls an archive, which is no document for it. So a document is never opened twice to see what it is.
+const ARCHIVE: &str = "application/zip";
 
 /// The answers of a batch, as the transport reads them.
 #[derive(Debug)]
@@ -88,9 +98,20 @@ struct Batch {
     wishes: Arc<Wishes>,
     max_message_bytes: usize,
     window: Window<Answer>,
-    working: JoinSet<(Ticket, Result<Answer, Fault>)>,
+    working: JoinSet<(Ticket, Result<Outcome, Fault>)>,
     tally: Tally,
     out: mpsc::Sender<Result<v1::CheckReportsResponse, Status>>,
+}
+
+/// What work on an item has come to.
+#[derive(Debug)]
+enum Outcome {
+    /// It was checked.
+    Checked(Box<Answer>),
+    /// It is an archive, which is to be unpacked when its turn comes.
+    Archive(Input),
+    /// It was unpacked.
+    Unpacked(Contents),
 }
 
 /// What the caller's side of the stream has come to.
@@ -103,6 +124,13 @@ enum Incoming {
     Ended(Option<Fault>),
 }
 
+/// Checks a document whose result must fit into a message.
+fn checked(engine: &Engine, input: &Input, wishes: &Wishes, limit: usize) -> Result<Outcome, Fault> {
+    let answer = check(engine, input, wishes)?;
+    let actual = answer.message.encoded_len();
+    if actual > limit { Err(Fault::ResultTooLarge { limit, actual: actual as u64 }) } else { Ok(Outcome::Checked(Box::new(answer))) }
+}
+
 impl Batch {
     /// Runs the batch to its end: everything answered, or the caller gone.
     async fn drive(mut self, mut requests: Streaming<v1::CheckReportsRequest>) -> Result<(), Fault> {
@@ -110,6 +138,9 @@ impl Batch {
         let out = self.out.clone();
         loop {
             incoming = self.place(incoming);
+            while let Some(work) = self.window.work_on_archives() {
+                self.begin(work);
+            }
             if let Incoming::Ended(fault) = &mut incoming
                 && self.window.is_empty()
             {
@@ -121,13 +152,13 @@ impl Batch {
             tokio::select! {
                 () = out.closed() => return Ok(()),
                 Some(finished) = self.working.join_next(), if !self.working.is_empty() => {
-                    let (ticket, result) = finished.map_err(|_| Fault::Internal)?;
-                    self.window.finish(ticket, result);
+                    let (ticket, outcome) = finished.map_err(|_| Fault::Internal)?;
+                    self.note(ticket, outcome);
                 }
                 permit = out.reserve(), if self.window.has_answer() => {
                     let Ok(permit) = permit else { return Ok(()) };
-                    if let Some(done) = self.window.next_answer() {
-                        permit.send(Ok(self.answer(done)));
+                    if let Some(reply) = self.window.next_answer() {
+                        permit.send(Ok(self.message(reply)));
                     }
                 }
                 message = requests.message(), if matches!(incoming, Incoming::Expected) => {
@@ -165,23 +196,45 @@ impl Batch {
         Ok(Incoming::Ended(fault))
     }
 
-    /// Has an item checked when its turn comes.
-    fn begin(&mut self, Work { ticket, input }: Work) {
+    /// Notes what work has come to.
+    fn note(&mut self, ticket: Ticket, outcome: Result<Outcome, Fault>) {
+        match outcome {
+            Ok(Outcome::Checked(answer)) => self.window.finish(ticket, Ok(*answer)),
+            Ok(Outcome::Archive(input)) => self.window.set_aside(ticket, input),
+            Ok(Outcome::Unpacked(contents)) => self.window.unpacked(ticket, contents),
+            Err(fault) => self.window.finish(ticket, Err(fault)),
+        }
+    }
+
+    /// Has work done when its turn comes.
+    fn begin(&mut self, Work { ticket, task, input }: Work) {
         let pool = self.pool.clone();
         let wishes = Arc::clone(&self.wishes);
         let limit = self.max_message_bytes;
         self.working.spawn(async move {
-            let checked = pool.run(move |engine| {
-                let answer = check(engine, &input, &wishes)?;
-                let actual = answer.message.encoded_len();
-                if actual > limit { Err(Fault::ResultTooLarge { limit, actual: actual as u64 }) } else { Ok(answer) }
+            let outcome = pool.run(move |engine| match task {
+                Task::CheckItem => match checked(engine, &input, &wishes, limit) {
+                    Err(Fault::Engine(Error::UnsupportedFormat { media_type: ARCHIVE })) => Ok(Outcome::Archive(input)),
+                    outcome => outcome,
+                },
+                Task::CheckMember => checked(engine, &input, &wishes, limit),
+                Task::Unpack => Ok(Outcome::Unpacked(Contents::of(engine.unpack(&input.content)?, input)?)),
             });
-            (ticket, checked.await)
+            (ticket, outcome.await)
         });
     }
 
+    /// The message for a reply.
+    fn message(&mut self, reply: Reply<Answer>) -> v1::CheckReportsResponse {
+        let message = match reply {
+            Reply::Archive(archive) => response::Message::Archive(archive),
+            Reply::Done(done) => response::Message::Result(self.answer(done)),
+        };
+        v1::CheckReportsResponse { message: Some(message) }
+    }
+
     /// The message for an item's answer, counted for the summary.
-    fn answer(&mut self, done: Done<Answer>) -> v1::CheckReportsResponse {
+    fn answer(&mut self, done: Done<Answer>) -> v1::BatchResult {
         let checked = match done.result {
             Ok(answer) => {
                 self.tally.add(Some(&answer.counts));
@@ -202,8 +255,7 @@ impl Batch {
                 }
             }
         };
-        let result = v1::BatchResult { id: done.id, checked: Some(checked) };
-        v1::CheckReportsResponse { message: Some(response::Message::Result(result)) }
+        v1::BatchResult { id: done.id, checked: Some(checked), entry: done.entry }
     }
 
     /// Sends the summary.

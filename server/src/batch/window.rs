@@ -10,6 +10,10 @@
 //! fewer open items than the window has places, and whose chunks are not overtaken by a whole window of items, never
 //! sees this.
 //!
+//! An item that turns out to be an archive keeps its one place until the last of its files is answered; what happens in
+//! between is told in [`super::members`]. One archive is unpacked at a time: the first in the window when answers are due
+//! in input order, since the files of any other would wait for it, else the first that is found to be one.
+//!
 //! Pure state, without tasks, locks or clocks: see [`super`] for what drives it.
 
 use std::collections::VecDeque;
@@ -18,6 +22,7 @@ use gouji_core::Error;
 use gouji_proto::v1;
 use gouji_proto::v1::check_reports_request::Message;
 
+use super::members::{Contents, Members};
 use crate::from_proto::{self, Input, MAX_ID_CHARS};
 use crate::status::{Fault, Misplaced};
 
@@ -33,17 +38,40 @@ pub(super) enum Order {
 /// Names an item within its batch; later items have greater numbers.
 pub(super) type Ticket = u64;
 
-/// An item that is complete and can be checked.
+/// Something that is to be done on a thread of the pool.
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) ticket: Ticket,
+    pub(super) task: Task,
     pub(super) input: Input,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Check an item, which may be an archive.
+    CheckItem,
+    /// Check a file of an archive.
+    CheckMember,
+    /// Unpack an item that is an archive.
+    Unpack,
+}
+
+/// What is sent next.
+#[derive(Debug)]
+pub(super) enum Reply<A> {
+    /// What is in an archive.
+    Archive(v1::BatchArchive),
+    /// The answer to an item, or to a file of an archive.
+    Done(Done<A>),
 }
 
 /// The answer to an item: a result of some kind, or why there is none.
 #[derive(Debug)]
 pub(super) struct Done<A> {
     pub(super) id: String,
+    /// The path in an archive; empty for the item itself.
+    pub(super) entry: String,
     pub(super) name: String,
     pub(super) bytes: usize,
     pub(super) result: Result<A, Fault>,
@@ -76,6 +104,12 @@ enum State<A> {
     Open { document: v1::Document, content: Vec<u8> },
     /// It is being checked.
     Working,
+    /// It is an archive whose turn has not come.
+    Packed(Input),
+    /// It is an archive that is being unpacked.
+    Unpacking,
+    /// It is an archive whose files are being checked.
+    Unpacked(Members<A>),
     /// Its answer waits.
     Done(Result<A, Fault>),
     /// It was never an item of this batch; that is its answer. Its id is nobody's.
@@ -118,11 +152,68 @@ impl<A> Window<A> {
         }
     }
 
-    /// Notes the result of an item's check.
+    /// Notes the result of the check of an item, or of a file of the archive that is unpacked.
     pub(super) fn finish(&mut self, ticket: Ticket, result: Result<A, Fault>) {
-        if let Ok(at) = self.slots.binary_search_by_key(&ticket, |slot| slot.ticket) {
-            self.slots[at].state = State::Done(result);
+        match self.slot(ticket) {
+            Some(slot) => slot.state = State::Done(result),
+            None => {
+                let unpacked = self.slots.iter_mut().find_map(|slot| match &mut slot.state {
+                    State::Unpacked(members) => Some(members),
+                    _ => None,
+                });
+                if let Some(members) = unpacked {
+                    members.finish(ticket, result);
+                }
+            }
         }
+    }
+
+    /// Notes that an item is an archive.
+    pub(super) fn set_aside(&mut self, ticket: Ticket, input: Input) {
+        if let Some(slot) = self.slot(ticket) {
+            slot.state = State::Packed(input);
+        }
+    }
+
+    /// Notes what is in an archive.
+    pub(super) fn unpacked(&mut self, ticket: Ticket, contents: Contents) {
+        let (capacity, order) = (self.capacity, self.order);
+        if let Some(slot) = self.slot(ticket) {
+            slot.state = State::Unpacked(Members::new(&slot.id, contents, capacity, order));
+        }
+    }
+
+    /// The next work on archives, if there is any to be begun now.
+    pub(super) fn work_on_archives(&mut self) -> Option<Work> {
+        let is_unpacked = |slot: &Slot<A>| matches!(slot.state, State::Unpacking | State::Unpacked(_));
+        let at = self.slots.iter().position(is_unpacked).or_else(|| self.next_archive())?;
+        let slot = &mut self.slots[at];
+        match std::mem::replace(&mut slot.state, State::Unpacking) {
+            State::Packed(input) => Some(Work { ticket: slot.ticket, task: Task::Unpack, input }),
+            State::Unpacked(mut members) => {
+                let work = members.begin(&mut self.next);
+                slot.state = State::Unpacked(members);
+                work
+            }
+            other => {
+                slot.state = other;
+                None
+            }
+        }
+    }
+
+    /// The archive whose turn it is to be unpacked.
+    fn next_archive(&self) -> Option<usize> {
+        let is_packed = |slot: &Slot<A>| matches!(slot.state, State::Packed(_));
+        match self.order {
+            Order::Input => self.slots.front().is_some_and(is_packed).then_some(0),
+            Order::Completion => self.slots.iter().position(is_packed),
+        }
+    }
+
+    fn slot(&mut self, ticket: Ticket) -> Option<&mut Slot<A>> {
+        let at = self.slots.binary_search_by_key(&ticket, |slot| slot.ticket).ok()?;
+        self.slots.get_mut(at)
     }
 
     /// Notes that no further message will come: items whose chunks are missing have their answer.
@@ -140,14 +231,22 @@ impl<A> Window<A> {
     }
 
     /// The next answer to send.
-    pub(super) fn next_answer(&mut self) -> Option<Done<A>> {
-        let slot = self.slots.remove(self.answer_place()?)?;
+    pub(super) fn next_answer(&mut self) -> Option<Reply<A>> {
+        let at = self.answer_place()?;
+        if let State::Unpacked(members) = &mut self.slots[at].state {
+            let reply = members.next_answer();
+            if members.is_empty() {
+                self.slots.remove(at);
+            }
+            return reply;
+        }
+        let slot = self.slots.remove(at)?;
         let result = match slot.state {
             State::Done(result) => result,
             State::Refused(misplaced) => Err(Fault::Misplaced(misplaced)),
-            State::Open { .. } | State::Working => return None,
+            State::Open { .. } | State::Working | State::Packed(_) | State::Unpacking | State::Unpacked(_) => return None,
         };
-        Some(Done { id: slot.id, name: slot.name, bytes: slot.bytes, result })
+        Some(Reply::Done(Done { id: slot.id, entry: String::new(), name: slot.name, bytes: slot.bytes, result }))
     }
 
     /// Whether nothing is held.
@@ -156,7 +255,11 @@ impl<A> Window<A> {
     }
 
     fn answer_place(&self) -> Option<usize> {
-        let is_done = |slot: &Slot<A>| matches!(slot.state, State::Done(_) | State::Refused(_));
+        let is_done = |slot: &Slot<A>| match &slot.state {
+            State::Done(_) | State::Refused(_) => true,
+            State::Unpacked(members) => members.has_answer(),
+            State::Open { .. } | State::Working | State::Packed(_) | State::Unpacking => false,
+        };
         match self.order {
             Order::Input => self.slots.front().is_some_and(is_done).then_some(0),
             Order::Completion => self.slots.iter().position(is_done),
@@ -234,7 +337,7 @@ impl<A> Window<A> {
         match from_proto::item(document) {
             Ok(input) => {
                 slot.state = State::Working;
-                Some(Work { ticket: slot.ticket, input })
+                Some(Work { ticket: slot.ticket, task: Task::CheckItem, input })
             }
             Err(fault) => {
                 slot.state = State::Done(Err(fault));
@@ -332,9 +435,17 @@ mod tests {
         Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document: None, content: content.into(), last }))
     }
 
+    fn done(reply: Reply<&'static str>) -> Done<&'static str> {
+        match reply {
+            Reply::Done(done) => done,
+            Reply::Archive(archive) => panic!("{archive:?}"),
+        }
+    }
+
     fn answers(window: &mut Window<&'static str>) -> Vec<(String, Result<&'static str, Misplaced>)> {
         std::iter::from_fn(|| window.next_answer())
-            .map(|done| {
+            .map(|reply| {
+                let done = done(reply);
                 let result = done.result.map_err(|fault| match fault {
                     Fault::Misplaced(misplaced) => misplaced,
                     other => panic!("{other:?}"),
@@ -389,7 +500,7 @@ mod tests {
         assert_eq!(window.take(chunk("a", "67890", true)).unwrap().input.content.len(), 10);
         window.take(first("b", "12345"));
         assert!(window.take(chunk("b", "678901", false)).is_none());
-        let done = window.next_answer().unwrap();
+        let done = done(window.next_answer().unwrap());
         assert!(matches!(done.result, Err(Fault::Engine(Error::TooLarge { what: "bytes", actual: 11, limit: 10 }))));
         assert!(window.take(chunk("b", "more", true)).is_none(), "further chunks are passed over");
         assert!(!window.has_answer());
@@ -456,6 +567,76 @@ mod tests {
         window.give_up_if_stuck();
         let expected = [("slow", Err(Misplaced::Overtaken { limit: 3 })), ("b", Ok("b")), ("c", Ok("c"))];
         assert_eq!(answers(&mut window), expected.map(|(id, result)| (id.to_owned(), result)));
+    }
+
+    /// What comes out of a window, an announcement as `id:count` and an answer as `id/entry`.
+    fn replies(window: &mut Window<&'static str>) -> Vec<String> {
+        std::iter::from_fn(|| window.next_answer())
+            .map(|reply| match reply {
+                Reply::Archive(archive) => format!("{}:{}", archive.id, archive.member_count),
+                Reply::Done(done) => format!("{}/{}", done.id, done.entry),
+            })
+            .collect()
+    }
+
+    /// Has an item found to be an archive.
+    fn pack(window: &mut Window<&'static str>, id: &str) -> Ticket {
+        let work = window.take(item(id)).unwrap();
+        window.set_aside(work.ticket, work.input);
+        work.ticket
+    }
+
+    #[test]
+    fn one_archive_is_unpacked_at_a_time_and_keeps_its_place() {
+        let mut window = window(3, Order::Completion);
+        let (a, _) = (pack(&mut window, "a"), pack(&mut window, "b"));
+        let unpack = window.work_on_archives().unwrap();
+        assert_eq!((unpack.ticket, unpack.task), (a, Task::Unpack));
+        assert!(window.work_on_archives().is_none(), "the other waits");
+        window.unpacked(a, Contents::of_texts("a", &["1", "2"]));
+        assert_eq!(replies(&mut window), ["a:2"]);
+        let [first, second] = [(); 2].map(|()| window.work_on_archives().unwrap());
+        assert_eq!((first.task, first.input.name.as_str()), (Task::CheckMember, "a/1"));
+        window.finish(second.ticket, Ok("2"));
+        assert_eq!(replies(&mut window), ["a/2"], "answers come as they are finished");
+        assert!(window.take(item("a")).is_none(), "the id is taken until the last file is answered");
+        assert_eq!(replies(&mut window), ["a/"]);
+        window.finish(first.ticket, Ok("1"));
+        assert_eq!(replies(&mut window), ["a/1"]);
+        assert_eq!(window.work_on_archives().unwrap().task, Task::Unpack, "now the other");
+    }
+
+    #[test]
+    fn in_input_order_an_archive_is_unpacked_when_its_turn_to_answer_comes() {
+        let mut window = window(4, Order::Input);
+        let early = window.take(item("early")).unwrap();
+        let a = pack(&mut window, "a");
+        let late = window.take(item("late")).unwrap();
+        window.finish(late.ticket, Ok("late"));
+        assert!(window.work_on_archives().is_none(), "its answers could not be sent yet");
+        window.finish(early.ticket, Ok("early"));
+        assert_eq!(replies(&mut window), ["early/"]);
+        assert_eq!(window.work_on_archives().unwrap().ticket, a);
+        window.unpacked(a, Contents::of_texts("a", &["1", "2"]));
+        let [first, second] = [(); 2].map(|()| window.work_on_archives().unwrap());
+        window.finish(second.ticket, Ok("2"));
+        assert_eq!(replies(&mut window), ["a:2"]);
+        window.finish(first.ticket, Ok("1"));
+        assert_eq!(replies(&mut window), ["a/1", "a/2", "late/"]);
+    }
+
+    #[test]
+    fn an_archive_has_no_more_files_under_way_than_the_window_has_places() {
+        let mut window = window(2, Order::Input);
+        let a = pack(&mut window, "a");
+        window.work_on_archives().unwrap();
+        window.unpacked(a, Contents::of_texts("a", &["1", "2", "3", "4"]));
+        let begun: Vec<_> = std::iter::from_fn(|| window.work_on_archives()).map(|work| work.ticket).collect();
+        assert_eq!(begun.len(), 2);
+        begun.iter().for_each(|ticket| window.finish(*ticket, Ok("done")));
+        assert!(window.work_on_archives().is_none(), "unread answers take the places");
+        assert_eq!(replies(&mut window), ["a:4", "a/1", "a/2"]);
+        assert!(window.work_on_archives().is_some());
     }
 
     #[test]

@@ -177,6 +177,8 @@ fn merge<M: Message + Default>(into: &mut M, part: &M) {
 pub(crate) struct Batch {
     asked: Option<mpsc::Sender<v1::CheckReportsRequest>>,
     answers: Streaming<v1::CheckReportsResponse>,
+    /// What was told of archives so far.
+    archives: Vec<v1::BatchArchive>,
 }
 
 impl Batch {
@@ -185,7 +187,7 @@ impl Batch {
         let (asked, messages) = mpsc::channel(1);
         asked.send(message(Asked::Options(options))).await.expect("the receiver is here");
         let answers = client.check_reports(ReceiverStream::new(messages)).await?.into_inner();
-        Ok(Self { asked: Some(asked), answers })
+        Ok(Self { asked: Some(asked), answers, archives: Vec::new() })
     }
 
     /// Opens a batch with the usual options.
@@ -224,10 +226,20 @@ impl Batch {
         self.asked = None;
     }
 
-    /// The next answer.
+    /// The next answer. What is told of archives is kept apart.
     pub(crate) async fn answer(&mut self) -> Result<Option<Answered>, Status> {
-        let next = tokio::time::timeout(PATIENCE, self.answers.message()).await.expect("an answer comes in time");
-        Ok(next?.map(|answer| answer.message.expect("an answer is never empty")))
+        loop {
+            let next = tokio::time::timeout(PATIENCE, self.answers.message()).await.expect("an answer comes in time");
+            match next?.map(|answer| answer.message.expect("an answer is never empty")) {
+                Some(Answered::Archive(archive)) => self.archives.push(archive),
+                answer => return Ok(answer),
+            }
+        }
+    }
+
+    /// What was told of archives until now.
+    pub(crate) fn archives(&self) -> &[v1::BatchArchive] {
+        &self.archives
     }
 
     /// The next answer, which is the result of an item.
@@ -240,6 +252,11 @@ impl Batch {
 
     /// Ends the batch; gives the remaining results and the summary.
     pub(crate) async fn finish(mut self) -> (Vec<v1::BatchResult>, v1::BatchSummary) {
+        self.rest().await
+    }
+
+    /// Ends the batch, as [`Self::finish`] does, and keeps what was told of archives.
+    pub(crate) async fn rest(&mut self) -> (Vec<v1::BatchResult>, v1::BatchSummary) {
         self.end();
         let mut results = Vec::new();
         loop {
@@ -249,6 +266,7 @@ impl Batch {
                     assert_eq!(self.answer().await.expect("the batch ends well"), None, "the summary is the last message");
                     return (results, summary);
                 }
+                Some(Answered::Archive(archive)) => panic!("kept apart: {archive:?}"),
                 None => panic!("the batch ended without its summary"),
             }
         }

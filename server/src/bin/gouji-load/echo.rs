@@ -92,7 +92,9 @@ impl ReportService for Echo {
                 return Err(Status::invalid_argument("only whole items are echoed"));
             };
             let checked = Some(echo.answer(item.document, view)?.whole.clone());
-            Ok(v1::CheckReportsResponse { message: Some(Answered::Result(v1::BatchResult { id: item.id, checked })) })
+            Ok(v1::CheckReportsResponse {
+                message: Some(Answered::Result(v1::BatchResult { id: item.id, checked, ..v1::BatchResult::default() })),
+            })
         });
         let summary = v1::CheckReportsResponse { message: Some(Answered::Summary(v1::BatchSummary::default())) };
         Ok(Response::new(Box::pin(answers.chain(tokio_stream::once(Ok(summary))))))
