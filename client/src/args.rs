@@ -300,8 +300,8 @@ fn inputs(language: Language) -> [Arg; 4] {
             .value_name(tr("文件", "FILE"))
             .value_parser(clap::value_parser!(PathBuf))
             .help(tr(
-                "文件、文件夹（含下级，只取文本、网页、Word、WPS、Excel、ODS、PDF、OFD 文件）或 -（标准输入，默认）",
-                "Files, folders (recursive; text, HTML, Word, WPS, Excel, ODS, PDF and OFD files only) or - for standard input, the default",
+                "文件、压缩包（.zip，用于 check 和 batch）、文件夹（含下级，只取文本、网页、Word、WPS、Excel、ODS、PDF、OFD 文件和压缩包）或 -（标准输入，默认）",
+                "Files, archives (.zip, for check and batch), folders (recursive; text, HTML, Word, WPS, Excel, ODS, PDF and OFD files and archives only) or - for standard input, the default",
             )),
         edition(language).help(tr("按这一版格式核对，不自动识别", "Judge by this edition instead of the recognised one")),
         Arg::new("as-of")

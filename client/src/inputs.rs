@@ -2,7 +2,8 @@
 //!
 //! A name is a file, a folder or `-`. Names are expanded at once, in order; contents are read one at a time when their turn
 //! comes. Every name gives at least one input, even if only to say why it could not be read; a file of a folder that is left
-//! out is counted in [`Plan::skipped`], never dropped in silence.
+//! out is counted in [`Plan::skipped`], never dropped in silence. An archive is one input here, whose files only the service
+//! knows.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,6 +14,9 @@ use bytes::Bytes;
 
 /// Suffixes of the files that are taken from a folder; a file that is named itself may have any.
 const SUFFIXES: [&str; 14] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "doc", "wps", "xlsx", "xls", "ods", "pdf", "ofd"];
+
+/// Suffix of an archive of reports.
+const ARCHIVE: &str = "zip";
 
 /// Most that is ever read from one input: far more than a service takes, so that an endless input ends.
 const MOST_BYTES: u64 = 256 << 20;
@@ -34,8 +38,17 @@ pub(crate) enum Extent {
     /// One document.
     #[default]
     One,
-    /// A folder or several names.
+    /// A folder, an archive or several names.
     Many,
+}
+
+/// Whether archives are sent to be opened by the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Archives {
+    /// They are: their files go through a batch.
+    Sent,
+    /// They are left out of folders: one stage alone takes one document a call.
+    LeftOut,
 }
 
 /// One input.
@@ -103,7 +116,7 @@ impl From<io::Error> for Unreadable {
 
 impl Plan {
     /// Expands names; none means standard input.
-    pub(crate) fn of(names: &[PathBuf]) -> Self {
+    pub(crate) fn of(names: &[PathBuf], archives: Archives) -> Self {
         let mut plan = Self { extent: if names.len() > 1 { Extent::Many } else { Extent::One }, ..Self::default() };
         if names.is_empty() {
             plan.inputs.push(Input::standard());
@@ -112,20 +125,26 @@ impl Plan {
             if name.as_os_str() == "-" {
                 plan.inputs.push(Input::standard());
             } else {
-                plan.add(name);
+                plan.add(name, archives);
             }
         }
         plan
     }
 
-    fn add(&mut self, path: &Path) {
+    fn add(&mut self, path: &Path, archives: Archives) {
         let before = self.inputs.len();
         match fs::metadata(path) {
             Err(error) => self.inputs.push(Input::nowhere(path, error.into())),
-            Ok(metadata) if !metadata.is_dir() => self.inputs.push(Input::file(path.to_owned())),
+            Ok(metadata) if !metadata.is_dir() => {
+                let input = Input::file(path.to_owned());
+                if archives == Archives::Sent && input.is_archive() {
+                    self.extent = Extent::Many;
+                }
+                self.inputs.push(input);
+            }
             Ok(_) => {
                 self.extent = Extent::Many;
-                self.add_folder(path);
+                self.add_folder(path, archives);
                 if self.inputs.len() == before {
                     self.inputs.push(Input::nowhere(path, Unreadable::EmptyFolder));
                 }
@@ -135,7 +154,7 @@ impl Plan {
 
     /// Adds the files of a folder and those below it, sorted by path. Links to folders are not followed, so that a loop of
     /// links ends.
-    fn add_folder(&mut self, folder: &Path) {
+    fn add_folder(&mut self, folder: &Path, archives: Archives) {
         let mut entries: Vec<_> = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries.into_iter().map(|entry| entry.path()).collect(),
             Err(error) => return self.inputs.push(Input::nowhere(folder, error.into())),
@@ -146,9 +165,11 @@ impl Plan {
                 if path.is_symlink() {
                     self.skip(path);
                 } else {
-                    self.add_folder(&path);
+                    self.add_folder(&path, archives);
                 }
-            } else if suffix(&path).is_some_and(|suffix| SUFFIXES.contains(&suffix.as_str())) {
+            } else if suffix(&path)
+                .is_some_and(|suffix| SUFFIXES.contains(&suffix.as_str()) || (archives == Archives::Sent && suffix == ARCHIVE))
+            {
                 self.inputs.push(Input::file(path));
             } else {
                 self.skip(path);
@@ -176,6 +197,11 @@ impl Input {
 
     fn nowhere(path: &Path, reason: Unreadable) -> Self {
         Self { name: path.display().to_string(), origin: Origin::Nowhere(reason) }
+    }
+
+    /// Whether it is named like an archive. What it is, the service tells.
+    pub(crate) fn is_archive(&self) -> bool {
+        matches!(&self.origin, Origin::File(path) if suffix(path).is_some_and(|suffix| suffix == ARCHIVE))
     }
 
     /// Bytes it will have, as far as that is known before it is read.
@@ -244,7 +270,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_text_files_in_order_and_counts_the_rest() {
         let folder = Scratch::new("folder").with(&["b.txt", "a/2.TXT", "a/1.md", "c.png", "a/d.png", "README", "a/e.DOCX"]);
-        let plan = Plan::of(std::slice::from_ref(&folder.0));
+        let plan = Plan::of(std::slice::from_ref(&folder.0), Archives::Sent);
         let names: Vec<_> = plan.inputs.iter().map(|input| input.name.strip_prefix(&*folder.0.to_string_lossy()).unwrap()).collect();
         assert_eq!(names, ["/a/1.md", "/a/2.TXT", "/a/e.DOCX", "/b.txt"]);
         let skipped: Vec<_> = plan.skipped.iter().map(|(suffix, files)| (suffix.as_str(), files.len())).collect();
@@ -252,9 +278,19 @@ mod tests {
     }
 
     #[test]
+    fn an_archive_is_an_input_where_it_can_be_opened_and_left_out_of_folders_elsewhere() {
+        let folder = Scratch::new("archives").with(&["a.ZIP", "b.txt"]);
+        let count = |archives| Plan::of(std::slice::from_ref(&folder.0), archives).inputs.len();
+        assert_eq!((count(Archives::Sent), count(Archives::LeftOut)), (2, 1));
+        let named = Plan::of(&[folder.0.join("a.ZIP")], Archives::Sent);
+        assert!(named.extent == Extent::Many && named.inputs[0].is_archive());
+        assert_eq!(Plan::of(&[folder.0.join("a.ZIP")], Archives::LeftOut).extent, Extent::One);
+    }
+
+    #[test]
     fn every_name_gives_an_input_even_if_it_leads_nowhere() {
         let folder = Scratch::new("nowhere").with(&["c.png"]);
-        let plan = Plan::of(&[folder.0.clone(), folder.0.join("none.txt"), folder.0.join("c.png")]);
+        let plan = Plan::of(&[folder.0.clone(), folder.0.join("none.txt"), folder.0.join("c.png")], Archives::Sent);
         let read: Vec<_> = plan.inputs.iter().map(|input| input.read(&mut io::empty())).collect();
         assert_eq!(read, [Err(Unreadable::EmptyFolder), Err(Unreadable::Missing), Ok(Bytes::from_static(b"x"))]);
     }
@@ -262,7 +298,7 @@ mod tests {
     #[test]
     fn nothing_and_a_dash_mean_standard_input() {
         for names in [vec![], vec![PathBuf::from("-")]] {
-            let plan = Plan::of(&names);
+            let plan = Plan::of(&names, Archives::Sent);
             assert_eq!(plan.inputs[0].read(&mut &b"abc"[..]), Ok(Bytes::from_static(b"abc")));
         }
     }

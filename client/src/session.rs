@@ -52,6 +52,9 @@ pub(crate) struct Session {
     error: Box<dyn Write>,
     pub(crate) manner: Manner,
     talk: Talk,
+    /// Inputs that are expected, and those that are done.
+    expected: usize,
+    done: usize,
     progress: Option<ProgressBar>,
 }
 
@@ -89,7 +92,7 @@ impl Io {
 
 impl Session {
     pub(crate) fn new(output: Box<dyn Write>, error: Box<dyn Write>, manner: Manner, talk: Talk) -> Self {
-        Self { output, error, manner, talk, progress: None }
+        Self { output, error, manner, talk, expected: 0, done: 0, progress: None }
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -125,20 +128,27 @@ impl Session {
         let _unheard = writeln!(self.error, "gouji: {line}").and_then(|()| self.error.flush());
     }
 
-    /// Shows a progress bar from now on, if a person is looking and there is enough to wait for.
+    /// Expects so many inputs, beside those expected before: the files of an archive are known when it is opened. Shows a
+    /// progress bar from now on, if a person is looking and there is enough to wait for.
     pub(crate) fn expect(&mut self, inputs: usize) {
         const MANY: usize = 20;
-        if self.talk == (Talk::Aloud { watched: true }) && inputs >= MANY {
-            let bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr_with_hz(10));
+        self.expected += inputs;
+        let expected = self.expected as u64;
+        if let Some(bar) = &self.progress {
+            bar.set_length(expected);
+        } else if self.talk == (Talk::Aloud { watched: true }) && self.expected >= MANY {
+            let bar = ProgressBar::with_draw_target(Some(expected), ProgressDrawTarget::stderr_with_hz(10));
             if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} (-{eta})") {
                 bar.set_style(style);
             }
+            bar.set_position(self.done as u64);
             self.progress = Some(bar);
         }
     }
 
     /// Counts one more input as done.
-    pub(crate) fn advance(&self) {
+    pub(crate) fn advance(&mut self) {
+        self.done += 1;
         if let Some(bar) = &self.progress {
             bar.inc(1);
         }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic, in its own functions as well")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Cursor, Read as _, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -261,6 +261,73 @@ fn a_folder_is_searched_and_what_is_left_out_is_said() {
     assert!(run.talk.contains("跳过") && run.talk.contains("c.png"), "{}", run.talk);
     assert_eq!(gouji(&["check", "--quiet", scratch.path()]).talk, "");
     assert!(gouji(&["check", scratch.path(), "--format", "json"]).json().is_array());
+}
+
+/// An archive of files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_archive_gives_one_line_for_every_file_in_it() {
+    let scratch = Scratch::new("archive");
+    let reports = REPORTS.map(|report| fs::read(root().join(report)).unwrap());
+    let inner = packed(&[("丙.txt", &reports[2])]);
+    let archive = packed(&[("乡镇/甲.txt", &reports[0]), ("__MACOSX/._甲.txt", b"x"), ("b.png", b"\x89PNG"), ("区县.zip", &inner)]);
+    let archive = scratch.file("a.zip", &archive);
+    let plain = scratch.file("b.txt", &reports[3]);
+    let paths = ["乡镇/甲.txt", "b.png", "区县.zip/丙.txt"].map(|path| format!("{archive}/{path}"));
+
+    let run = gouji(&["check", &archive]);
+    let lines = run.lines();
+    let names: Vec<_> = lines.iter().map(|line| line["source"]["name"].as_str().unwrap()).collect();
+    assert_eq!((run.code, names), (2, paths.iter().map(String::as_str).collect::<Vec<_>>()));
+    assert_eq!(lines[1]["error"]["details"][0]["reason"], "UNSUPPORTED_FORMAT");
+    let mut alone = gouji(&["check", REPORTS[2]]).json();
+    alone["source"]["name"] = paths[2].as_str().into();
+    assert_eq!(lines[2], alone, "the result is that of the file by itself");
+    assert!(run.talk.contains("a.zip") && run.talk.contains("__MACOSX/._甲.txt"), "{}", run.talk);
+
+    for together in [gouji(&["check", &archive, &plain]), gouji(&["check", scratch.path()]), gouji(&["batch", scratch.path()])] {
+        let names: Vec<_> = together.lines().iter().map(|line| line["source"]["name"].as_str().unwrap().to_owned()).collect();
+        assert_eq!((names, together.code), ([&paths[..], std::slice::from_ref(&plain)].concat(), 2));
+    }
+    assert!(gouji(&["check", &archive, "--format", "json"]).json().as_array().is_some_and(|list| list.len() == 3));
+    let text = gouji(&["batch", "--format", "text", &archive]).output;
+    assert!(paths.iter().all(|path| text.contains(path)) && text.contains("共 3 份"), "{text}");
+    let text = gouji(&["check", "--format", "text", "--color", "never", &archive]).output;
+    assert!(paths.iter().all(|path| text.contains(path)), "{text}");
+}
+
+#[test]
+fn an_archive_of_one_stage_alone_is_refused_with_advice_and_left_out_of_folders() {
+    let scratch = Scratch::new("stage-archive");
+    let report = fs::read(root().join(REPORTS[0])).unwrap();
+    let archive = scratch.file("a.zip", &packed(&[("甲.txt", &report)]));
+    scratch.file("b.txt", &report);
+    let named = gouji(&["parse", "--format", "text", &archive]);
+    assert_eq!(named.code, 2);
+    assert!(named.output.contains("批量核对"), "{}", named.output);
+    let folder = gouji(&["parse", scratch.path()]);
+    assert_eq!(folder.lines().len(), 1);
+    assert!(folder.talk.contains("跳过") && folder.talk.contains("a.zip"), "{}", folder.talk);
+}
+
+#[test]
+fn an_archive_that_cannot_be_opened_gives_one_line() {
+    let scratch = Scratch::new("broken-archive");
+    let report = fs::read(root().join(REPORTS[1])).unwrap();
+    let archive = packed(&[("甲.txt", &report)]);
+    let broken = scratch.file("a.zip", &archive[..archive.len() / 2]);
+    let run = gouji(&["check", &broken, REPORTS[1]]);
+    let names: Vec<_> = run.lines().iter().map(|line| line["source"]["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((names, run.code), (vec![broken, REPORTS[1].to_owned()], 2));
+    assert_eq!(run.lines()[0]["error"]["details"][0]["reason"], "DAMAGED");
 }
 
 #[test]

@@ -4,6 +4,9 @@
 //! is bounded by a number of bytes, so memory does not grow with the length of a batch. Inputs that could not be read never
 //! reach the service and take their place among the answers here; when the stream breaks, every input that has no answer
 //! yet is answered with the reason.
+//!
+//! An archive is answered file by file: the service tells first how many there are, and the archive stays the input at hand
+//! until all are answered.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -13,7 +16,8 @@ use gouji_proto::v1::check_reports_request::Message as Request;
 use gouji_proto::v1::check_reports_response::Message as Response;
 use gouji_proto::v1::report_service_client::ReportServiceClient;
 use gouji_proto::v1::{
-    AnswerOrder, BatchChunk, BatchItem, BatchOptions, BatchSummary, CheckOptions, CheckReportsRequest, CheckReportsResponse, Document,
+    AnswerOrder, BatchArchive, BatchChunk, BatchItem, BatchOptions, BatchSummary, CheckOptions, CheckReportsRequest, CheckReportsResponse,
+    Document,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::spawn_blocking;
@@ -39,6 +43,10 @@ pub(crate) struct Batch {
     sent: mpsc::UnboundedReceiver<Sent>,
     /// The answer that came in, while inputs before it are still to be answered for.
     waiting: Option<(String, Answer)>,
+    /// What is in the archive whose first answer comes next.
+    announced: Option<BatchArchive>,
+    /// The archive at hand, if not all its files are answered.
+    opened: Option<Sent>,
     summary: Option<BatchSummary>,
 }
 
@@ -54,6 +62,8 @@ struct Sent {
     id: String,
     name: String,
     content: Result<Bytes, Status>,
+    /// Answers that are expected, as far as that is known.
+    answers: i64,
     _room: Option<OwnedSemaphorePermit>,
 }
 
@@ -84,7 +94,7 @@ impl Batch {
             Ok(response) => Stream::Open(Box::new(response.into_inner())),
             Err(status) => Stream::Ended(status),
         };
-        Self { stream, sent: sent_inputs, waiting: None, summary: None }
+        Self { stream, sent: sent_inputs, waiting: None, announced: None, opened: None, summary: None }
     }
 
     pub(crate) fn summary(&self) -> Option<&BatchSummary> {
@@ -95,16 +105,36 @@ impl Batch {
         if self.waiting.is_none() {
             self.receive().await;
         }
-        let sent = self.sent.recv().await?;
-        let missing = match (&self.waiting, sent.content, &self.stream) {
-            (_, Err(status), _) => status,
-            (Some((id, _)), Ok(content), _) if *id == sent.id => {
-                return self.waiting.take().map(|(_, answer)| Answer { content, ..answer });
+        let sent = match self.opened.take() {
+            Some(archive) => archive,
+            None => self.sent.recv().await?,
+        };
+        let missing = match (&self.waiting, &sent.content, &self.stream) {
+            (_, Err(status), _) => status.clone(),
+            (Some((id, _)), Ok(_), _) if *id == sent.id => {
+                let (_, answer) = self.waiting.take()?;
+                return Some(self.answer_to(sent, answer));
             }
             (None, Ok(_), Stream::Ended(status)) => status.clone(),
             _ => Status::data_loss("the service gave no answer for this input"),
         };
-        Some(Answer { checked: failed(named(&sent.name), &missing), content: Bytes::new() })
+        Some(Answer::new(failed(named(&sent.name), &missing), Bytes::new()))
+    }
+
+    /// Gives an answer the bytes it is about. An archive stays at hand until its last answer; its bytes are about none of
+    /// its files.
+    fn answer_to(&mut self, mut sent: Sent, answer: Answer) -> Answer {
+        let archive = self.announced.take_if(|archive| archive.id == sent.id);
+        let is_archive = archive.is_some() || sent.answers > 1;
+        if let Some(archive) = &archive {
+            sent.answers = archive.member_count;
+        }
+        let content = std::mem::replace(&mut sent.content, Ok(Bytes::new())).unwrap_or_default();
+        sent.answers -= 1;
+        if sent.answers > 0 {
+            self.opened = Some(sent);
+        }
+        Answer { content: if is_archive { Bytes::new() } else { content }, archive, ..answer }
     }
 
     /// Waits for the next result, or for the end.
@@ -113,11 +143,12 @@ impl Batch {
             match stream.message().await.map(|response| response.map(|response| response.message)) {
                 Ok(Some(Some(Response::Result(result)))) => {
                     let checked = result.checked.unwrap_or_default();
-                    self.waiting = Some((result.id, Answer { checked, content: Bytes::new() }));
+                    self.waiting = Some((result.id, Answer::new(checked, Bytes::new())));
                     return;
                 }
+                Ok(Some(Some(Response::Archive(archive)))) => self.announced = Some(archive),
                 Ok(Some(Some(Response::Summary(summary)))) => self.summary = Some(summary),
-                Ok(Some(Some(Response::Archive(_)) | None)) => {}
+                Ok(Some(None)) => {}
                 Ok(None) => self.stream = Stream::Ended(Status::data_loss("the stream ended before the answer")),
                 Err(status) => self.stream = Stream::Ended(status),
             }
@@ -145,7 +176,7 @@ impl Feeder {
         };
         // Only what is answered over the stream takes up room: the others wait for answers that may need that room.
         let room = room.filter(|_| heard == Heard::Yes && content.is_ok());
-        let told = self.sent.send(Sent { id: id.clone(), name: name.clone(), content: content.clone(), _room: room });
+        let told = self.sent.send(Sent { id: id.clone(), name: name.clone(), content: content.clone(), answers: 1, _room: room });
         match (heard, told, content) {
             (Heard::Yes, Ok(()), Ok(content)) => self.send_document(id, name, content).await,
             (heard, _, _) => heard,

@@ -1,4 +1,5 @@
-//! From inputs to answers: one answer for every input, in the order of the inputs, whatever happens to any of them.
+//! From inputs to answers: one answer for every input, in the order of the inputs, whatever happens to any of them; for an
+//! archive, one for every file in it, in the order of the archive.
 //!
 //! [`single`] makes one call for each input and is used where one stage is asked for or there is only one report; [`batch`]
 //! sends all inputs through one stream. Both read a content only when its turn comes and keep it until its answer is taken.
@@ -7,15 +8,17 @@ pub(crate) mod batch;
 pub(crate) mod single;
 
 use bytes::Bytes;
-use gouji_proto::v1::{BatchSummary, CheckedReport};
+use gouji_proto::v1::{BatchArchive, BatchSummary, CheckedReport};
 
 /// What became of one input.
 #[derive(Debug)]
 pub(crate) struct Answer {
     /// The result, with `error` set if there is none.
     pub(crate) checked: CheckedReport,
-    /// The bytes that it is about; empty if they could not be read.
+    /// The bytes that it is about; empty if they could not be read, or are inside an archive.
     pub(crate) content: Bytes,
+    /// What is in the archive whose first file this is.
+    pub(crate) archive: Option<BatchArchive>,
 }
 
 /// Answers on their way.
@@ -24,6 +27,13 @@ pub(crate) enum Answers {
     Single(Box<single::Single>),
     /// One stream for all.
     Batch(Box<batch::Batch>),
+}
+
+impl Answer {
+    /// The answer to an input that stands for itself.
+    pub(crate) fn new(checked: CheckedReport, content: Bytes) -> Self {
+        Self { checked, content, archive: None }
+    }
 }
 
 impl Answers {

@@ -42,8 +42,8 @@ impl Single {
         let input = self.inputs.next()?;
         // Nothing else is going on while this input is read, so the one thread may wait for it.
         let answer = match input.read(&mut *self.standard) {
-            Err(reason) => Answer { checked: failed(named(&input.name), &unreadable(&input.name, &reason)), content: Bytes::new() },
-            Ok(content) => Answer { checked: self.ask(&input.name, content.clone()).await, content },
+            Err(reason) => Answer::new(failed(named(&input.name), &unreadable(&input.name, &reason)), Bytes::new()),
+            Ok(content) => Answer::new(self.ask(&input.name, content.clone()).await, content),
         };
         Some(answer)
     }

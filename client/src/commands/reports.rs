@@ -5,7 +5,7 @@ use std::io::Read;
 
 use gouji_proto::v1::catalog_service_client::CatalogServiceClient;
 use gouji_proto::v1::report_service_client::ReportServiceClient;
-use gouji_proto::v1::{CheckOptions, CheckedReport, Form, GetFormRequest, View};
+use gouji_proto::v1::{BatchArchive, CheckOptions, CheckedReport, Form, GetFormRequest, SourceDocument, View};
 use tonic::transport::Channel;
 
 use crate::answers::batch::Batch;
@@ -14,7 +14,7 @@ use crate::answers::{Answer, Answers};
 use crate::args::{Detail, Format, ReportsTask, Stage};
 use crate::exit::Exit;
 use crate::failure::{self, Failure};
-use crate::inputs::{Extent, Plan};
+use crate::inputs::{Archives, Extent, Input, Plan};
 use crate::language::{Language, say};
 use crate::profile;
 use crate::render::excerpt::SourceText;
@@ -39,7 +39,11 @@ pub(crate) async fn run(
     if let Some(path) = &task.profile {
         profile::put(path, channel.clone(), &mut options, session.language()).await?;
     }
-    let plan = Plan::of(&task.inputs);
+    let archives = match task.stage {
+        Stage::Check | Stage::Batch => Archives::Sent,
+        Stage::Parse | Stage::Validate | Stage::Normalize => Archives::LeftOut,
+    };
+    let plan = Plan::of(&task.inputs, archives);
     say_skipped(&plan, session);
     session.expect(plan.inputs.len());
     let mut exit = Exit::Clean;
@@ -51,6 +55,10 @@ pub(crate) async fn run(
             session.finish();
             return Err(fault);
         }
+        if let Some(archive) = &answer.archive {
+            session.expect(usize::try_from(archive.member_count).unwrap_or(0).saturating_sub(1));
+            say_skipped_of_archive(archive, session);
+        }
         exit = exit.max(Exit::of(&answer.checked, task.fail_on));
         tally.add(&answer.checked);
         printer.print(session, &answer).await?;
@@ -61,11 +69,11 @@ pub(crate) async fn run(
     Ok(exit)
 }
 
-/// One stream for many checks; a call each where there is one report, or one stage is asked for.
+/// One stream for many checks and for archives; a call each where there is one report, or one stage is asked for.
 async fn ask(channel: Channel, options: CheckOptions, task: &ReportsTask, plan: Plan, standard: Box<dyn Read + Send>) -> Answers {
     let client = ReportServiceClient::new(channel).max_decoding_message_size(MOST_BYTES).max_encoding_message_size(MOST_BYTES);
     let charset = task.charset.clone();
-    if task.stage == Stage::Batch || (task.stage == Stage::Check && plan.inputs.len() > 1) {
+    if task.stage == Stage::Batch || (task.stage == Stage::Check && (plan.inputs.len() > 1 || plan.inputs.iter().any(Input::is_archive))) {
         Answers::Batch(Box::new(Batch::open(client, options, charset, plan.inputs, standard).await))
     } else {
         Answers::Single(Box::new(Single::new(client, task.stage, options, charset, plan.inputs, standard)))
@@ -109,6 +117,26 @@ fn say_skipped(plan: &Plan, session: &mut Session) {
             "skipped {count} files of a format that is not read ({kind}): {names}"
         ));
     }
+}
+
+/// Says which files of an archive are no reports, by the first of them.
+fn say_skipped_of_archive(archive: &BatchArchive, session: &mut Session) {
+    const MOST: usize = 3;
+    let (name, count) = (&archive.name, archive.skipped_count);
+    if count == 0 {
+        return;
+    }
+    let language = session.language();
+    let mut names: Vec<_> = archive.skipped.iter().take(MOST).map(|skipped| skipped.entry.as_str()).collect();
+    if usize::try_from(count).is_ok_and(|count| count > names.len()) {
+        names.push("…");
+    }
+    let names = names.join(language.pick("、", ", "));
+    session.say(&say!(
+        language,
+        "{name} 中有 {count} 个系统或临时文件不是报告，已跳过：{names}",
+        "skipped {count} files in {name} that the system or an open program put there: {names}"
+    ));
 }
 
 /// An option that the service does not accept is a mistake on the command line, whichever input brought it to light.
@@ -165,7 +193,9 @@ impl Printer {
         if let Some(error) = summary::error(checked, manner) {
             return format!("{lead}{}\n", manner.style.paint(Tone::Bad, &error));
         }
-        let source = checked.source.as_ref().filter(|source| source.media_type == "text/plain");
+        // The bytes of a file in an archive are not at hand.
+        let at_hand = |source: &SourceDocument| usize::try_from(source.size_bytes) == Ok(answer.content.len());
+        let source = checked.source.as_ref().filter(|source| source.media_type == "text/plain" && at_hand(source));
         let mut source = source.and_then(|source| SourceText::decode(&answer.content, &source.charset));
         if let Some(source) = &mut source {
             source.hide(&checked.findings);
