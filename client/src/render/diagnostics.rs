@@ -17,7 +17,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
 use gouji_proto::v1::{
-    CheckedReport, Finding, Localization, RelatedPlace, Repair, RepairCell, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver,
+    CheckedReport, Finding, RelatedPlace, Repair, RepairCell, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver,
 };
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};

@@ -241,7 +241,10 @@ fn sentences_are_judged_against_the_table_as_a_careful_reader_judges_them() {
 }
 
 /// The sample reports with all that this family says of them; each was judged against text and table.
-const REPORTS: &[(&str, &[(&str, Severity, &str)])] = &[
+/// A rule, the severity of its finding, and words of its message.
+type Expected = (&'static str, Severity, &'static str);
+
+const REPORTS: &[(&str, &[Expected])] = &[
     (
         include_str!("../../../../tests/data/reports/000.txt"),
         &[("NT-REQUEST-CHANNEL", Error, "正文“书面依申请公开7件”，表格“当面申请数”、“传真申请数”、“信函申请数”为0+0+0=0")],
