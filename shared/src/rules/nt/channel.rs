@@ -41,11 +41,11 @@ crate::declare_rule! {
 
 /// What is compared.
 pub(super) const SUBJECTS: &[Subject] = &[
-    Subject::of("active.channel.website").counted_in("条"),
-    Subject::of("active.channel.weibo").counted_in("条"),
-    Subject::of("active.channel.wechat").counted_in("条"),
-    Subject::of("active.channel.gazette").counted_in("条"),
-    Subject::of("active.channel.other").counted_in("条"),
+    Subject::of("active.channel.website").naming("公开").counted_in("条"),
+    Subject::of("active.channel.weibo").naming("公开").counted_in("条"),
+    Subject::of("active.channel.wechat").naming("公开").counted_in("条"),
+    Subject::of("active.channel.gazette").naming("公开").counted_in("条"),
+    Subject::of("active.channel.other").naming("公开").counted_in("条"),
 ];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {

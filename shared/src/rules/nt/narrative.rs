@@ -28,6 +28,10 @@ pub(super) struct Subject {
     perhaps: &'static [Sum],
     /// Words that leave open what is counted.
     loose: &'static [&'static str],
+    /// Words in the sentence by which the figure may be a part of what the table counts.
+    unless: &'static [&'static str],
+    /// The word without which it may be about something else.
+    naming: Option<&'static str>,
     /// The unit that the table counts in, where others count something else.
     unit: Option<&'static str>,
     /// Where its words name the subject with those before them only: how the topics are called that may stand between.
@@ -66,7 +70,18 @@ pub(super) struct Account {
 impl Subject {
     /// A topic that states its own cells and nothing else.
     pub(super) const fn of(topic: &'static str) -> Self {
-        Self { topic, stands_for: None, also: &[], perhaps: &[], loose: &[], unit: None, kin: None, ceiling: Severity::Error }
+        Self {
+            topic,
+            stands_for: None,
+            also: &[],
+            perhaps: &[],
+            loose: &[],
+            unless: &[],
+            naming: None,
+            unit: None,
+            kin: None,
+            ceiling: Severity::Error,
+        }
     }
 
     pub(super) const fn stands_for(self, topic: &'static str) -> Self {
@@ -83,6 +98,14 @@ impl Subject {
 
     pub(super) const fn loose(self, loose: &'static [&'static str]) -> Self {
         Self { loose, ..self }
+    }
+
+    pub(super) const fn unless(self, unless: &'static [&'static str]) -> Self {
+        Self { unless, ..self }
+    }
+
+    pub(super) const fn naming(self, word: &'static str) -> Self {
+        Self { naming: Some(word), ..self }
     }
 
     pub(super) const fn counted_in(self, unit: &'static str) -> Self {
@@ -159,6 +182,13 @@ struct Mismatch<'a> {
 /// Looks for another explanation of a figure, and reports it as strongly as what is left allows.
 fn judge(context: &Context<'_>, mismatch: &Mismatch<'_>, out: &mut Findings<'_>) {
     let &Mismatch { claim, subject, cells, sum, blanks } = mismatch;
+    if subject.naming.is_some_and(|word| !quote(context, claim).contains(word)) {
+        return;
+    }
+    let sentence = context.text(claim.sentence);
+    if subject.unless.iter().any(|word| sentence.contains(word)) {
+        return;
+    }
     let agreed = |sums: &'static [Sum]| sums.iter().find(|topics| sum_of(context, claim, topics).is_some_and(|sum| agrees(claim, sum)));
     if agreed(subject.also).is_some() || together(context, claim, cells, sum) {
         return;

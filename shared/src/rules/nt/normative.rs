@@ -43,7 +43,7 @@ crate::declare_rule! {
 /// What is compared.
 pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("documents.normative.issued"),
-    Subject::of("documents.normative.repealed"),
+    Subject::of("documents.normative.repealed").unless(&["失效"]),
     Subject::of("documents.normative.in_force"),
     Subject::of("documents.normative.published").also(&[&["documents.normative.issued"]]).at_most(Severity::Warning),
 ];

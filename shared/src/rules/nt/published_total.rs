@@ -39,7 +39,7 @@ crate::declare_rule! {
 /// What is compared.
 pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("active.published").counted_in("条"),
-    Subject::of("active.disclosed").counted_in("条").also(CHANNELS).at_most(Severity::Warning),
+    Subject::of("active.disclosed").naming("公开").counted_in("条").also(CHANNELS).at_most(Severity::Warning),
 ];
 
 /// What is published through one channel may be meant.

@@ -38,7 +38,7 @@ crate::declare_rule! {
 /// What is compared.
 pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("documents.regulations.issued"),
-    Subject::of("documents.regulations.repealed"),
+    Subject::of("documents.regulations.repealed").unless(&["失效"]),
     Subject::of("documents.regulations.in_force"),
 ];
 
