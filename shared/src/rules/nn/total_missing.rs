@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
         for unit in ["件", "条"] {
-            for (at, _) in text.match_indices(unit) {
+            for at in memchr::memmem::find_iter(text.as_bytes(), unit) {
                 let Some(start) = gap(text, at, unit) else { continue };
                 let base = paragraph.start() as usize;
                 let span = Span::of(base + start..base + at + unit.len());
@@ -55,15 +55,18 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 /// Where a gap begins that a figure should fill before a unit: behind words that ask for one, at the end of a clause.
 fn gap(text: &str, unit_at: usize, unit: &str) -> Option<usize> {
     let behind = text[unit_at + unit.len()..].chars().next();
-    if !behind.is_none_or(|c| "，。；、,;）".contains(c)) {
+    if !behind.is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | ',' | ';' | '）')) {
         return None;
     }
     let before = &text[..unit_at];
-    let words = before.trim_end_matches(|c| is_blank(c) || "_＿×XxＸ○□".contains(c));
+    let words = before.trim_end_matches(|c| is_blank(c) || matches!(c, '_' | '＿' | '×' | 'X' | 'x' | 'Ｘ' | '○' | '□'));
     let gap = &before[words.len()..];
     let wide = gap.chars().count() >= 2 && !gap.contains('\n');
+    if !wide {
+        return None;
+    }
     let asks = ["申请", "信息", "文件", "公开", "收到", "办结", "答复", "案件", "诉讼", "复议", "共", "数", "为"]
         .iter()
         .any(|word| words.ends_with(word));
-    (wide && asks).then_some(words.len())
+    asks.then_some(words.len())
 }

@@ -98,7 +98,7 @@ pub(super) struct Core {
     bits: u64,
 }
 
-/// Words that all parts share.
+/// Words that all parts share; [`Core::of`] knows what they start with.
 const SHARED: [&str; 7] = ["政府信息公开", "政府信息", "信息公开", "情况", "工作", "办理", "公开"];
 
 impl Core {
@@ -107,7 +107,8 @@ impl Core {
         let mut kept = Vec::with_capacity(name.len() / 3);
         let mut rest = name;
         while let Some(c) = rest.chars().next() {
-            let shared = SHARED.iter().find(|shared| shared.starts_with(c) && rest.starts_with(**shared));
+            let may_be_shared = matches!(c, '政' | '信' | '情' | '工' | '办' | '公');
+            let shared = SHARED.iter().find(|shared| may_be_shared && rest.starts_with(**shared));
             rest = &rest[shared.map_or(c.len_utf8(), |shared| shared.len())..];
             if shared.is_none() && !is_blank(c) && !matches!(c, '的' | '和' | '及' | '与' | '、') {
                 kept.push(c);
