@@ -141,7 +141,10 @@ pub fn grid(form: &Form, reading: &TableReading, text: &str) -> Vec<Vec<Mark>> {
         if labels > 0 {
             cells.push(mark(label, 1, (labels - beside.len()) as u32));
         }
-        cells.extend(row.cells.iter().map(|&cell| mark(slice(cell), 1, 1)));
+        // Blanks that text leaves where the label's cell reaches over columns of labels are no cells of their own.
+        let beyond = if reading.columns.is_empty() { 0 } else { row.cells.len().saturating_sub(reading.columns.len()) };
+        let covered = row.cells.iter().take(beyond).take_while(|&&cell| slice(cell).is_empty()).count();
+        cells.extend(row.cells[covered..].iter().map(|&cell| mark(slice(cell), 1, 1)));
         rows.push(cells);
         beside.iter_mut().for_each(|left| *left -= 1);
         beside.retain(|left| *left > 0);
