@@ -97,7 +97,9 @@ const LOSSES: [Loss; 3] = [
         name: "Wording in traditional characters",
         name_zh: "繁体字的措辞",
         explains: |_, format, difference| {
-            let prose = difference[2..].starts_with("finding ") && difference.contains(" [] ");
+            // Findings about prose name no cells, unless they hold it against the tables.
+            let finding = difference[2..].strip_prefix("finding ");
+            let prose = finding.is_some_and(|it| it.contains(" [] ") || ["NT-", "XT-"].iter().any(|family| it.starts_with(family)));
             let year = difference[2..].starts_with("unread Edition ") || difference[2..].starts_with("verdict ");
             format == Format::TextBig5 && (prose || year)
         },
