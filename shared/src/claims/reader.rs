@@ -13,7 +13,7 @@ use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
-use crate::report::{OrganizationKind, Report};
+use crate::report::{OrganizationKind, Report, YearEvidenceKind, YearReading};
 use crate::source::{Source, Span};
 
 /// A claim in the making.
@@ -52,6 +52,12 @@ impl View {
     }
 }
 
+/// Whether the places that name the report's year, mere leads and headings apart, do not name the same.
+fn is_doubtful(year: &YearReading) -> bool {
+    let strong = |kind| !matches!(kind, YearEvidenceKind::Lead | YearEvidenceKind::Heading);
+    year.evidence.iter().any(|evidence| strong(evidence.kind) && Some(evidence.year) != year.year)
+}
+
 /// Reads headings and paragraphs.
 pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option<usize>) -> Claims {
     let mut reader = Reader {
@@ -59,6 +65,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         report,
         words,
         form,
+        doubtful_year: is_doubtful(&report.year),
         claims: Claims::default(),
         tokens: Vec::new(),
         drafts: Vec::new(),
@@ -93,6 +100,8 @@ pub(super) struct Reader<'a> {
     report: &'a Report,
     words: &'a Words,
     form: Option<usize>,
+    /// Whether the report's own places name different years.
+    doubtful_year: bool,
     pub(super) claims: Claims,
     /// The tokens and drafts of the sentence.
     pub(super) tokens: Vec<Token>,
@@ -723,6 +732,8 @@ impl Reader<'_> {
 
     fn relative(&self, year: i32) -> ClaimYear {
         match self.report.year.year {
+            // Where title, period and captions disagree, a year by itself does not tell this one from the last.
+            Some(_) if self.doubtful_year => ClaimYear::Unclear,
             Some(this) if year == this => ClaimYear::This,
             Some(this) if year == this - 1 => ClaimYear::Last,
             Some(_) => ClaimYear::Other,
@@ -798,8 +809,13 @@ impl Reader<'_> {
         let draft = &drafts[at];
         let claim = &draft.claim;
         let (Some(form), Some(topic)) = (self.form, claim.topic) else { return };
-        let repeats_whole = self.whole_of(at).is_some_and(|whole| drafts[whole].claim.topic == claim.topic);
-        if !claim.is_certain() || repeats_whole || (claim.elliptical && claim.year == ClaimYear::This) {
+        let whole = self.whole_of(at).map(|whole| drafts[whole].claim.topic);
+        let repeats_whole = whole.is_some_and(|whole| whole == claim.topic);
+        // Of 发文86件, 不予公开15件 are no replies to requests.
+        let of_unknown = whole.is_some_and(|whole| whole.is_none());
+        // 其他答复1条 is what is left of the replies, not all of them.
+        let left_over = draft.view.has(Kind::Remainder);
+        if !claim.is_certain() || repeats_whole || of_unknown || left_over || (claim.elliptical && claim.year == ClaimYear::This) {
             return;
         }
         let topic = self.words.topic(topic);
@@ -822,12 +838,11 @@ impl Reader<'_> {
         (marks.received, marks.done)
     }
 
-    /// The year that a draft's own window names.
     /// The year that the words name for a draft: in its own window, or right before its bracket (比2014年（3,862条）).
     pub(super) fn named_year(&self, draft: &Draft) -> Option<ClaimYear> {
-        self.own_time(&draft.view)?;
-        let (year, own) = self.year(draft);
-        if own {
+        if self.own_time(&draft.view).is_some()
+            && let (year, true) = self.year(draft)
+        {
             return Some(year);
         }
         let before = draft.view.left.0.checked_sub(2)?;
