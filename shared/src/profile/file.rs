@@ -35,7 +35,7 @@ pub struct FileMistake {
 /// # Errors
 ///
 /// Every mistake in it, in the order of the lines; after a mistake in the TOML itself, that one alone. At most
-/// [`MOST_MISTAKES`](super::MOST_MISTAKES) are told.
+/// [`MOST_MISTAKES`] are told.
 pub fn read(text: &str, catalog: &Catalog) -> Result<(Draft, Profile), Vec<FileMistake>> {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
