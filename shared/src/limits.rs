@@ -21,6 +21,15 @@ impl Default for Limits {
 impl Limits {
     /// The limits of the readers: these where they are stated, else the readers' own.
     pub(crate) fn of_readers(&self) -> gouji_documents::Limits {
-        gouji_documents::Limits { bytes: self.bytes, lines: self.lines, cells: self.cells, ..gouji_documents::Limits::default() }
+        let readers = gouji_documents::Limits::default();
+        gouji_documents::Limits {
+            bytes: self.bytes,
+            // Who takes larger files takes what is in them.
+            text_bytes: readers.text_bytes.max(self.bytes),
+            expanded_bytes: readers.expanded_bytes.max(self.bytes.saturating_mul(4)),
+            lines: self.lines,
+            cells: self.cells,
+            ..readers
+        }
     }
 }

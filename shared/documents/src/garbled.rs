@@ -14,7 +14,7 @@ use std::ops::Range;
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use crate::Document;
-use crate::ideographs::{Sign, Weight};
+use crate::ideographs::{Sign, Signs, Weight};
 use crate::note::{Note, NoteKind};
 
 /// Characters that stand for lost ones: the replacement character, what it becomes as GBK, and unset memory as GBK.
@@ -29,13 +29,14 @@ const WRITING: usize = 8;
 /// Notes what is garbled and whether the text is in traditional characters.
 pub(crate) fn examine(document: &mut Document) {
     let mut notes = lost(&document.text);
+    let signs = Signs::new();
     let (mut simplified, mut traditional) = (0, 0);
     let mut weight = Weight::default();
     let mut start = 0;
     let mut garbled = None;
     for (at, c) in document.text.char_indices().chain([(document.text.len(), '\n')]) {
         if c != '\n' {
-            let sign = Sign::of(c);
+            let sign = signs.of(c);
             weight.add(sign);
             simplified += usize::from(sign == Sign::Simplified);
             traditional += usize::from(sign == Sign::Traditional);

@@ -64,6 +64,28 @@ fn mark(table: &mut [u8], encoding: &'static Encoding, rows: std::ops::RangeIncl
     }
 }
 
+/// What each character of the basic plane tells, for those who look at every character of a text.
+static SIGNS: LazyLock<Vec<Sign>> = LazyLock::new(|| {
+    // What is no character by itself (surrogates) never occurs in a text.
+    (0..=u32::from(u16::MAX)).map(|code| char::from_u32(code).map_or(Sign::None, Sign::of)).collect()
+});
+
+/// What characters tell, looked up in one table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signs(&'static [Sign]);
+
+impl Signs {
+    /// Takes the table.
+    pub(crate) fn new() -> Self {
+        Self(&SIGNS)
+    }
+
+    /// What a character tells.
+    pub(crate) fn of(self, c: char) -> Sign {
+        self.0.get(c as usize).copied().unwrap_or(Sign::Unusual)
+    }
+}
+
 impl Sign {
     /// What a character tells.
     pub(crate) fn of(c: char) -> Self {

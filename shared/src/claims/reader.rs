@@ -13,7 +13,7 @@ use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
-use crate::report::{OrganizationKind, Report, YearEvidenceKind, YearReading};
+use crate::report::{OrganizationKind, Report, Section, YearEvidenceKind, YearReading};
 use crate::source::{Source, Span};
 
 /// A claim in the making.
@@ -58,6 +58,20 @@ fn is_doubtful(year: &YearReading) -> bool {
     year.evidence.iter().any(|evidence| strong(evidence.kind) && Some(evidence.year) != year.year)
 }
 
+/// For each heading, the last one before it whose extent it stands in.
+fn around(sections: &[Section]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let under = |(at, section): (usize, &Section)| {
+        while open.last().is_some_and(|&last| sections[last].extent.end() <= section.extent.start()) {
+            open.pop();
+        }
+        let above = open.last().copied();
+        open.push(at);
+        above
+    };
+    sections.iter().enumerate().map(under).collect()
+}
+
 /// Reads headings and paragraphs.
 pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option<usize>) -> Claims {
     let mut reader = Reader {
@@ -66,6 +80,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         words,
         form,
         doubtful_year: is_doubtful(&report.year),
+        around: around(&report.sections),
         claims: Claims::default(),
         tokens: Vec::new(),
         drafts: Vec::new(),
@@ -102,6 +117,8 @@ pub(super) struct Reader<'a> {
     form: Option<usize>,
     /// Whether the report's own places name different years.
     doubtful_year: bool,
+    /// For each heading, the one that it stands under.
+    around: Vec<Option<usize>>,
     pub(super) claims: Claims,
     /// The tokens and drafts of the sentence.
     pub(super) tokens: Vec<Token>,
@@ -533,12 +550,15 @@ impl Reader<'_> {
     /// What the headings say that a place stands under.
     fn headings(&mut self, place: Span) -> Said {
         let mut above = Said::default();
-        for (section, said) in self.report.sections.iter().zip(0..) {
-            if section.extent.contains(place) {
-                let Said { tags, kinds } = self.heading(said);
+        let begun = self.report.sections.partition_point(|section| section.extent.start() <= place.start());
+        let mut next = begun.checked_sub(1);
+        while let Some(section) = next {
+            if self.report.sections[section].extent.contains(place) {
+                let Said { tags, kinds } = self.heading(section);
                 above.tags |= tags;
                 above.kinds |= kinds;
             }
+            next = self.around[section];
         }
         above
     }

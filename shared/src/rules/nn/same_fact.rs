@@ -36,6 +36,9 @@ crate::declare_rule! {
     }
 }
 
+/// How many figures are looked at before one: many times those of the longest report, so that cost stays linear.
+const LOOK_BACK: usize = 1_000;
+
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let claims = &context.claims().list;
     let mut any = false;
@@ -47,7 +50,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
         any = true;
         // The first other figure of the same fact; a third is compared with the second.
-        let earlier = claims[..at].iter().rev().find(|other| {
+        let earlier = claims[..at].iter().rev().take(LOOK_BACK).find(|other| {
             if rate {
                 other.role == Role::Rate && is_same_rate(context, other, claim)
             } else {
