@@ -10,54 +10,16 @@
 
 use crate::amount::is_blank;
 
-/// The unified ideographs of the Kangxi radicals U+2F00 to U+2FD5, in order.
-const KANGXI: &str = "\
-    一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀\
-    寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋\
-    比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸\
-    缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛\
-    辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻\
-    黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-
-/// Radicals of the CJK supplement that extraction puts in place of simplified characters.
-const SUPPLEMENT: [(char, char); 24] = [
-    ('⺟', '母'),
-    ('⺠', '民'),
-    ('⻅', '见'),
-    ('⻆', '角'),
-    ('⻉', '贝'),
-    ('⻋', '车'),
-    ('⻓', '长'),
-    ('⻔', '门'),
-    ('⻘', '青'),
-    ('⻙', '韦'),
-    ('⻚', '页'),
-    ('⻛', '风'),
-    ('⻜', '飞'),
-    ('⻝', '食'),
-    ('⻢', '马'),
-    ('⻣', '骨'),
-    ('⻤', '鬼'),
-    ('⻥', '鱼'),
-    ('⻦', '鸟'),
-    ('⻩', '黄'),
-    ('⻬', '齐'),
-    ('⻮', '齿'),
-    ('⻰', '龙'),
-    ('⻳', '龟'),
-];
-
 /// Tables that folding looks characters up in; built once.
 #[derive(Debug)]
 pub struct Folder {
-    kangxi: Vec<char>,
     /// The simplified form of every unified ideograph.
     simplified: Vec<char>,
 }
 
 impl Default for Folder {
     fn default() -> Self {
-        Self { kangxi: KANGXI.chars().collect(), simplified: ('\u{4e00}'..='\u{9fff}').map(gouji_documents::simplified).collect() }
+        Self { simplified: ('\u{4e00}'..='\u{9fff}').map(gouji_documents::simplified).collect() }
     }
 }
 
@@ -76,8 +38,7 @@ impl Folder {
         }
         Some(match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{2f00}'..='\u{2fd5}' => self.kangxi.get(c as usize - 0x2f00).copied().unwrap_or(c),
-            '\u{2e80}'..='\u{2eff}' => SUPPLEMENT.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1),
+            '\u{2e80}'..='\u{2fd5}' => gouji_documents::simplified(gouji_documents::unified(c)),
             '—' | '–' | '―' | '−' | '﹣' | '─' | '‐' | '‑' => '-',
             '﹙' | '❨' | '⟮' => '(',
             '﹚' | '❩' | '⟯' => ')',

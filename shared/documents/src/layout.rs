@@ -15,7 +15,6 @@
 //! Readers of formats decide what a character is and where it stands; this module decides only what belongs together.
 
 mod aligned;
-mod compat;
 mod flow;
 mod lines;
 mod margins;
@@ -23,7 +22,7 @@ mod record;
 mod ruling;
 mod stitch;
 
-pub(crate) use compat::fold;
+pub(crate) use crate::compat::unified as fold;
 pub(crate) use flow::compose;
 pub(crate) use record::{Point, Recorder, Step, Totals};
 

@@ -19,6 +19,7 @@
 mod archive;
 mod build;
 mod charset;
+mod compat;
 #[cfg(feature = "office")]
 mod compound;
 #[cfg(feature = "container")]
@@ -56,6 +57,7 @@ mod xml;
 #[cfg(feature = "container")]
 pub use archive::{Archive, Member, Reason, Skipped, archive};
 pub use build::{Area, Builder};
+pub use compat::unified;
 #[cfg(feature = "container")]
 pub use container::container_kind;
 pub use error::Error;

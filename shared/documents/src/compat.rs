@@ -55,8 +55,9 @@ const SUPPLEMENT: [(char, char); 26] = [
 /// Characters of all the blocks above take this many bytes in UTF-8.
 const BYTES: usize = 3;
 
-/// The character that was meant.
-pub(crate) fn fold(c: char) -> char {
+/// The character that was meant by one that a font put in its place; any other character is its own.
+#[must_use]
+pub fn unified(c: char) -> char {
     match c {
         '\u{2f00}'..='\u{2fd5}' => at(KANGXI, c, '\u{2f00}'),
         '\u{2e80}'..='\u{2eff}' => SUPPLEMENT.binary_search_by_key(&c, |(radical, _)| *radical).map_or(c, |index| SUPPLEMENT[index].1),
@@ -77,7 +78,7 @@ mod tests {
 
     #[test]
     fn radicals_and_compatibility_ideographs_become_characters() {
-        let folded: String = "⼀⼆⾏⽂⾦⼾⿕⻓⻔⻳豈更料龎一".chars().map(fold).collect();
+        let folded: String = "⼀⼆⾏⽂⾦⼾⿕⻓⻔⻳豈更料龎一".chars().map(unified).collect();
         assert_eq!(folded, "一二行文金户龠长门龟豈更料龎一");
     }
 }
