@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 
 /// Suffixes of the files that are taken from a folder; a file that is named itself may have any.
-const SUFFIXES: [&str; 14] = ["txt", "text", "md", "markdown", "html", "htm", "docx", "doc", "wps", "xlsx", "xls", "ods", "pdf", "ofd"];
+const SUFFIXES: [&str; 15] =
+    ["txt", "text", "md", "markdown", "csv", "html", "htm", "docx", "doc", "wps", "xlsx", "xls", "ods", "pdf", "ofd"];
 
 /// Suffix of an archive of reports.
 const ARCHIVE: &str = "zip";

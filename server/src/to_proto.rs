@@ -607,6 +607,7 @@ const fn dialect(dialect: Dialect) -> v1::TableDialect {
         Dialect::BarEnded => v1::TableDialect::BarEnded,
         Dialect::BarRows => v1::TableDialect::BarRows,
         Dialect::TabRows => v1::TableDialect::TabRows,
+        Dialect::CommaRows => v1::TableDialect::CommaRows,
         Dialect::BlankRows => v1::TableDialect::BlankRows,
         Dialect::CellLines => v1::TableDialect::CellLines,
         Dialect::Grid => v1::TableDialect::Grid,

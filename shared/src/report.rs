@@ -412,6 +412,8 @@ pub enum Dialect {
     BarRows,
     /// A row a line, tabs between cells.
     TabRows,
+    /// A row a line, commas between cells.
+    CommaRows,
     /// A row a line, blanks between cells.
     BlankRows,
     /// A cell a line and nothing else.

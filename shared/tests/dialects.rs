@@ -456,3 +456,14 @@ fn the_header_tells_variants_apart_that_share_a_caption() {
     assert!(read.iter().any(|cell| cell.1.starts_with("active.published_total\tthis_year\tNUMBER\t50")), "{read:#?}");
     assert_eq!(checked.report.tables.len(), 1);
 }
+
+#[test]
+fn a_column_of_units_that_was_lost_moves_no_figure() {
+    let text = "某区2012年政府信息公开工作年度报告\n附表\n指标名称\n单位\n本年\n历年累计\n主动公开信息数\n1,234\n5,678\n其中：1.政府网站\n12\n34\n";
+    let read = read_of(text);
+    for cell in ["active.published_total\tthis_year\tNUMBER\t1234\t", "active.channel.website\tcumulative\tNUMBER\t34\t"] {
+        assert!(read.contains(&cell.to_owned()), "{cell} {read:#?}");
+    }
+    let one_lost = read_of(&text.replace("\n5,678\n", "\n"));
+    assert!(one_lost.iter().any(|cell| cell.starts_with("active.published_total\t?\t")), "{one_lost:#?}");
+}

@@ -75,6 +75,7 @@ pub(crate) fn dialect(dialect: TableDialect, language: Language) -> &'static str
         TableDialect::BarEnded => language.pick("每格一行，以竖线结尾", "a cell a line, ended by a bar"),
         TableDialect::BarRows => language.pick("每行一行，竖线分格", "a row a line, bars between cells"),
         TableDialect::TabRows => language.pick("每行一行，制表符分格", "a row a line, tabs between cells"),
+        TableDialect::CommaRows => language.pick("每行一行，逗号分格", "a row a line, commas between cells"),
         TableDialect::BlankRows => language.pick("每行一行，空格分格", "a row a line, blanks between cells"),
         TableDialect::CellLines => language.pick("每格一行", "a cell a line"),
         TableDialect::Grid => language.pick("文件中的表格", "a table of the file"),

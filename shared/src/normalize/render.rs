@@ -203,13 +203,8 @@ impl Page<'_> {
             }
             Dialect::BarEnded => cells.iter().for_each(|cell| self.line(&format!("{cell} |"))),
             Dialect::BarRows => self.line(&format!("| {} |", cells.join(" | "))),
-            Dialect::TabRows | Dialect::Grid => {
-                if cells.first().is_some_and(String::is_empty) {
-                    // A tab that leads a line is no blank cell by itself.
-                    self.text.push('\t');
-                }
-                self.line(&cells.join("\t"));
-            }
+            Dialect::TabRows | Dialect::Grid => self.line(&cells.join("\t")),
+            Dialect::CommaRows => self.line(&cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")),
             Dialect::BlankRows => self.line(&cells.join("  ")),
             Dialect::CellLines => cells.iter().for_each(|cell| {
                 self.line(cell);
@@ -220,16 +215,24 @@ impl Page<'_> {
 
     /// Whether the dialect can show a blank cell.
     const fn marks_blanks(&self) -> bool {
-        matches!(self.dialect, Dialect::TabLed | Dialect::BarEnded | Dialect::BarRows | Dialect::TabRows | Dialect::Grid)
+        matches!(
+            self.dialect,
+            Dialect::TabLed | Dialect::BarEnded | Dialect::BarRows | Dialect::TabRows | Dialect::CommaRows | Dialect::Grid
+        )
     }
 
     /// Whether the dialect shows where a row ends.
     const fn marks_rows(&self) -> bool {
-        matches!(self.dialect, Dialect::TabLed | Dialect::BarRows | Dialect::TabRows | Dialect::Grid)
+        matches!(self.dialect, Dialect::TabLed | Dialect::BarRows | Dialect::TabRows | Dialect::CommaRows | Dialect::Grid)
     }
 }
 
 /// Whether the document has the cell and it was read.
 fn is_given(cell: &NormalizedCell) -> bool {
     !matches!(cell.value, None | Some(CellValue::Absent))
+}
+
+/// A field as spreadsheets save it.
+fn quoted(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
 }

@@ -39,7 +39,7 @@ fn is_plain(cell: &Cell) -> bool {
 }
 
 fn prints_rows(cell: &Cell) -> bool {
-    matches!(cell.dialect, Dialect::TabRows | Dialect::BarRows | Dialect::BlankRows)
+    matches!(cell.dialect, Dialect::TabRows | Dialect::CommaRows | Dialect::BarRows | Dialect::BlankRows)
 }
 
 /// Pieces that follow each other.

@@ -8,6 +8,8 @@
 //! Invariant: recognition never fails on content. What cannot be placed is listed in [`Report::unread`].
 
 mod broken;
+mod commas;
+mod copies;
 mod date;
 mod edition;
 mod furniture;
@@ -53,6 +55,7 @@ pub fn recognise(
 ) -> Result<Report, Error> {
     let mut segments = segments::segments(source, vocabulary, limits)?;
     broken::join(source, vocabulary, &mut segments.cells);
+    copies::drop_copies(source, vocabulary, &catalog.forms, &mut segments.cells);
     let scores = edition::scores(&segments.cells, vocabulary, catalog.forms.len());
     let equals = edition.map_or_else(|| edition::best(&scores), |form| vec![form]);
     let mut form = equals.first().copied();

@@ -271,7 +271,8 @@ impl<'a> Placer<'a> {
         }
         let gapless = places.iter().zip(0..).all(|(place, slot)| *place == Some(slot));
         // Only spreadsheets leave out the blanks that end a row.
-        let whole = kept.len() == slots.len() || cells.last().is_none_or(|&at| self.cells[at].dialect == Dialect::TabRows);
+        let whole = kept.len() == slots.len()
+            || cells.last().is_none_or(|&at| matches!(self.cells[at].dialect, Dialect::TabRows | Dialect::CommaRows));
         (gapless && whole).then_some((kept, places))
     }
 
@@ -461,25 +462,23 @@ impl<'a> Placer<'a> {
         cells.iter().zip(slots).all(|(&at, slot)| suits(self.cells[at].class, slot.role))
     }
 
-    /// The only way to place fewer cells than slots in order, where what the cells are decides it: a unit is no value.
+    /// The only way to place fewer cells than slots in order, where what the cells are decides it: a unit is no value, and
+    /// a figure no unit.
     fn only_placing(&self, cells: &[usize], slots: &[Slot]) -> Option<Vec<Option<usize>>> {
-        let values = slots.iter().filter(|slot| takes_values(slot.role)).count();
-        if cells.len() >= slots.len() || values != 1 {
+        let is_unit = |at: &usize| self.cells[*at].class == Class::Unit;
+        let values: Vec<usize> = (0..slots.len()).filter(|&slot| takes_values(slots[slot].role)).collect();
+        let units: Vec<usize> = (0..slots.len()).filter(|&slot| slots[slot].role == ColumnRole::Unit).collect();
+        let figures = cells.iter().filter(|at| !is_unit(at)).count();
+        let whole = figures == values.len() || (figures == 0 && values.len() == 1);
+        // A lone blank or dash may stand for either, and a number may be a printed code.
+        let certain = |at: &usize| matches!(self.cells[*at].class, Class::Unit | Class::Number | Class::Text);
+        let others = values.len() + units.len() < slots.len();
+        if cells.len() >= slots.len() || !whole || others || cells.len() - figures > units.len() || !cells.iter().all(certain) {
             return None;
         }
-        let value = slots.iter().position(|slot| takes_values(slot.role))?;
-        let unit = slots.iter().position(|slot| slot.role == ColumnRole::Unit);
-        let places: Vec<Option<usize>> = cells
-            .iter()
-            .map(|&at| match self.cells[at].class {
-                Class::Unit => unit,
-                Class::Number | Class::Text => Some(value),
-                // A lone blank or dash may stand for either.
-                _ => None,
-            })
-            .collect();
-        let twice = places.iter().enumerate().any(|(n, place)| place.is_some() && places[..n].contains(place));
-        (!twice && places.iter().all(Option::is_some)).then_some(places)
+        let (mut values, mut units) = (values.into_iter(), units.into_iter());
+        let places: Vec<Option<usize>> = cells.iter().map(|at| if is_unit(at) { units.next() } else { values.next() }).collect();
+        places.is_sorted().then_some(places)
     }
 
     /// Whether the row shows that nothing but blanks was lost: it prints blanks, nothing else between its ends, and its

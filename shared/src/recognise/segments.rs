@@ -8,6 +8,7 @@
 //! ⇥统计指标 / ⇥单位 / ⇥统计数      a cell a line, led by a tab; a blank line ends the row
 //! 统计指标 | / 单位 | / 统计数 |    a cell a line, ended by a bar; nothing ends the row
 //! 规章 | 0 | 0 | 0                  a row a line
+//! 规章,0,0,0                        a row a line, as spreadsheets are saved
 //! 规    章   0   0   0              a row a line, cells apart by blanks
 //! ```
 //!
@@ -22,6 +23,7 @@ use crate::limits::Limits;
 use crate::report::Dialect;
 use crate::source::{Source, Span};
 
+use super::commas;
 use super::grid::{Area, Grids};
 use super::vocabulary::{LabelReading, Vocabulary};
 
@@ -88,7 +90,17 @@ const LONGEST_LABEL: usize = 240;
 ///
 /// [`Error::TooLarge`] for more cells than the limit.
 pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits) -> Result<Segments, Error> {
-    let mut cutter = Cutter { text: source.text(), vocabulary, key: String::new(), out: Segments::default(), row: 0, gap: true };
+    let mut cutter = Cutter {
+        text: source.text(),
+        vocabulary,
+        key: String::new(),
+        out: Segments::default(),
+        row: 0,
+        gap: true,
+        bars: Borders::default(),
+        tabs: Borders::default(),
+        no_commas_before: 0,
+    };
     cutter.out.lines.reserve(source.line_count());
     let mut taken = 0;
     let mut marked = source.tables().iter().filter(|table| is_grid(table)).peekable();
@@ -100,6 +112,11 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
         if let Some(table) = marked.next_if(|table| table.range.start <= line.start) {
             taken = source.line_at(Span::of(table.range.clone()).end()) + 1;
             cutter.marked_table(table, source);
+            within("cells", cutter.out.cells.len(), limits.cells)?;
+            continue;
+        }
+        if let Some(end) = cutter.comma_rows(line.clone(), marked.peek().map_or(usize::MAX, |table| table.range.start)) {
+            taken = source.line_at(u32::try_from(end).unwrap_or(u32::MAX)) + 1;
             within("cells", cutter.out.cells.len(), limits.cells)?;
             continue;
         }
@@ -198,6 +215,41 @@ struct Cutter<'a> {
     row: u32,
     /// Whether the line before was blank (or the text begins here).
     gap: bool,
+    bars: Borders,
+    tabs: Borders,
+    /// Up to where lines with commas were found to be no rows.
+    no_commas_before: usize,
+}
+
+/// Which separators of a run of lines are the table's borders and have no cell outside them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Borders {
+    /// Where the run ends.
+    end: usize,
+    /// Whether every line begins with a separator.
+    left: bool,
+    /// Whether every line ends with one.
+    right: bool,
+}
+
+impl Borders {
+    /// The borders of the lines with separators that begin here.
+    fn of(text: &str, start: usize, is_separator: fn(char) -> bool) -> Self {
+        let is_other_blank = |c: char| (is_blank(c) && !is_separator(c)) || matches!(c, '\r' | '\n');
+        let mut borders = Self { end: start, left: true, right: true };
+        for line in text[start..].split_inclusive('\n') {
+            let content = line.trim_matches(is_other_blank);
+            if !content.is_empty() && !content.contains(is_separator) {
+                break;
+            }
+            borders.end += line.len();
+            if !content.is_empty() && !is_markdown_rule(content) {
+                borders.left &= content.starts_with(is_separator);
+                borders.right &= content.ends_with(is_separator);
+            }
+        }
+        borders
+    }
 }
 
 impl Cutter<'_> {
@@ -299,8 +351,14 @@ impl Cutter<'_> {
         }
         let mut start = if led { line.start + 1 } else { line.start };
         let base = start;
-        // The blank before a leading tab is a cell, or the mark of one: rows that begin with a tab all begin with it.
         let mut column = if dialect == Dialect::TabLed { NO_COLUMN } else { u32::from(led) };
+        if line.start >= self.tabs.end {
+            self.tabs = Borders::of(self.text, line.start, |c| c == '\t');
+        }
+        if led && dialect == Dialect::TabRows && !self.tabs.left {
+            // Not all rows begin with a tab: an empty cell stands before it.
+            self.push(line.start..line.start, number, 0, dialect);
+        }
         for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[start..line.end]).chain([line.end - start]) {
             self.push(start..base + at, number, column, dialect);
             start = base + at + 1;
@@ -309,6 +367,43 @@ impl Cutter<'_> {
         if dialect == Dialect::TabRows {
             self.row += 1;
         }
+    }
+
+    /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
+    fn comma_rows(&mut self, line: Range<usize>, before: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[line.clone()];
+        memchr::memchr(b',', bytes)?;
+        if line.start < self.no_commas_before || separators(bytes) != (0, 0) {
+            return None;
+        }
+        let text = &self.text[..before.min(self.text.len())];
+        let records = match commas::rows(text, line.start, |field| self.classify(field)) {
+            Ok(records) => records,
+            Err(end) => {
+                self.no_commas_before = end;
+                return None;
+            }
+        };
+        let end = records.last()?.range.end;
+        for record in records {
+            self.gap = false;
+            match commas::lone_field(self.text, &record) {
+                Some(lone) if !matches!(self.classify(trim(self.text, lone.clone())), Class::Label(_)) => {
+                    self.plain_line(trim(self.text, lone));
+                }
+                _ => self.comma_row(record),
+            }
+        }
+        Some(end)
+    }
+
+    fn comma_row(&mut self, record: commas::Record) {
+        let number = self.start_line(record.range);
+        self.row += 1;
+        for (column, field) in (0..).zip(record.fields) {
+            self.push(field, number, column, Dialect::CommaRows);
+        }
+        self.row += 1;
     }
 
     /// `cell |` or `| cell | cell |`.
@@ -326,14 +421,17 @@ impl Cutter<'_> {
         }
         pieces.push(start..content.end);
         let closed = pieces.last().is_some_and(|piece| trim(self.text, piece.clone()).is_empty());
-        if closed {
-            pieces.pop();
-        }
         if closed && bars == 1 {
             self.push(pieces[0].clone(), number, NO_COLUMN, Dialect::BarEnded);
             return;
         }
-        if pieces.first().is_some_and(|piece| piece.is_empty()) && self.text[content].starts_with(is_bar) {
+        if content.start >= self.bars.end {
+            self.bars = Borders::of(self.text, content.start, is_bar);
+        }
+        if closed && self.bars.right {
+            pieces.pop();
+        }
+        if self.bars.left && content.start == pieces[0].end {
             pieces.remove(0);
         }
         self.row += 1;

@@ -117,7 +117,7 @@ fn whole_rows(cells: &[Cell], vocabulary: &Vocabulary, form: usize) -> Vec<bool>
     for row in cells.chunk_by(|a, b| a.row == b.row && a.dialect == b.dialect) {
         let marked = match row[0].dialect {
             Dialect::TabLed => tab_led_rows,
-            Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows | Dialect::Grid => true,
+            Dialect::BarRows | Dialect::TabRows | Dialect::CommaRows | Dialect::BlankRows | Dialect::Grid => true,
             Dialect::BarEnded | Dialect::CellLines => false,
         };
         let is_whole = marked && (row[0].dialect == Dialect::Grid || !runs_on(row, vocabulary, form));
@@ -574,7 +574,7 @@ impl<'a> Assembly<'a> {
             let label_row = self.cells[self.out.tables[open].rows[row].at].row;
             let same_kind = cell.dialect == self.cells[self.out.tables[open].rows[row].at].dialect;
             let goes_on = match cell.dialect {
-                Dialect::BarRows | Dialect::TabRows | Dialect::BlankRows | Dialect::Grid => false,
+                Dialect::BarRows | Dialect::TabRows | Dialect::CommaRows | Dialect::BlankRows | Dialect::Grid => false,
                 Dialect::TabLed | Dialect::BarEnded | Dialect::CellLines => !self.out.tables[open].rows[row].closed,
             };
             if goes_on || cell.row == label_row {

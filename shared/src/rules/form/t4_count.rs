@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     }
     let place = reading.rows.iter().find_map(extent).unwrap_or_else(|| head(context, reading));
     let severity = match reading.dialect {
-        Dialect::TabLed | Dialect::BarRows | Dialect::TabRows | Dialect::Grid => Severity::Error,
+        Dialect::TabLed | Dialect::BarRows | Dialect::TabRows | Dialect::CommaRows | Dialect::Grid => Severity::Error,
         Dialect::BarEnded | Dialect::BlankRows | Dialect::CellLines => Severity::Warning,
     };
     out.add(
