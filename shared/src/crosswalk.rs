@@ -38,6 +38,17 @@ pub struct Crosswalk {
     routes: Vec<Vec<Route>>,
     /// For each form its cells with the entries that name them, in the order of the form.
     named: Vec<Vec<(CellId, usize)>>,
+    /// For each form, what one year's report hands on to the next.
+    handed_on: Vec<Vec<HandedOn>>,
+}
+
+/// A figure that one year's report hands on to the next, by the cells of one form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandedOn {
+    /// Where it stands at the end of a year.
+    pub from: CellId,
+    /// Where it stands the year after.
+    pub to: CellId,
 }
 
 /// All passages from one form to another.
@@ -181,6 +192,28 @@ impl Crosswalk {
         let targets = route.map_or(&[][..], |route| &route.targets[route.targets.partition_point(|(other, _)| *other < cell)..]);
         let passages = self.passages(from, to);
         targets.iter().take_while(move |(other, _)| *other == cell).map(move |(_, at)| &passages[*at])
+    }
+
+    /// The cell of a form (by index) that holds the very same as a cell of another: the same indicator, alone, counted alike.
+    #[must_use]
+    pub fn same(&self, from: usize, to: usize, cell: CellId) -> Option<CellId> {
+        if from == to {
+            return Some(cell);
+        }
+        let same = |passage: &&Passage| {
+            matches!(passage.correspondence, Correspondence::Equal | Correspondence::Renamed) && passage.comparable == Comparability::Yes
+        };
+        let mut found = self.leading_to(from, to, cell).filter(same);
+        match (found.next(), found.next()) {
+            (Some(Passage { from, .. }), None) => <[CellId; 1]>::try_from(from.as_slice()).ok().map(|[cell]| cell),
+            _ => None,
+        }
+    }
+
+    /// What a report of a form (by index) hands on to that of the year after.
+    #[must_use]
+    pub fn handed_on(&self, form: usize) -> &[HandedOn] {
+        self.handed_on.get(form).map_or(&[], Vec::as_slice)
     }
 
     fn route(&self, from: usize, to: usize) -> Option<&Route> {

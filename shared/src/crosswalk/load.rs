@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Comparability, Correspondence, Crosswalk, CrosswalkError, Entry, Passage, Route};
+use super::{Comparability, Correspondence, Crosswalk, CrosswalkError, Entry, HandedOn, Passage, Route};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::text::Bilingual;
 
@@ -17,6 +17,17 @@ use crate::text::Bilingual;
 struct File {
     chain: Vec<String>,
     entries: Vec<EntryText>,
+    #[serde(default)]
+    handed_on: Vec<HandedOnText>,
+}
+
+/// A row whose figures stand in another row the year after.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HandedOnText {
+    edition: String,
+    from: String,
+    to: String,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +122,7 @@ pub(super) fn load(text: &str, forms: &[Form]) -> Result<Crosswalk, CrosswalkErr
         entries: Vec::with_capacity(file.entries.len()),
         routes: vec![vec![Route::default(); forms.len()]; forms.len()],
         named: vec![Vec::new(); forms.len()],
+        handed_on: vec![Vec::new(); forms.len()],
     };
     let mut seen = HashSet::new();
     for entry in &file.entries {
@@ -132,6 +144,9 @@ pub(super) fn load(text: &str, forms: &[Form]) -> Result<Crosswalk, CrosswalkErr
     for named in &mut crosswalk.named {
         named.sort();
     }
+    for text in &file.handed_on {
+        chain.hand_on(text, &mut crosswalk.handed_on).map_err(|message| refuse(&text.to, message))?;
+    }
     Ok(crosswalk)
 }
 
@@ -151,6 +166,19 @@ impl Chain<'_> {
                 self.connect(&stations, entry.aggregate, at, crosswalk);
             }
         }
+        Ok(())
+    }
+
+    /// Adds the cells of a row whose figures stand in another row the year after, column by column.
+    fn hand_on(&self, text: &HandedOnText, handed_on: &mut [Vec<HandedOn>]) -> Result<(), String> {
+        let at = self.places[self.place(&text.edition)?];
+        let form = &self.forms[at];
+        let row = |table: &FormTable, code: &str| table.rows.iter().zip(0..).find(|(row, _)| row.code == code).map(|(_, at)| at);
+        let mut tables = form.tables.iter().zip(0..);
+        let found = tables.find_map(|(table, at)| Some((table, TableId(at), row(table, &text.from)?, row(table, &text.to)?)));
+        let (table, id, from, to) = found.ok_or_else(|| format!("no table of {} has both rows", form.id))?;
+        let cell = |row: u16, column: u16| CellId { table: id, row, column };
+        handed_on[at].extend(table.value_columns().map(|column| HandedOn { from: cell(from, column), to: cell(to, column) }));
         Ok(())
     }
 
@@ -374,6 +402,19 @@ mod tests {
         assert!(refusal(&old("")).contains("does not say how it relates"));
         assert!(refusal("{ edition = \"old\", cells = [\"b@value\"], relation = \"equal\" }").contains("does not have"));
         assert!(refusal(&format!("{{ edition = \"old\", cells = [\"b@value\"] }}, {new}")).contains("after an older edition"));
+    }
+
+    #[test]
+    fn what_is_handed_on_stands_in_two_rows_of_one_table() {
+        let load = |edition: &str, to: &str| {
+            let handed = format!("[[handed_on]]\nedition = \"{edition}\"\nfrom = \"a\"\nto = \"{to}\"\n");
+            load(&format!("chain = [\"new\", \"old\"]\nentries = []\n{handed}"), &forms()).map(|it| it.handed_on)
+        };
+        let handed = load("old", "b").unwrap();
+        let cell = |row| CellId { table: TableId(1), row, column: 1 };
+        assert_eq!((handed[0].len(), handed[1].as_slice()), (0, &[HandedOn { from: cell(0), to: cell(1) }][..]));
+        assert_eq!(load("new", "c").unwrap_err().message, "no table of new has both rows");
+        assert!(load("older", "b").is_err());
     }
 
     #[test]
