@@ -50,6 +50,7 @@ pub(crate) struct ReportsTask {
     pub(crate) charset: String,
     pub(crate) view: View,
     pub(crate) profile: Option<PathBuf>,
+    pub(crate) last_year: Option<PathBuf>,
     pub(crate) detail: Detail,
 }
 
@@ -148,7 +149,8 @@ fn reports(stage: Stage, own: &ArgMatches) -> ReportsTask {
         as_of: text(own, "as-of"),
         charset: text(own, "charset"),
         view: optional(own, "view").unwrap_or(View::Full),
-        profile: own.try_get_one::<PathBuf>("profile").ok().flatten().cloned(),
+        profile: path(own, "profile"),
+        last_year: path(own, "last-year"),
         detail: if optional(own, "fingerprints").unwrap_or(false) { Detail::Fingerprints } else { Detail::Usual },
     }
 }
@@ -156,6 +158,11 @@ fn reports(stage: Stage, own: &ArgMatches) -> ReportsTask {
 /// The value of an argument that the command may not have at all.
 fn optional<T: Copy + Send + Sync + 'static>(own: &ArgMatches, id: &str) -> Option<T> {
     own.try_get_one::<T>(id).ok().flatten().copied()
+}
+
+/// The file of an argument that the command may not have at all.
+fn path(own: &ArgMatches, id: &str) -> Option<PathBuf> {
+    own.try_get_one::<PathBuf>(id).ok().flatten().cloned()
 }
 
 fn text(own: &ArgMatches, id: &str) -> String {
@@ -237,7 +244,7 @@ fn report_commands(language: Language) -> Vec<Command> {
             tr("读取、核对并规范化报告，逐条指出问题", "Parse, validate and normalise reports, and show every finding in place"),
             "  gouji check tests/data/reports/000.txt\n  gouji check reports/ --fail-on warning --lang en\n  gouji check - --charset gb18030 < report.txt",
         )
-        .args([fail_on(language), target(language), view(language), profile(language), fingerprints(language)]),
+        .args([fail_on(language), target(language), view(language), profile(language), last_year(language), fingerprints(language)]),
         make(
             "parse",
             tr("只读取：章节、表格、每个单元格的值", "Read only: sections, tables and the value of every cell"),
@@ -248,7 +255,7 @@ fn report_commands(language: Language) -> Vec<Command> {
             tr("读取并核对，不规范化", "Read and validate, without the canonical report"),
             "  gouji validate tests/data/reports/000.txt --fail-on info",
         )
-        .args([fail_on(language), view(language), profile(language), fingerprints(language)]),
+        .args([fail_on(language), view(language), profile(language), last_year(language), fingerprints(language)]),
         make(
             "normalize",
             tr("整理成标准格式，或换算到另一版格式", "Put reports into canonical form, or carry them over to another edition"),
@@ -370,6 +377,15 @@ fn profile(language: Language) -> Arg {
             "按这个配置文件关闭规则、改变级别、豁免问题；其中有豁免而没有 --as-of 时，按今天（北京时间）判断是否到期",
             "Profile that switches rules, changes severities and waives findings; its waivers expire by --as-of, today (Beijing time) if not given",
         ))
+}
+
+fn last_year(language: Language) -> Arg {
+    Arg::new("last-year").long("last-year").value_name(language.pick("文件", "FILE")).value_parser(clap::value_parser!(PathBuf)).help(
+        language.pick(
+            "同一机关的上年报告，数字不平时用来推断差错所在，不影响结论；一次只核对一份报告时可用",
+            "Last year's report of the same body: helps to tell which figure is wrong, never changes the verdict; for one report at a time",
+        ),
+    )
 }
 
 fn fingerprints(language: Language) -> Arg {

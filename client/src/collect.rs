@@ -67,6 +67,7 @@ fn accept(checked: &mut CheckedReport, event: Event) {
             checked.summary = result.summary;
             checked.engine = result.engine;
             checked.profile = result.profile;
+            checked.previous_report = result.previous_report;
         }
     }
 }

@@ -192,7 +192,8 @@ impl Input {
         Self { name: "-".to_owned(), origin: Origin::Standard }
     }
 
-    fn file(path: PathBuf) -> Self {
+    /// A file of that name, whether it is there or not.
+    pub(crate) fn file(path: PathBuf) -> Self {
         Self { name: path.display().to_string(), origin: Origin::File(path) }
     }
 

@@ -597,6 +597,45 @@ fn a_profile_that_cannot_be_followed_is_a_usage_error_with_its_lines() {
     }
 }
 
+/// A report of 2022 with one mistake, and that of the year before, which tells where it is.
+const THIS_YEAR: &str = "tests/data/last_year/2022.txt";
+const LAST_YEAR: &str = "tests/data/last_year/2021.txt";
+
+#[test]
+fn last_years_report_tells_which_figure_is_wrong() {
+    let kind = |run: &Run| {
+        let checked = run.json();
+        let found = checked["findings"].as_array().unwrap().iter().find_map(|finding| finding["localization"]["kind"].as_str());
+        found.unwrap().to_owned()
+    };
+    for command in ["check", "validate"] {
+        let alone = gouji(&[command, THIS_YEAR, "--format", "json"]);
+        let heard = gouji(&[command, THIS_YEAR, "--last-year", LAST_YEAR, "--format", "json"]);
+        assert_eq!((kind(&alone).as_str(), kind(&heard).as_str()), ("REPAIR_KIND_TIED", "REPAIR_KIND_UNIQUE"));
+        assert_eq!(alone.code, heard.code);
+        assert_eq!(heard.json()["previousReport"]["use"], "PREVIOUS_REPORT_USE_COMPARABLE");
+    }
+    let text = gouji(&["check", THIS_YEAR, "--last-year", LAST_YEAR, "--format", "text"]).output;
+    assert!(text.contains("上年报告“结转下年度继续办理”（总计） 11与此相符"), "{text}");
+    assert!(text.contains("用于推断差错所在，不影响结论"), "{text}");
+    let same = gouji(&["check", THIS_YEAR, "--last-year", THIS_YEAR, "--format", "text", "--lang", "en"]).output;
+    assert!(same.contains("not used, it is the report of 2022, not of 2021"), "{same}");
+}
+
+#[test]
+fn last_years_report_goes_with_one_report_only() {
+    for several in [&[THIS_YEAR, REPORTS[0]][..], &["tests/data/reports"]] {
+        let run = gouji(&[&["check"], several, &["--last-year", LAST_YEAR]].concat());
+        assert_eq!((run.code, run.output.as_str()), (64, ""));
+        assert!(run.talk.contains("--last-year 只能与一份报告一起用"), "{}", run.talk);
+    }
+    for command in ["parse", "normalize", "batch"] {
+        assert_eq!(gouji(&[command, THIS_YEAR, "--last-year", LAST_YEAR]).code, 64, "{command}");
+    }
+    let missing = gouji(&["check", THIS_YEAR, "--last-year", "nowhere.txt", "--lang", "en"]);
+    assert!(missing.code == 64 && missing.talk.contains("cannot read last year's report nowhere.txt"), "{}", missing.talk);
+}
+
 #[test]
 fn findings_in_files_name_their_places_as_people_look_for_them() {
     let scratch = Scratch::new("places");

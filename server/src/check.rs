@@ -3,11 +3,13 @@
 //! Every call comes here, with one document or as an item of a batch, so that there is one way to a result. Runs on the
 //! threads of the [`crate::pool::Pool`]. Logs sizes, edition, counts and durations, never text of the report.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use gouji_core::catalog::RuleId;
 use gouji_core::finding::Verdict;
-use gouji_core::{Checked, Engine};
+use gouji_core::previous::Previous;
+use gouji_core::{Checked, Engine, Options};
 use gouji_proto::v1;
 
 use crate::from_proto::{Input, Wishes};
@@ -41,7 +43,13 @@ pub(crate) struct Counts {
 /// Checks one document.
 pub(crate) fn check(engine: &Engine, input: &Input, wishes: &Wishes) -> Result<Answer, Fault> {
     let begun = Instant::now();
-    let checked = match engine.check(input.document(), &wishes.options) {
+    let previous = match &input.previous {
+        Some(previous) => Some(Arc::new(read_previous(engine, previous)?)),
+        None => None,
+    };
+    // The options of a batch are shared by its items; only an item with a report of its own beside it needs a copy.
+    let own = previous.clone().map(|previous| Options { previous: Some(previous), ..wishes.options.clone() });
+    let checked = match engine.check(input.document(), own.as_ref().unwrap_or(&wishes.options)) {
         Ok(checked) => checked,
         Err(error) => {
             tracing::debug!(bytes = input.content.len(), %error, "no result");
@@ -56,7 +64,18 @@ pub(crate) fn check(engine: &Engine, input: &Input, wishes: &Wishes) -> Result<A
         waived: checked.judgement.findings.iter().filter(|finding| !finding.stands()).map(|finding| finding.rule).collect(),
         waivers: checked.judgement.waived.used.clone(),
     };
-    Ok(Answer { message: to_proto::checked_report(&checked, engine.catalog(), wishes), counts })
+    let mut message = to_proto::checked_report(&checked, engine.catalog(), wishes);
+    message.previous_report =
+        previous.map(|it| to_proto::previous_report(&it, checked.previous.as_ref(), engine.catalog(), wishes.language));
+    Ok(Answer { message, counts })
+}
+
+/// Reads last year's report; what is wrong with it is told as wrong with it.
+fn read_previous(engine: &Engine, input: &Input) -> Result<Previous, Fault> {
+    engine.read_previous(input.document()).map_err(|error| {
+        tracing::debug!(bytes = input.content.len(), %error, "last year's report was not read");
+        Fault::PreviousReport(Box::new(error.into()))
+    })
 }
 
 fn log(checked: &Checked, engine: &Engine, begun: Instant) {

@@ -29,6 +29,7 @@ pub(crate) fn events(mut checked: v1::CheckedReport) -> Vec<v1::CheckReportRespo
         summary: checked.summary,
         engine: checked.engine,
         profile: checked.profile,
+        previous_report: checked.previous_report,
     }));
     events.into_iter().map(|event| v1::CheckReportResponse { event: Some(event) }).collect()
 }

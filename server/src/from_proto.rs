@@ -76,6 +76,17 @@ pub(crate) struct Input {
     pub(crate) charset: Option<String>,
     /// The bytes.
     pub(crate) content: Bytes,
+    /// Last year's report, if the caller gave it.
+    pub(crate) previous: Option<Box<Input>>,
+}
+
+/// The documents of a request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Documents {
+    /// The report.
+    pub(crate) document: Option<v1::Document>,
+    /// Last year's.
+    pub(crate) previous: Option<v1::Document>,
 }
 
 /// The fields at fault in one request.
@@ -105,15 +116,15 @@ impl Input {
 
 /// Reads a request for one report.
 pub(crate) fn request(
-    document: Option<v1::Document>,
+    documents: Documents,
     options: Option<v1::CheckOptions>,
     stages: Stages,
     catalog: &Catalog,
 ) -> Result<(Input, Wishes), Fault> {
     let mut violations = Violations::default();
     let wishes = wishes(options.unwrap_or_default(), stages, catalog, &mut violations);
-    let input = match document {
-        Some(document) => Some(input(document, &mut violations)),
+    let input = match documents.document {
+        Some(document) => Some(input(document, documents.previous, &mut violations)),
         None => {
             violations.add("document", "MISSING_FIELD", bilingual!("缺少 document", "is missing"));
             None
@@ -141,25 +152,37 @@ pub(crate) fn batch_options(options: v1::BatchOptions, catalog: &Catalog) -> Res
 /// Media types that only an item of a batch may declare.
 const ARCHIVES: [&str; 2] = ["application/zip", "application/x-zip-compressed"];
 
-/// Reads the document of an item of a batch, which may be an archive.
-pub(crate) fn item(mut document: v1::Document) -> Result<Input, Fault> {
+/// Reads the documents of an item of a batch, the first of which may be an archive.
+pub(crate) fn item(mut document: v1::Document, previous: Option<v1::Document>) -> Result<Input, Fault> {
     if ARCHIVES.iter().any(|archive| document.media_type.trim().eq_ignore_ascii_case(archive)) {
         document.media_type.clear();
     }
     let mut violations = Violations::default();
-    let input = input(document, &mut violations);
+    let input = input(document, previous, &mut violations);
     violations.check()?;
     input
 }
 
-fn input(document: v1::Document, violations: &mut Violations) -> Result<Input, Fault> {
+fn input(document: v1::Document, previous: Option<v1::Document>, violations: &mut Violations) -> Result<Input, Fault> {
+    let previous = match previous {
+        Some(previous) => {
+            let read = one("previous_report.name", previous, violations);
+            Some(Box::new(read.map_err(|fault| Fault::PreviousReport(Box::new(fault)))?))
+        }
+        None => None,
+    };
+    Ok(Input { previous, ..one("document.name", document, violations)? })
+}
+
+/// Reads one document, whose name stands in a field.
+fn one(name: &'static str, document: v1::Document, violations: &mut Violations) -> Result<Input, Fault> {
     if document.name.chars().nth(MAX_NAME_CHARS).is_some() {
         let message = bilingual!("名称超过 {MAX_NAME_CHARS} 个字符", "is longer than {MAX_NAME_CHARS} characters");
-        violations.add("document.name", "TOO_LONG", message);
+        violations.add(name, "TOO_LONG", message);
     }
     let parameter = declared_charset(&document.media_type)?;
     let charset = if document.charset.is_empty() { parameter } else { Some(document.charset) };
-    Ok(Input { name: document.name, charset, content: document.content })
+    Ok(Input { name: document.name, charset, content: document.content, previous: None })
 }
 
 /// Media types that a caller may declare; `application/octet-stream` declares nothing. What the bytes are is told by
@@ -234,6 +257,8 @@ fn wishes(options: v1::CheckOptions, stages: Stages, catalog: &Catalog, violatio
         target_edition,
         as_of,
         profile,
+        // Each document of a call or batch may have its own.
+        previous: None,
     };
     Wishes { options, language, view }
 }
@@ -358,7 +383,8 @@ mod tests {
     use super::*;
 
     fn read(document: v1::Document, options: v1::CheckOptions) -> Result<(Input, Wishes), Fault> {
-        request(Some(document), Some(options), Stages::All, &Catalog::load().unwrap())
+        let documents = Documents { document: Some(document), previous: None };
+        request(documents, Some(options), Stages::All, &Catalog::load().unwrap())
     }
 
     fn fields(fault: Fault) -> Vec<String> {
@@ -396,7 +422,7 @@ mod tests {
                 "document.name",
             ]
         );
-        let missing = request(None, None, Stages::Parse, &Catalog::load().unwrap()).unwrap_err();
+        let missing = request(Documents::default(), None, Stages::Parse, &Catalog::load().unwrap()).unwrap_err();
         assert_eq!(fields(missing), ["document"]);
     }
 
@@ -404,6 +430,17 @@ mod tests {
     fn a_name_at_the_limit_is_taken() {
         let document = v1::Document { name: "名".repeat(MAX_NAME_CHARS), ..Default::default() };
         assert!(read(document, v1::CheckOptions::default()).is_ok());
+    }
+
+    #[test]
+    fn fields_of_last_years_report_are_named_as_its_own() {
+        let long = v1::Document { name: "名".repeat(MAX_NAME_CHARS + 1), ..Default::default() };
+        let fault = item(v1::Document::default(), Some(long)).unwrap_err();
+        assert_eq!(fields(fault), ["previous_report.name"]);
+        let picture = v1::Document { media_type: "image/png".into(), ..Default::default() };
+        let fault = item(v1::Document::default(), Some(picture)).unwrap_err();
+        assert!(matches!(fault, Fault::PreviousReport(fault) if matches!(*fault, Fault::DeclaredFormat { .. })));
+        assert!(item(v1::Document::default(), Some(v1::Document::default())).unwrap().previous.is_some());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::batch;
 use crate::check::check;
 use crate::config::Config;
 use crate::events::events;
-use crate::from_proto::{self, Stages};
+use crate::from_proto::{self, Documents, Stages};
 use crate::pool::Pool;
 use crate::status::Fault;
 
@@ -38,12 +38,12 @@ impl Reports {
     /// Answers a call for one report, with each event as the call's own kind of message.
     async fn answer<T>(
         &self,
-        document: Option<v1::Document>,
+        documents: Documents,
         options: Option<v1::CheckOptions>,
         stages: Stages,
         wrap: fn(v1::CheckReportResponse) -> T,
     ) -> Result<Response<Events<T>>, Status> {
-        let (input, wishes) = from_proto::request(document, options, stages, self.pool.engine().catalog())?;
+        let (input, wishes) = from_proto::request(documents, options, stages, self.pool.engine().catalog())?;
         let events = self.pool.run(move |engine| Ok(events(check(engine, &input, &wishes)?.message))).await?;
         let messages: Vec<_> = events.into_iter().map(|event| Ok(wrap(event))).collect();
         Ok(Response::new(tokio_stream::iter(messages)))
@@ -59,18 +59,20 @@ impl ReportService for Reports {
     type CheckReportsStream = batch::Answers;
 
     async fn check_report(&self, request: Request<v1::CheckReportRequest>) -> Result<Response<Self::CheckReportStream>, Status> {
-        let v1::CheckReportRequest { document, options } = request.into_inner();
-        self.answer(document, options, Stages::All, |event| event).await
+        let v1::CheckReportRequest { document, options, previous_report: previous } = request.into_inner();
+        self.answer(Documents { document, previous }, options, Stages::All, |event| event).await
     }
 
     async fn parse_report(&self, request: Request<v1::ParseReportRequest>) -> Result<Response<Self::ParseReportStream>, Status> {
         let v1::ParseReportRequest { document, options } = request.into_inner();
-        self.answer(document, options, Stages::Parse, |event| v1::ParseReportResponse { event: Some(event) }).await
+        self.answer(Documents { document, previous: None }, options, Stages::Parse, |event| v1::ParseReportResponse { event: Some(event) })
+            .await
     }
 
     async fn validate_report(&self, request: Request<v1::ValidateReportRequest>) -> Result<Response<Self::ValidateReportStream>, Status> {
-        let v1::ValidateReportRequest { document, options } = request.into_inner();
-        self.answer(document, options, Stages::Validate, |event| v1::ValidateReportResponse { event: Some(event) }).await
+        let v1::ValidateReportRequest { document, options, previous_report: previous } = request.into_inner();
+        let documents = Documents { document, previous };
+        self.answer(documents, options, Stages::Validate, |event| v1::ValidateReportResponse { event: Some(event) }).await
     }
 
     async fn normalize_report(
@@ -78,7 +80,10 @@ impl ReportService for Reports {
         request: Request<v1::NormalizeReportRequest>,
     ) -> Result<Response<Self::NormalizeReportStream>, Status> {
         let v1::NormalizeReportRequest { document, options } = request.into_inner();
-        self.answer(document, options, Stages::Normalize, |event| v1::NormalizeReportResponse { event: Some(event) }).await
+        self.answer(Documents { document, previous: None }, options, Stages::Normalize, |event| v1::NormalizeReportResponse {
+            event: Some(event),
+        })
+        .await
     }
 
     async fn check_reports(

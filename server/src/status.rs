@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     Fields(Vec<Violation>),
     /// The caller declared a media type that is not read.
     DeclaredFormat { media_type: String },
+    /// Last year's report has no result, for this reason.
+    PreviousReport(Box<Fault>),
     /// The text of a profile file does not fit the catalogue.
     ProfileFile(Vec<FileMistake>),
     /// Something that was asked for by name does not exist.
@@ -148,6 +150,7 @@ impl Fault {
         match self {
             Self::Engine(error) => engine(error),
             Self::Fields(violations) => fields(violations),
+            Self::PreviousReport(fault) => previous_report(fault),
             Self::ProfileFile(mistakes) => profile_file(mistakes),
             Self::DeclaredFormat { media_type } => unsupported(media_type),
             Self::Unknown(violation) => {
@@ -246,8 +249,8 @@ impl Misplaced {
                 Code::InvalidArgument,
                 "MISPLACED_DOCUMENT",
                 bilingual!(
-                    "分块的 document 只能出现在首块，且不得带内容",
-                    "a chunk's document stands on the first chunk only, without content"
+                    "分块的 document 和 previous_report 只能出现在首块，document 不得带内容",
+                    "document, without content, and previous_report stand on the first chunk of an item only"
                 ),
             ),
             Self::Incomplete => (
@@ -292,6 +295,15 @@ impl Account {
         self.metadata.extend(metadata.into_iter().map(|(key, value)| (key.to_owned(), value)));
         self
     }
+}
+
+/// The account of a fault of last year's report, told as such and pinned on its field.
+fn previous_report(fault: &Fault) -> Account {
+    let account = fault.account();
+    let Bilingual { zh, en } = &account.message;
+    let message = bilingual!("上年报告：{zh}", "last year's report: {en}");
+    let violation = Violation { field: "previous_report".into(), reason: account.reason, message: account.message };
+    Account { message, violations: vec![violation], ..account }
 }
 
 fn engine(error: &Error) -> Account {

@@ -16,6 +16,7 @@ use gouji_core::form::{CellId, Form, Layout};
 use gouji_core::localise::{Localisation, Operation, Repair, RepairKind};
 use gouji_core::normalize::{Change, ChangeKind, Correspondence, Normalized, NormalizedCell};
 use gouji_core::notes;
+use gouji_core::previous::{Fitness, Previous};
 use gouji_core::profile::{Draft, Profile, RuleDraft, Switch, Waiver, WaiverDraft};
 use gouji_core::report::{
     AdministrativeLevel, CellValue, Dialect, OrganizationKind, Report, Section, Statistic, TableReading, TableState, Unread, UnreadKind,
@@ -92,6 +93,25 @@ pub(crate) const fn correspondence(correspondence: Correspondence) -> v1::Corres
         Correspondence::Split => v1::Correspondence::Split,
         Correspondence::Merged => v1::Correspondence::Merged,
         Correspondence::None => v1::Correspondence::None,
+    }
+}
+
+/// What became of last year's report.
+pub(crate) fn previous_report(previous: &Previous, fitness: Option<&Fitness>, catalog: &Catalog, language: Language) -> v1::PreviousReport {
+    let Previous { info, source, report } = previous;
+    let mask = check::mask(source, report, &[]);
+    let (of, reason) = match fitness {
+        Some(Fitness::Comparable) => (v1::PreviousReportUse::Comparable, ""),
+        Some(Fitness::NotComparable(reason)) => (v1::PreviousReportUse::NotComparable, reason.get(language)),
+        None => (v1::PreviousReportUse::Unspecified, ""),
+    };
+    v1::PreviousReport {
+        source: Some(source_document(info, source, language)),
+        organization: report.organization.as_ref().map_or_else(String::new, |it| mask.words(&it.name)),
+        report_year: report.year.year,
+        edition: report.edition.form.and_then(|at| catalog.forms.get(at)).map_or_else(String::new, |form| form.id.clone()),
+        r#use: of.into(),
+        reason: reason.to_owned(),
     }
 }
 
@@ -454,6 +474,7 @@ impl Speaker<'_> {
             printed: self.quoted(&it.printed),
             proposed: it.proposed(),
             name: self.quoted(&it.name),
+            last_year: it.last_year.as_deref().map(|figure| self.quoted(figure)),
         });
         let equations = repair.equations.iter().map(|it| v1::RepairEquation {
             rule: it.rule.clone(),

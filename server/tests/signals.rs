@@ -92,7 +92,7 @@ fn message(asked: Asked) -> v1::CheckReportsRequest {
 
 fn item(id: &str) -> v1::CheckReportsRequest {
     let document = v1::Document { name: id.to_owned(), content: "某县秘密内容年度报告".into(), ..v1::Document::default() };
-    message(Asked::Item(v1::BatchItem { id: id.to_owned(), document: Some(document) }))
+    message(Asked::Item(v1::BatchItem { id: id.to_owned(), document: Some(document), previous_report: None }))
 }
 
 #[tokio::test(flavor = "multi_thread")]

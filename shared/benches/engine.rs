@@ -79,7 +79,7 @@ fn claims_only(bencher: Bencher<'_, '_>, name: &str) {
 fn check_only(bencher: Bencher<'_, '_>, name: &str) {
     let (engine, source, report) = recognised(name);
     let faults = Faults::default();
-    let settings = Settings { as_of: None, profile: None, faults: &faults };
+    let settings = Settings { as_of: None, profile: None, previous: None, faults: &faults };
     bencher.counter(BytesCount::of_str(source.text())).bench(|| check(&source, &report, engine.catalog(), &settings));
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::catalog::{Catalog, Rule, RuleBody, RuleId};
 use crate::finding::{Finding, LedgerEntry, RuleOutcome, Severity, Verdict};
 use crate::form::CellId;
+use crate::previous::Previous;
 use crate::private::Mask;
 use crate::profile::{Profile, Waived};
 use crate::prose::Prose;
@@ -56,7 +57,7 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
     doubt_absence(&mut judgement.findings, report);
     finish(&mut judgement.findings, source, report, catalog);
     if let Some(context) = context {
-        localise::localise(&mut judgement.findings, &context);
+        localise::localise(&mut judgement.findings, &context, settings.previous);
     }
     if let (Some(profile), Some(as_of)) = (settings.profile, settings.as_of) {
         profile::waive(&mut judgement, profile, as_of, report, catalog);
@@ -127,6 +128,8 @@ pub struct Settings<'a> {
     pub as_of: Option<Date>,
     /// What the caller's office decided about rules and findings.
     pub profile: Option<&'a Profile>,
+    /// Last year's report, if it can be heard on this one: it moves the place of errors, never a finding.
+    pub previous: Option<&'a Previous>,
     /// Faults to provoke, in tests.
     pub faults: &'a Faults,
 }

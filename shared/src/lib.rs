@@ -38,6 +38,7 @@ mod limits;
 pub mod localise;
 pub mod normalize;
 pub mod notes;
+pub mod previous;
 pub mod private;
 pub mod profile;
 pub mod prose;
@@ -62,6 +63,7 @@ pub use gouji_documents as documents;
 pub use intake::{Document, SourceInfo};
 pub use limits::Limits;
 use normalize::Normalized;
+use previous::{Fitness, Previous};
 use profile::Profile;
 use recognise::Vocabulary;
 use report::{Date, Report};
@@ -96,12 +98,14 @@ pub struct Options {
     /// What the caller's office decided about rules and findings, made for this engine's catalogue. If it waives anything,
     /// the day must be given: nobody could tell otherwise whether a waiver has expired.
     pub profile: Option<Arc<Profile>>,
+    /// Last year's report of the same body, read by this engine: evidence of where errors are, and of nothing else.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl Default for Options {
     /// Validates and normalises, and leaves everything else to the report.
     fn default() -> Self {
-        Self { validate: true, normalize: true, edition: None, target_edition: None, as_of: None, profile: None }
+        Self { validate: true, normalize: true, edition: None, target_edition: None, as_of: None, profile: None, previous: None }
     }
 }
 
@@ -120,6 +124,8 @@ pub struct Checked {
     pub verdict: Option<Verdict>,
     /// The canonical report, if asked for and the form is known.
     pub normalized: Option<Normalized>,
+    /// Whether last year's report could be heard; `None` if none was given or the rules were not asked for.
+    pub previous: Option<Fitness>,
     /// Stages that failed inside, with what is missing because of it.
     pub failures: Vec<StageFailure>,
 }
@@ -209,6 +215,32 @@ impl Engine {
         self.check_source(info, source, options)
     }
 
+    /// Reads last year's report, for [`Options::previous`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::check`] for the document itself.
+    pub fn read_previous(&self, document: Document<'_>) -> Result<Previous, Error> {
+        let (info, source) = intake::read(document, &self.limits)?;
+        let report = self.recognise(&source, None, &mut Vec::new())?;
+        Ok(Previous { info, source, report })
+    }
+
+    /// What is read of a text, with what is not; a report without anything if a fault stops the reading.
+    fn recognise(&self, source: &Source, edition: Option<usize>, failures: &mut Vec<StageFailure>) -> Result<Report, Error> {
+        let recognised =
+            self.guard(Stage::Recognise, failures, || recognise::recognise(source, &self.catalog, &self.vocabulary, &self.limits, edition));
+        let mut report = match recognised {
+            Some(read) => read?,
+            None => Report::default(),
+        };
+        report.edition.overridden = edition.is_some();
+        let form = report.edition.form.map(|at| &self.catalog.forms[at]);
+        let unread = notes::unread(source, &report, form);
+        report.unread.extend(unread);
+        Ok(report)
+    }
+
     /// Refuses options that name an unknown edition, or waive findings and name no day.
     fn known(&self, options: &Options) -> Result<(), Error> {
         self.edition(options.edition.as_deref())?;
@@ -228,20 +260,13 @@ impl Engine {
         let target = self.edition(options.target_edition.as_deref())?;
         let profile = options.profile.as_deref();
         let mut failures = Vec::new();
-        let recognised = self.guard(Stage::Recognise, &mut failures, || {
-            recognise::recognise(&source, &self.catalog, &self.vocabulary, &self.limits, edition)
-        });
-        let mut report = match recognised {
-            Some(read) => read?,
-            None => Report::default(),
-        };
-        report.edition.overridden = edition.is_some();
-        let form = report.edition.form.map(|at| &self.catalog.forms[at]);
-        let unread = notes::unread(&source, &report, form);
-        report.unread.extend(unread);
+        let report = self.recognise(&source, edition, &mut failures)?;
 
+        let previous = options.previous.as_deref().filter(|_| options.validate);
+        let fitness = previous.map(|previous| previous.fitness(&report, &self.catalog));
         let (judgement, verdict) = if options.validate {
-            let settings = Settings { as_of: options.as_of, profile, faults: &self.faults };
+            let previous = previous.filter(|_| fitness == Some(Fitness::Comparable));
+            let settings = Settings { as_of: options.as_of, profile, previous, faults: &self.faults };
             let judged =
                 self.guard(Stage::Check, &mut failures, || check::check(&source, &report, &self.catalog, &settings)).unwrap_or_else(|| {
                     let reason = bilingual!("程序内部错误，校验未能执行", "an internal fault stopped the check");
@@ -261,7 +286,7 @@ impl Engine {
             Some(Verdict::Pass) if !failures.is_empty() => Some(Verdict::Inconclusive),
             other => other,
         };
-        Ok(Checked { info, source, report, judgement, verdict, normalized, failures })
+        Ok(Checked { info, source, report, judgement, verdict, normalized, previous: fitness, failures })
     }
 
     fn edition(&self, name: Option<&str>) -> Result<Option<usize>, Error> {

@@ -555,6 +555,15 @@ pub enum UnreadKind {
     Source,
 }
 
+impl YearReading {
+    /// Whether the places that name the year, mere leads and headings apart, do not name the same.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        let strong = |kind| !matches!(kind, YearEvidenceKind::Lead | YearEvidenceKind::Heading);
+        self.evidence.iter().any(|evidence| strong(evidence.kind) && Some(evidence.year) != self.year)
+    }
+}
+
 impl Report {
     /// The statistic of a cell, if the document has it or is known to lack it.
     #[must_use]

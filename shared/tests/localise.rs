@@ -129,3 +129,67 @@ fn prose_rules_out_a_channel_and_is_quoted() {
     assert_eq!(tied.evidence.len(), 2);
     assert!(tied.summary.zh.contains("书面依申请公开7件") && tied.summary.zh.contains("网络申请数"), "{}", tied.summary.zh);
 }
+
+/// Two channels of the fifth report stand in its prose: what would make them larger contradicts it, though it is a range.
+#[test]
+fn prose_outside_of_a_range_rules_it_out_and_is_quoted() {
+    let answers = answers(&report("004"));
+    let [answer] = &answers[..] else { panic!("{answers:#?}") };
+    let proposed: Vec<String> = answer.repairs.iter().map(|repair| repair.cells[0].proposed()).collect();
+    assert_eq!((answer.kind, proposed.as_slice()), (RepairKind::Tied, &["276–566", "249–813", "247–813", "481–813"].map(String::from)[..]));
+    let website = answer.rivals.iter().find(|rival| rival.words.zh.contains("政府网站")).expect("it is a rival");
+    assert_eq!(
+        (website.cells[0].proposed().as_str(), website.against[0].zh.as_str()),
+        ("523–813", "正文“政府门户网站公开276条”在此范围之外")
+    );
+}
+
+/// The prose states a figure that lies in the range of one repair: that one is likelier than all others.
+#[test]
+fn prose_inside_of_a_range_speaks_for_it_and_is_quoted() {
+    let text = report("004").replace("政府门户网站公开276条", "政府门户网站公开600条");
+    let answers = answers(&text);
+    let answer = answers.iter().find(|answer| answer.repairs.iter().any(|it| it.words.zh.contains("政府网站"))).expect("it is told");
+    assert_eq!((answer.kind, answer.repairs[0].cells[0].proposed().as_str()), (RepairKind::Range, "523–813"));
+    assert_eq!(answer.repairs[0].support[0].zh, "正文“政府门户网站公开600条”在此范围内");
+    assert!(answer.summary.zh.contains("在此范围内"), "{}", answer.summary.zh);
+}
+
+/// The table of a report, from its first row to its last.
+fn table_of_requests(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = |label: &str| lines.iter().position(|line| line.contains(label)).expect("the line is there");
+    lines[at("本列数据的勾稽关系")..=at("四、结转下年度继续办理")].join("\n")
+}
+
+/// The table stands in the report twice, once with the right figure: what is stated there speaks for it.
+#[test]
+fn another_printing_of_the_table_is_heard_unless_it_is_a_mere_copy() {
+    let text = data("last_year/2022.txt");
+    let again = |table: &str| format!("{text}\n附表\n\n收到和处理政府信息公开申请情况\n\n{table}\n");
+    let row = |line: &str| if line.contains("二、上年结转") { line.replace("| 21 |", "| 11 |") } else { line.to_owned() };
+    let table = table_of_requests(&text);
+    let other: String = table.lines().map(|line| row(line) + "\n").collect();
+    let (copied, differing) = (answers(&again(&table)), answers(&again(&other)));
+    assert_eq!((copied[0].kind, copied[0].count), (RepairKind::Tied, 3));
+    let [answer] = &differing[..] else { panic!("{differing:#?}") };
+    assert_eq!(answer.repairs[0].support[0].zh, "同一表格另一份中的“11”与此相符");
+    assert_eq!((answer.repairs.len(), answer.evidence.len() > 1), (1, true));
+    assert!(answer.rivals.iter().any(|rival| rival.against.iter().any(|it| it.zh == "同一表格另一份中的“286”与此不符")), "{answer:#?}");
+}
+
+#[test]
+fn the_manual_shows_what_is_said() {
+    let last = ["2021", "2022"].map(|year| data(&format!("last_year/{year}.txt")));
+    let document = |text| gouji_core::Document { name: "test.txt", bytes: text, charset: None };
+    let previous = Some(std::sync::Arc::new(support::engine().read_previous(document(last[0].as_bytes())).expect("it can be read")));
+    let options = gouji_core::Options { previous, ..gouji_core::Options::default() };
+    let heard = support::engine().check(document(last[1].as_bytes()), &options).expect("it can be read");
+    let of_two_years = heard.judgement.findings.iter().filter_map(|finding| finding.localisation.as_deref().cloned());
+    let all = answers(&report("000")).into_iter().chain(answers(&report("004"))).chain(of_two_years);
+    let (english, chinese) = (data("../../docs/localisation.md"), data("../../docs/localisation.zh-CN.md"));
+    for answer in all {
+        assert!(english.contains(answer.summary.en.trim()), "{}", answer.summary.en);
+        assert!(chinese.contains(answer.summary.zh.trim()), "{}", answer.summary.zh);
+    }
+}

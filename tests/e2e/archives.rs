@@ -197,7 +197,7 @@ async fn an_archive_is_for_a_batch_alone() {
     assert!(status.message().contains("in a batch"), "{}", status.message());
     let batch = Batch::usual(&mut client).await;
     let declared = v1::Document { media_type: "application/zip".into(), charset: "utf-8".into(), ..document("declared", &archive) };
-    assert!(batch.send(Asked::Item(v1::BatchItem { id: "declared".into(), document: Some(declared) })).await);
+    assert!(batch.send(Asked::Item(v1::BatchItem { id: "declared".into(), document: Some(declared), previous_report: None })).await);
     let (results, _) = batch.finish().await;
     assert_eq!(told(&results), [("declared", "a.txt")]);
     assert_eq!(checked(&results[0]).source.as_ref().unwrap().declared_charset, "utf-8");

@@ -82,9 +82,9 @@ async fn a_bad_item_harms_no_other() {
     batch.item("picture", b"\x89PNG\r\n").await;
     batch.item("garbage", b"\x81\xff\xff").await;
     let declared = v1::Document { media_type: "image/png".into(), ..document("declared", b"") };
-    assert!(batch.send(Asked::Item(v1::BatchItem { id: "declared".into(), document: Some(declared) })).await);
+    assert!(batch.send(Asked::Item(v1::BatchItem { id: "declared".into(), document: Some(declared), previous_report: None })).await);
     let long = v1::Document { name: "名".repeat(1_025), ..v1::Document::default() };
-    assert!(batch.send(Asked::Item(v1::BatchItem { id: "long".into(), document: Some(long) })).await);
+    assert!(batch.send(Asked::Item(v1::BatchItem { id: "long".into(), document: Some(long), previous_report: None })).await);
     batch.item("good-2", &samples[1].1).await;
     let (results, summary) = batch.finish().await;
 
@@ -108,8 +108,8 @@ async fn messages_that_cannot_be_placed_are_answered_in_place() {
     batch.chunk("open", Piece::First(b"")).await;
     let sent = [
         (Asked::Options(v1::BatchOptions::default()), "", "SECOND_OPTIONS"),
-        (Asked::Item(v1::BatchItem { id: String::new(), document: None }), "", "EMPTY_ID"),
-        (Asked::Item(v1::BatchItem { id: "open".into(), document: None }), "open", "DUPLICATE_ID"),
+        (Asked::Item(v1::BatchItem { id: String::new(), ..Default::default() }), "", "EMPTY_ID"),
+        (Asked::Item(v1::BatchItem { id: "open".into(), ..Default::default() }), "open", "DUPLICATE_ID"),
         (chunk("stray", Piece::Next(b"text")), "stray", "CHUNK_WITHOUT_START"),
         (chunk("stray", Piece::Last(b"text")), "stray", "CHUNK_WITHOUT_START"),
         (

@@ -101,7 +101,7 @@ async fn parse(client: &mut Reports, name: &str, content: &[u8]) -> v1::CheckedR
 }
 
 async fn validate(client: &mut Reports, name: &str, content: &[u8]) -> v1::CheckedReport {
-    let request = v1::ValidateReportRequest { document: Some(document(name, content)), options: None };
+    let request = v1::ValidateReportRequest { document: Some(document(name, content)), ..Default::default() };
     let stream = client.validate_report(request).await.unwrap().into_inner();
     collect(events(stream, |message: v1::ValidateReportResponse| message.event).await.unwrap())
 }
@@ -177,7 +177,7 @@ async fn fields_at_fault_are_named_all_at_once() {
     let server = Server::start(config(|_| {})).await;
     let mut client = server.reports().await;
     let options = v1::CheckOptions { language: "fr".into(), as_of_date: "tomorrow".into(), edition: "gb1999".into(), ..Default::default() };
-    let status = refused(&mut client, v1::CheckReportRequest { document: None, options: Some(options) }).await;
+    let status = refused(&mut client, v1::CheckReportRequest { options: Some(options), ..Default::default() }).await;
     assert_eq!(status.code(), Code::InvalidArgument);
     error_info(&status);
     let details = status.get_error_details();
@@ -195,7 +195,7 @@ async fn what_is_not_read_is_refused_by_name() {
     assert_eq!(reason_and(&status, "media_type"), ("UNSUPPORTED_FORMAT".to_owned(), Some("image/*".to_owned())));
 
     let declared = v1::Document { media_type: "application/zip".to_owned(), ..document("n", "报告".as_bytes()) };
-    let status = refused(&mut client, v1::CheckReportRequest { document: Some(declared), options: None }).await;
+    let status = refused(&mut client, v1::CheckReportRequest { document: Some(declared), ..Default::default() }).await;
     assert_eq!(reason_and(&status, "media_type"), ("UNSUPPORTED_FORMAT".to_owned(), Some("application/zip".to_owned())));
 
     let status = refused(&mut client, check("n", b"\x81\xff\xff")).await;

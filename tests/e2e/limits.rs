@@ -225,7 +225,7 @@ async fn characters_of_a_name() {
     assert!(check_one(&mut client, check(&"名".repeat(1024), b"")).await.is_ok());
     let status = check_one(&mut client, check(&"名".repeat(1025), b"")).await.unwrap_err();
     assert_eq!((status.code(), reason_and(&status, "").0.as_str()), (Code::InvalidArgument, "TOO_LONG"));
-    let nameless = Asked::Item(v1::BatchItem { id: "n".into(), document: None });
+    let nameless = Asked::Item(v1::BatchItem { id: "n".into(), ..Default::default() });
     let batch = Batch::usual(&mut client).await;
     assert!(batch.send(nameless).await);
     assert!(checked(&batch.finish().await.0[0]).report.is_some(), "an item without a document is an empty one");

@@ -12,6 +12,7 @@ mod deadline;
 mod doors;
 mod faults;
 mod formats;
+mod last_year;
 mod limits;
 mod private;
 mod probes;

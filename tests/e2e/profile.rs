@@ -110,7 +110,9 @@ async fn a_batch_tells_which_waivers_nobody_used() {
     let whole = check_one(&mut server.reports().await, with(options.clone())).await.unwrap();
     let batch = Batch::open(&mut server.reports().await, v1::BatchOptions { options: Some(options), order: 0 }).await.unwrap();
     let (name, content) = &samples()[0];
-    assert!(batch.send(Asked::Item(v1::BatchItem { id: name.clone(), document: Some(document(name, content)) })).await);
+    assert!(
+        batch.send(Asked::Item(v1::BatchItem { id: name.clone(), document: Some(document(name, content)), previous_report: None })).await
+    );
     assert!(batch.send(item("other", &samples()[1].1)).await);
     let (results, summary) = batch.finish().await;
     let first = results.iter().find(|result| result.id == *name).unwrap();

@@ -203,13 +203,15 @@ impl Feeder {
     async fn send_document(&mut self, id: String, name: String, content: Bytes) -> Heard {
         let document = Document { name, charset: self.charset.clone(), ..Document::default() };
         if content.len() <= PIECE {
-            return self.send(Request::Item(BatchItem { id, document: Some(Document { content, ..document }) })).await;
+            return self
+                .send(Request::Item(BatchItem { id, document: Some(Document { content, ..document }), previous_report: None }))
+                .await;
         }
         let mut document = Some(document);
         let mut rest = content;
         while !rest.is_empty() {
             let content = rest.split_to(PIECE.min(rest.len()));
-            let chunk = BatchChunk { id: id.clone(), document: document.take(), content, last: rest.is_empty() };
+            let chunk = BatchChunk { id: id.clone(), document: document.take(), content, last: rest.is_empty(), previous_report: None };
             if self.send(Request::Chunk(chunk)).await == Heard::No {
                 return Heard::No;
             }

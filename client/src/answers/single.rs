@@ -22,6 +22,8 @@ pub(crate) struct Single {
     stage: Stage,
     options: CheckOptions,
     charset: String,
+    /// Last year's report, for stages that check.
+    previous: Option<Document>,
     inputs: vec::IntoIter<Input>,
     standard: Box<dyn Read + Send>,
 }
@@ -32,10 +34,11 @@ impl Single {
         stage: Stage,
         options: CheckOptions,
         charset: String,
+        previous: Option<Document>,
         inputs: Vec<Input>,
         standard: Box<dyn Read + Send>,
     ) -> Self {
-        Self { client, stage, options, charset, inputs: inputs.into_iter(), standard }
+        Self { client, stage, options, charset, previous, inputs: inputs.into_iter(), standard }
     }
 
     pub(crate) async fn next(&mut self) -> Option<Answer> {
@@ -51,11 +54,18 @@ impl Single {
     async fn ask(&mut self, name: &str, content: Bytes) -> CheckedReport {
         let document = Some(Document { name: name.to_owned(), content, charset: self.charset.clone(), ..Document::default() });
         let options = Some(self.options.clone());
+        let previous_report = self.previous.clone();
         let client = &mut self.client;
         match self.stage {
-            Stage::Check | Stage::Batch => collect(name, client.check_report(CheckReportRequest { document, options }).await, Some).await,
+            Stage::Check | Stage::Batch => {
+                let request = CheckReportRequest { document, options, previous_report };
+                collect(name, client.check_report(request).await, Some).await
+            }
             Stage::Parse => collect(name, client.parse_report(ParseReportRequest { document, options }).await, |m| m.event).await,
-            Stage::Validate => collect(name, client.validate_report(ValidateReportRequest { document, options }).await, |m| m.event).await,
+            Stage::Validate => {
+                let request = ValidateReportRequest { document, options, previous_report };
+                collect(name, client.validate_report(request).await, |m| m.event).await
+            }
             Stage::Normalize => {
                 collect(name, client.normalize_report(NormalizeReportRequest { document, options }).await, |m| m.event).await
             }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::path::Path;
 
 use gouji_proto::v1::catalog_service_client::CatalogServiceClient;
 use gouji_proto::v1::report_service_client::ReportServiceClient;
-use gouji_proto::v1::{BatchArchive, CheckOptions, CheckedReport, Form, GetFormRequest, SourceDocument, View};
+use gouji_proto::v1::{BatchArchive, CheckOptions, CheckedReport, Document, Form, GetFormRequest, SourceDocument, View};
 use tonic::transport::Channel;
 
 use crate::answers::batch::Batch;
@@ -44,12 +45,16 @@ pub(crate) async fn run(
         Stage::Parse | Stage::Validate | Stage::Normalize => Archives::LeftOut,
     };
     let plan = Plan::of(&task.inputs, archives);
+    let previous = match &task.last_year {
+        Some(path) => Some(last_year(path, &plan, session.language())?),
+        None => None,
+    };
     say_skipped(&plan, session);
     session.expect(plan.inputs.len());
     let mut exit = Exit::Clean;
     let mut tally = Tally::default();
     let mut printer = Printer::new(&task, format, &plan, CatalogServiceClient::new(channel.clone()));
-    let mut answers = ask(channel, options, &task, plan, standard).await;
+    let mut answers = ask(channel, options, &task, previous, plan, standard).await;
     while let Some(answer) = answers.next().await {
         if let Some(fault) = fault_of_options(&answer.checked, session) {
             session.finish();
@@ -70,14 +75,39 @@ pub(crate) async fn run(
 }
 
 /// One stream for many checks and for archives; a call each where there is one report, or one stage is asked for.
-async fn ask(channel: Channel, options: CheckOptions, task: &ReportsTask, plan: Plan, standard: Box<dyn Read + Send>) -> Answers {
+async fn ask(
+    channel: Channel,
+    options: CheckOptions,
+    task: &ReportsTask,
+    previous: Option<Document>,
+    plan: Plan,
+    standard: Box<dyn Read + Send>,
+) -> Answers {
     let client = ReportServiceClient::new(channel).max_decoding_message_size(MOST_BYTES).max_encoding_message_size(MOST_BYTES);
     let charset = task.charset.clone();
     if task.stage == Stage::Batch || (task.stage == Stage::Check && (plan.inputs.len() > 1 || plan.inputs.iter().any(Input::is_archive))) {
         Answers::Batch(Box::new(Batch::open(client, options, charset, plan.inputs, standard).await))
     } else {
-        Answers::Single(Box::new(Single::new(client, task.stage, options, charset, plan.inputs, standard)))
+        Answers::Single(Box::new(Single::new(client, task.stage, options, charset, previous, plan.inputs, standard)))
     }
+}
+
+/// Last year's report of the one body whose report is checked.
+fn last_year(path: &Path, plan: &Plan, language: Language) -> Result<Document, Failure> {
+    let name = path.display().to_string();
+    if plan.extent == Extent::Many {
+        let words = say!(
+            language,
+            "--last-year 只能与一份报告一起用：上年报告只属于一个机关",
+            "--last-year goes with one report only: last year's report is of one body"
+        );
+        return Err(Failure::Usage(words));
+    }
+    let content = Input::file(path.to_owned()).read(&mut std::io::empty()).map_err(|reason| {
+        let reason = language.pick(&reason.chinese(), &reason.to_string()).to_owned();
+        Failure::Usage(say!(language, "无法读取上年报告 {name}：{reason}", "cannot read last year's report {name}: {reason}"))
+    })?;
+    Ok(Document { name, content, ..Document::default() })
 }
 
 fn options(task: &ReportsTask, format: Format, language: Language) -> CheckOptions {

@@ -253,7 +253,7 @@ impl<'a> Page<'a> {
             text.push('\n');
             annotations.push(kind.span(range).label(self.proposal(repair, cell)));
         }
-        if shown.len() < 2 || shown.len() == MOST {
+        if shown.is_empty() || shown.len() == MOST {
             return None;
         }
         let language = self.language();
@@ -276,9 +276,13 @@ impl<'a> Page<'a> {
 
     fn proposal(self, repair: &Repair, cell: &RepairCell) -> String {
         let proposed = &cell.proposed;
+        let before = match &cell.last_year {
+            Some(figure) => say!(self.language(), "（上年 {figure}）", " (last year {figure})"),
+            None => String::new(),
+        };
         match repair.against.first() {
-            Some(against) => say!(self.language(), "改为 {proposed}？但{against}", "{proposed}? but {against}"),
-            None => say!(self.language(), "改为 {proposed}？", "{proposed}?"),
+            Some(against) => say!(self.language(), "改为 {proposed}？{before}但{against}", "{proposed}?{before} but {against}"),
+            None => say!(self.language(), "改为 {proposed}？{before}", "{proposed}?{before}"),
         }
     }
 
@@ -594,6 +598,7 @@ mod tests {
             printed: "0".to_owned(),
             proposed: "7".to_owned(),
             name: format!("“{name}”"),
+            last_year: None,
         };
         let repairs: Vec<Repair> = ["当面", "传真"].map(|name| Repair { cells: vec![cell(name)], ..Repair::default() }).into();
         let excerpt = shown(vec![Finding { localization: localization.clone(), repairs, ..sum_finding() }], Language::Chinese);

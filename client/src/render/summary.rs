@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use gouji_proto::v1::{
-    AppliedProfile, BatchSummary, CheckedReport, Edition, LedgerEntry, Report, RuleOutcome, SourceDocument, Summary, Verdict, Waiver,
+    AppliedProfile, BatchSummary, CheckedReport, Edition, LedgerEntry, PreviousReport, PreviousReportUse, Report, RuleOutcome,
+    SourceDocument, Summary, Verdict, Waiver,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -189,9 +190,27 @@ pub(crate) fn report(checked: &CheckedReport, manner: Manner) -> String {
         if let Some(applied) = &checked.profile {
             profile(applied, &mut facts, language);
         }
+        if let Some(previous) = &checked.previous_report {
+            previous_report(previous, &mut facts, language);
+        }
     }
     out.push_str(&facts.render());
     out
+}
+
+/// Whether last year's report was heard on the place of errors.
+fn previous_report(previous: &PreviousReport, facts: &mut Facts, language: Language) {
+    let name = previous.source.as_ref().map_or("", |source| source.name.as_str());
+    let (tone, text) = match previous.r#use() {
+        PreviousReportUse::Comparable => {
+            (Tone::Strong, say!(language, "{name}：用于推断差错所在，不影响结论", "{name}: heard on where errors are, not on the verdict"))
+        }
+        PreviousReportUse::NotComparable | PreviousReportUse::Unspecified => {
+            let reason = &previous.reason;
+            (Tone::Doubtful, say!(language, "{name}：未采用，{reason}", "{name}: not used, {reason}"))
+        }
+    };
+    facts.add_in(tone, language.pick("上年报告", "last year"), text);
 }
 
 /// What the verdict rests on, the decisions of the profile among it.

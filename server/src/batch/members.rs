@@ -78,7 +78,7 @@ impl Contents {
         {
             return Err(Fault::Engine(error.into()));
         }
-        let Input { name, charset, content: _ } = input;
+        let Input { name, charset, content: _, previous: _ } = input;
         let mut contents = Self { name, charset, entries: VecDeque::new(), skipped: Vec::new(), skipped_count: 0 };
         let mut placed: Vec<_> = archive.members.into_iter().map(|it| (it.place, it.name, Ok(Bytes::from(it.bytes)))).collect();
         for skipped in archive.skipped {
@@ -139,8 +139,9 @@ impl<A> Members<A> {
             let name = format!("{}/{path}", self.contents.name);
             let bytes = content.as_ref().map_or(0, Bytes::len);
             let charset = self.contents.charset.clone().unwrap_or_default();
-            let input = content
-                .and_then(|content| from_proto::item(v1::Document { name: name.clone(), content, charset, ..v1::Document::default() }));
+            let input = content.and_then(|content| {
+                from_proto::item(v1::Document { name: name.clone(), content, charset, ..v1::Document::default() }, None)
+            });
             let (input, result) = match input {
                 Ok(input) => (Some(input), None),
                 Err(fault) => (None, Some(Err(fault))),
@@ -204,7 +205,7 @@ pub(super) mod tests {
     }
 
     fn input() -> Input {
-        Input { name: "a.zip".to_owned(), charset: None, content: Bytes::new() }
+        Input { name: "a.zip".to_owned(), charset: None, content: Bytes::new(), previous: None }
     }
 
     fn skipped(place: usize, name: &str, reason: Reason) -> Skipped {

@@ -20,7 +20,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use gouji_core::{Engine, Error};
+use gouji_core::text::Bilingual;
+use gouji_core::{Engine, Error, bilingual};
 use gouji_proto::v1;
 use gouji_proto::v1::check_reports_request::Message;
 use gouji_proto::v1::check_reports_response as response;
@@ -34,7 +35,7 @@ use crate::check::{Answer, check};
 use crate::config::Config;
 use crate::from_proto::{Input, Wishes};
 use crate::pool::Pool;
-use crate::status::Fault;
+use crate::status::{Fault, Violation};
 use crate::to_proto;
 use members::Contents;
 use tally::Tally;
@@ -122,6 +123,11 @@ enum Incoming {
     Waiting(Option<Message>),
     /// No further message will come; if the stream broke off, why.
     Ended(Option<Fault>),
+}
+
+/// Says that last year's report of one body cannot be that of many.
+fn many_reports() -> Bilingual {
+    bilingual!("压缩包含有多份报告，不能只附一份上年报告", "an archive holds many reports, which cannot share one of last year")
 }
 
 /// Checks a document whose result must fit into a message.
@@ -214,6 +220,13 @@ impl Batch {
         self.working.spawn(async move {
             let outcome = pool.run(move |engine| match task {
                 Task::CheckItem => match checked(engine, &input, &wishes, limit) {
+                    Err(Fault::Engine(Error::UnsupportedFormat { media_type: ARCHIVE })) if input.previous.is_some() => {
+                        Err(Fault::Fields(vec![Violation {
+                            field: "previous_report".into(),
+                            reason: "MANY_REPORTS",
+                            message: many_reports(),
+                        }]))
+                    }
                     Err(Fault::Engine(Error::UnsupportedFormat { media_type: ARCHIVE })) => Ok(Outcome::Archive(input)),
                     outcome => outcome,
                 },

@@ -101,7 +101,7 @@ struct Slot<A> {
 #[derive(Debug)]
 enum State<A> {
     /// Its chunks are arriving.
-    Open { document: v1::Document, content: Vec<u8> },
+    Open { document: v1::Document, previous: Option<v1::Document>, content: Vec<u8> },
     /// It is being checked.
     Working,
     /// It is an archive whose turn has not come.
@@ -273,14 +273,14 @@ impl<A> Window<A> {
         self.discarding.retain(|id| *id != item.id);
         let document = item.document.unwrap_or_default();
         self.push(item.id, document.name.clone(), State::Working);
-        self.begin(self.slots.len() - 1, document)
+        self.begin(self.slots.len() - 1, document, item.previous_report)
     }
 
     fn take_chunk(&mut self, chunk: v1::BatchChunk) -> Option<Work> {
         let open = self.open(&chunk.id);
         match (open, chunk.document) {
-            (Some(at), None) => self.extend(at, &chunk.content, chunk.last),
-            (Some(at), Some(_)) => {
+            (Some(at), None) if chunk.previous_report.is_none() => self.extend(at, &chunk.content, chunk.last),
+            (Some(at), _) => {
                 self.fail_open(at, Fault::Misplaced(Misplaced::Document));
                 self.settle(&chunk.id, chunk.last);
                 None
@@ -290,12 +290,19 @@ impl<A> Window<A> {
                 None
             }
             (None, None) => self.refuse(echoed(chunk.id), Misplaced::NotBegun),
-            (None, Some(document)) => self.open_item(chunk.id, document, &chunk.content, chunk.last),
+            (None, Some(document)) => self.open_item(chunk.id, document, chunk.previous_report, &chunk.content, chunk.last),
         }
     }
 
     /// Begins an item in chunks.
-    fn open_item(&mut self, id: String, document: v1::Document, content: &[u8], last: bool) -> Option<Work> {
+    fn open_item(
+        &mut self,
+        id: String,
+        document: v1::Document,
+        previous: Option<v1::Document>,
+        content: &[u8],
+        last: bool,
+    ) -> Option<Work> {
         let admitted = self.admit(&id).and_then(|()| if document.content.is_empty() { Ok(()) } else { Err(Misplaced::Document) });
         self.discarding.retain(|it| *it != id);
         if let Err(misplaced) = admitted {
@@ -306,7 +313,7 @@ impl<A> Window<A> {
             return self.refuse(id, misplaced);
         }
         let name = document.name.clone();
-        self.push(id, name, State::Open { document, content: Vec::new() });
+        self.push(id, name, State::Open { document, previous, content: Vec::new() });
         self.extend(self.slots.len() - 1, content, last)
     }
 
@@ -314,7 +321,7 @@ impl<A> Window<A> {
     fn extend(&mut self, at: usize, bytes: &[u8], last: bool) -> Option<Work> {
         let limit = self.max_report_bytes;
         let slot = &mut self.slots[at];
-        let State::Open { document, content } = &mut slot.state else { return None };
+        let State::Open { document, previous, content } = &mut slot.state else { return None };
         let actual = content.len() as u64 + bytes.len() as u64;
         if actual > limit {
             let id = slot.id.clone();
@@ -327,14 +334,15 @@ impl<A> Window<A> {
             return None;
         }
         let document = v1::Document { content: std::mem::take(content).into(), ..std::mem::take(document) };
-        self.begin(at, document)
+        let previous = previous.take();
+        self.begin(at, document, previous)
     }
 
     /// Turns a complete item into work, or answers it if its fields are at fault.
-    fn begin(&mut self, at: usize, document: v1::Document) -> Option<Work> {
+    fn begin(&mut self, at: usize, document: v1::Document, previous: Option<v1::Document>) -> Option<Work> {
         let slot = &mut self.slots[at];
         slot.bytes = document.content.len();
-        match from_proto::item(document) {
+        match from_proto::item(document, previous) {
             Ok(input) => {
                 slot.state = State::Working;
                 Some(Work { ticket: slot.ticket, task: Task::CheckItem, input })
@@ -423,16 +431,16 @@ mod tests {
 
     fn item(id: &str) -> Option<Message> {
         let document = v1::Document { name: id.to_owned(), content: "text".into(), ..v1::Document::default() };
-        Some(Message::Item(v1::BatchItem { id: id.to_owned(), document: Some(document) }))
+        Some(Message::Item(v1::BatchItem { id: id.to_owned(), document: Some(document), previous_report: None }))
     }
 
     fn first(id: &str, content: &'static str) -> Option<Message> {
         let document = Some(v1::Document { name: id.to_owned(), ..v1::Document::default() });
-        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document, content: content.into(), last: false }))
+        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document, content: content.into(), last: false, previous_report: None }))
     }
 
     fn chunk(id: &str, content: &'static str, last: bool) -> Option<Message> {
-        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document: None, content: content.into(), last }))
+        Some(Message::Chunk(v1::BatchChunk { id: id.to_owned(), document: None, content: content.into(), last, previous_report: None }))
     }
 
     fn done(reply: Reply<&'static str>) -> Done<&'static str> {

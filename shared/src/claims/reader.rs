@@ -13,7 +13,7 @@ use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
-use crate::report::{OrganizationKind, Report, Section, YearEvidenceKind, YearReading};
+use crate::report::{OrganizationKind, Report, Section};
 use crate::source::{Source, Span};
 
 /// A claim in the making.
@@ -52,12 +52,6 @@ impl View {
     }
 }
 
-/// Whether the places that name the report's year, mere leads and headings apart, do not name the same.
-fn is_doubtful(year: &YearReading) -> bool {
-    let strong = |kind| !matches!(kind, YearEvidenceKind::Lead | YearEvidenceKind::Heading);
-    year.evidence.iter().any(|evidence| strong(evidence.kind) && Some(evidence.year) != year.year)
-}
-
 /// For each heading, the last one before it whose extent it stands in.
 fn around(sections: &[Section]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
@@ -79,7 +73,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         report,
         words,
         form,
-        doubtful_year: is_doubtful(&report.year),
+        doubtful_year: report.year.is_disputed(),
         around: around(&report.sections),
         claims: Claims::default(),
         tokens: Vec::new(),

@@ -24,6 +24,7 @@ use crate::bilingual;
 use crate::catalog::{Catalog, RuleBody};
 use crate::finding::{Finding, Related};
 use crate::form::{CellId, Form};
+use crate::previous::Previous;
 use crate::report::Report;
 use crate::rule::Context;
 use crate::text::Bilingual;
@@ -42,7 +43,8 @@ pub const MOST_LISTED: usize = 24;
 pub struct Localisation {
     /// On what ground the first repair may be trusted.
     pub kind: RepairKind,
-    /// The cheapest repairs, in the order of the form; at most [`MOST_LISTED`].
+    /// The cheapest repairs, those first that last year's report makes likelier, if there is one, then in the order of the
+    /// form; at most [`MOST_LISTED`].
     pub repairs: Vec<Repair>,
     /// How many cheapest repairs there are.
     pub count: usize,
@@ -56,7 +58,7 @@ pub struct Localisation {
     pub nodes: u32,
     /// Whether every repair as cheap as those listed was seen.
     pub complete: bool,
-    /// Sentences of the prose that speak for or against a repair, in the order of the text.
+    /// Places of the report that speak for or against a repair, in the order of the text.
     pub evidence: Vec<Related>,
     /// The answer for a clerk.
     pub summary: Bilingual,
@@ -91,7 +93,7 @@ pub struct Repair {
     pub cost: u32,
     /// The broken relations, before and after.
     pub equations: Vec<Equation>,
-    /// What the prose says for it.
+    /// What is stated elsewhere for it.
     pub support: Vec<Bilingual>,
     /// What in the report speaks against it.
     pub against: Vec<Bilingual>,
@@ -131,6 +133,8 @@ pub struct RepairCell {
     pub lowest: String,
     /// The highest value that would do, the same as the lowest unless there is a range; `None` if nothing bounds it.
     pub highest: Option<String>,
+    /// What last year's report has in the cell for the same, if it was given and has a figure there.
+    pub last_year: Option<String>,
 }
 
 /// A broken relation with the report's numbers and with those of a repair.
@@ -201,13 +205,18 @@ impl TieOut {
     }
 }
 
-/// Gives the first finding of every group of broken relations its repairs. Costs nothing when no relation is broken.
-pub fn localise(findings: &mut [Finding], context: &Context<'_>) {
+/// Gives the first finding of every group of broken relations its repairs, weighed by last year's report if there is one.
+/// Costs nothing when no relation is broken.
+pub fn localise(findings: &mut [Finding], context: &Context<'_>, previous: Option<&Previous>) {
     let is_relation = |finding: &Finding| matches!(context.catalog.rule(finding.rule).body, RuleBody::Relation(_));
     if !findings.iter().any(is_relation) {
         return;
     }
-    let system = System::of(context.report, context.form, context.catalog, context.profile);
+    let mut system = System::of(context.report, context.form, context.catalog, context.profile);
+    system.hear_again(context.source, context.report);
+    if let (Some(previous), Some(form)) = (previous, context.report.edition.form) {
+        system.hear_last_year(previous, form, context.catalog);
+    }
     let explained = catch_unwind(AssertUnwindSafe(|| kinds::explain(&system, BUDGET)));
     let explained = explained.unwrap_or_default();
     let alone = if explained.len() == 1 { Alone::Yes } else { Alone::No };

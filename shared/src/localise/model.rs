@@ -35,8 +35,10 @@ pub(super) struct System {
     pub(super) totals: Vec<Vec<usize>>,
     /// For each cell, its number, with blanks as nothing.
     values: Vec<i64>,
-    /// What the prose says of cells.
+    /// What is stated of cells elsewhere.
     pub(super) evidence: Vec<Evidence>,
+    /// For each cell, the figure that last year's report has for the same; empty without one.
+    pub(super) last_year: Vec<Option<i64>>,
     /// The cells with figures, by lines of a table; see [`System::lines`].
     lines: OnceCell<Vec<Vec<usize>>>,
     /// For each cell, what a mistake in it does to equations; see [`System::trace`].

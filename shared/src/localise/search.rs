@@ -21,9 +21,9 @@ const SHIFT: u32 = 15;
 const FILL: u32 = 6;
 /// Broken rows that a mask has room for.
 const MASKED: usize = 64;
-/// For each sentence of the prose that a repair would contradict, up to three of them.
-const TRUST: u32 = 20;
-/// How much cheaper a repair is that a sentence of the prose states.
+/// How much dearer a repair is at most for what contradicts it.
+const MOST_TRUST: u32 = 60;
+/// How much cheaper a repair is that is stated elsewhere.
 const SUPPORT: u32 = 8;
 /// For each suspicious relation that a repair would break.
 const AGAINST: u32 = 10;
@@ -39,7 +39,7 @@ pub(super) struct Candidate {
     pub(super) plain: u32,
     /// Suspicious relations that it would break.
     pub(super) against: Vec<usize>,
-    /// What the prose says of it.
+    /// What is stated elsewhere of its cells.
     pub(super) testimony: Testimony,
 }
 
@@ -68,7 +68,7 @@ pub(super) struct Search<'a> {
     /// Broken rows of other groups: their difference has to stay.
     foreign: Vec<bool>,
     seen: FxHashSet<[usize; MOST_CELLS]>,
-    /// Whether some sentence of the prose disagrees with the printed figures.
+    /// Whether something stated elsewhere disagrees with the printed figures.
     is_contradicted: bool,
     /// Sets of cells that are repairs.
     minimal: Vec<Vec<usize>>,
@@ -193,7 +193,8 @@ impl<'a> Search<'a> {
         let system = self.system;
         let key = |candidate: &Candidate| {
             let cells: Vec<_> = candidate.changes.iter().map(|&(cell, low, high)| (system.cells[cell].id, low, high)).collect();
-            (candidate.cost, cells, candidate.operation)
+            // Of repairs that cost the same, those come first that last year's report makes likelier.
+            (candidate.cost, system.surprise(&candidate.changes), cells, candidate.operation)
         };
         for candidate in &mut self.candidates {
             candidate.changes.sort_unstable_by_key(|change| system.cells[change.0].id);
@@ -224,7 +225,7 @@ impl<'a> Search<'a> {
         cells.into_iter().fold(0, |mask, cell| mask | self.mends[cell]) == all
     }
 
-    /// By how much the prose may make a repair cheaper.
+    /// By how much what is stated elsewhere may make a repair cheaper.
     const fn most_support(&self) -> u32 {
         if self.is_contradicted { SUPPORT } else { 0 }
     }
@@ -688,11 +689,11 @@ impl<'a> Search<'a> {
 
     fn list(&mut self, operation: Operation, changes: Vec<(usize, i64, i64)>, against: Vec<usize>) {
         let (operation, base) = self.price(operation, &changes);
-        let exact: Vec<(usize, i64)> = changes.iter().filter(|change| change.1 == change.2).map(|change| (change.0, change.1)).collect();
-        let testimony = if exact.len() == changes.len() { self.system.testimony(&exact) } else { Testimony::default() };
-        let count = |list: &[usize], most: usize| u32::try_from(list.len().min(most)).unwrap_or(0);
-        let cost = base + AGAINST * count(&against, usize::MAX) + TRUST * count(&testimony.contradicts, 3)
-            - SUPPORT * count(&testimony.supports, 1);
+        let testimony = self.system.testimony(&changes);
+        let trust: u32 = testimony.contradicts.iter().map(|&at| self.system.evidence[at].witness.weight()).sum();
+        let against_all = AGAINST.saturating_mul(u32::try_from(against.len()).unwrap_or(u32::MAX));
+        let dearer = base.saturating_add(against_all).saturating_add(trust.min(MOST_TRUST));
+        let cost = dearer - if testimony.supports.is_empty() { 0 } else { SUPPORT };
         self.candidates.push(Candidate { operation, changes, cost, plain: base, against, testimony });
     }
 

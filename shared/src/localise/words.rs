@@ -3,10 +3,12 @@
 //! Turns a candidate into names, printed and proposed values and arithmetic before and after, and an answer into a short
 //! passage: what points where, which figures to look at, and that nothing was changed.
 
+use super::evidence::Witness;
 use super::model::{Demand, OPEN, System};
 use super::search::Candidate;
 use super::{Equation, Localisation, MOST_CELLS, Operation, Repair, RepairCell, RepairKind};
 use crate::bilingual;
+use crate::claims::ClaimId;
 use crate::finding::Related;
 use crate::form::Operator;
 use crate::rule::Context;
@@ -35,32 +37,79 @@ pub(super) fn repair(system: &System, broken: &[usize], candidate: &Candidate, c
         }
     });
     let figures = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context));
-    let sentences = candidate.testimony.contradicts.iter().map(|&at| {
-        let (quote, _) = quotation(system, at, context);
-        bilingual!("正文“{quote}”与此不符", "the text “{quote}” speaks against it")
-    });
-    let against = sentences.chain(figures).collect();
-    let support = candidate.testimony.supports.iter().map(|&at| {
-        let (quote, _) = quotation(system, at, context);
-        bilingual!("正文“{quote}”与此相符", "the text “{quote}” agrees with it")
-    });
+    let stated = candidate.testimony.contradicts.iter().map(|&at| statement(system, at, context).speaking(Side::Against, exact));
+    let against = stated.chain(figures).collect();
+    let support = candidate.testimony.supports.iter().map(|&at| statement(system, at, context).speaking(Side::For, exact));
     let support = support.collect();
     let words = change(candidate.operation, &cells);
     Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), support, against, words, cells }
 }
 
+/// Whether something speaks for a repair or against it.
+#[derive(Clone, Copy)]
+enum Side {
+    For,
+    Against,
+}
+
+/// What a witness states, quoted.
+struct Statement {
+    words: Bilingual,
+    /// Where it stands, if it stands in this report.
+    span: Option<Span>,
+    note: Bilingual,
+}
+
+impl Statement {
+    /// The same as an argument for or against a repair, which is a value or a range of them.
+    fn speaking(self, side: Side, exact: bool) -> Bilingual {
+        let Bilingual { zh, en } = self.words;
+        match (side, exact) {
+            (Side::For, true) => bilingual!("{zh}与此相符", "{en} agrees with it"),
+            (Side::For, false) => bilingual!("{zh}在此范围内", "{en} lies within it"),
+            (Side::Against, true) => bilingual!("{zh}与此不符", "{en} speaks against it"),
+            (Side::Against, false) => bilingual!("{zh}在此范围之外", "{en} lies outside of it"),
+        }
+    }
+}
+
+fn statement(system: &System, at: usize, context: &Context<'_>) -> Statement {
+    let evidence = &system.evidence[at];
+    let names: Vec<String> = evidence.cells.iter().map(|&cell| reading::name(context, system.cells[cell].id)).collect();
+    let (zh, en) = (names.join("、"), names.join(", "));
+    match evidence.witness {
+        Witness::Prose(claim) => {
+            let (quote, span) = quotation(claim, context);
+            let words = bilingual!("正文“{quote}”", "the text “{quote}”");
+            Statement { words, span: Some(span), note: bilingual!("正文关于{zh}的说法", "what the text says of {en}") }
+        }
+        Witness::Printing(span) => {
+            let quote = context.text(span).trim();
+            let words = bilingual!("同一表格另一份中的“{quote}”", "“{quote}” where the table is printed again");
+            Statement {
+                words, span: Some(span), note: bilingual!("同一表格另一份中的{zh}", "{en} where the table is printed again")
+            }
+        }
+        Witness::LastYear(cell) => {
+            let (name, value) = (reading::name(context, cell), system.amount(evidence.stated.0));
+            let words = bilingual!("上年报告{name} {value}", "{name} {value} of last year's report");
+            Statement { words, span: None, note: Bilingual::default() }
+        }
+    }
+}
+
 /// The words of a sentence that state a figure, and where they stand.
-fn quotation(system: &System, evidence: usize, context: &Context<'_>) -> (String, Span) {
+fn quotation(claim: ClaimId, context: &Context<'_>) -> (String, Span) {
     /// Longer subjects are left out.
     const LONGEST: usize = 40;
-    let claim = context.claims().get(system.evidence[evidence].claim);
+    let claim = context.claims().get(claim);
     let whole = claim.subject.cover(claim.span);
     let text = context.source.slice(whole);
     let span = if claim.subject.is_empty() || text.contains('\n') || text.chars().count() > LONGEST { claim.span } else { whole };
     (context.source.slice(span).to_owned(), span)
 }
 
-/// The sentences that speak for or against repairs.
+/// The places of the report that speak for or against repairs.
 pub(super) fn evidence(system: &System, best: &[&Candidate], rivals: &[&Candidate], context: &Context<'_>) -> Vec<Related> {
     let mut all: Vec<usize> = best
         .iter()
@@ -69,10 +118,9 @@ pub(super) fn evidence(system: &System, best: &[&Candidate], rivals: &[&Candidat
         .collect();
     all.sort_unstable();
     all.dedup();
-    let related = all.into_iter().map(|at| {
-        let stated = system.evidence[at].cells.iter().map(|&cell| reading::name(context, system.cells[cell].id)).collect::<Vec<_>>();
-        let (zh, en) = (stated.join("、"), stated.join(", "));
-        Related { span: quotation(system, at, context).1, note: bilingual!("正文关于{zh}的说法", "what the text says of {en}") }
+    let related = all.into_iter().filter_map(|at| {
+        let Statement { span, note, .. } = statement(system, at, context);
+        Some(Related { span: span?, note })
     });
     let mut related: Vec<Related> = related.collect();
     related.sort_by_key(|it| it.span);
@@ -88,6 +136,7 @@ fn cell(system: &System, &(cell, low, high): &(usize, i64, i64), context: &Conte
         printed: it.value.map_or_else(String::new, text),
         lowest: text(low),
         highest: (high < OPEN).then(|| text(high)),
+        last_year: system.last_year.get(cell).copied().flatten().map(text),
     }
 }
 
@@ -183,10 +232,9 @@ pub(super) fn summary(answer: &Localisation) -> Bilingual {
         (RepairKind::Certain, Some(only)) => certain(answer, only),
         (RepairKind::Unique | RepairKind::Range, Some(only)) => {
             let (zh, en) = (&only.words.zh, &only.words.en);
-            bilingual!(
-                "改动最小的改法只有一种：{zh}。几处同时有误的可能不能排除。",
-                "There is one smallest repair: {en}. Several mistakes at once cannot be ruled out. "
-            )
+            let repair = bilingual!("改动最小的改法只有一种：{zh}。", "There is one smallest repair: {en}. ");
+            let open = bilingual!("几处同时有误的可能不能排除。", "Several mistakes at once cannot be ruled out. ");
+            joined(joined(repair, &support(answer)), &open)
         }
         (RepairKind::Tied, Some(_)) => tied(answer),
     };
@@ -204,10 +252,11 @@ fn certain(answer: &Localisation, only: &Repair) -> Bilingual {
     let before = only.equations.iter().map(|equation| equation.before.as_str()).collect::<Vec<_>>().join("；");
     let (zh, en) = (&only.words.zh, &only.words.en);
     let count = answer.others_change.unwrap_or(0);
-    bilingual!(
+    let text = bilingual!(
         "{before}。各处都指向同一格：{zh}，则全部相符。换任何别的改法，至少要动 {count} 格。",
         "{before}. All point to one figure: {en}, and everything agrees. Any other repair changes at least {count} figures. "
-    )
+    );
+    joined(text, &support(answer))
 }
 
 fn tied(answer: &Localisation) -> Bilingual {
@@ -225,16 +274,34 @@ fn tied(answer: &Localisation) -> Bilingual {
         "以下 {count} 种改法用其中任一种都能对上，表内数字分不出是哪一处：{zh}{more_zh}。请先查正文有关段落和上年报告。",
         "Each of these {count} repairs mends it, and the figures alone cannot tell which is right: {en}{more_en}. See the text and last year's report first. "
     );
-    // What the prose says is told once where it speaks for all of them.
+    joined(joined(joined(text, &support(answer)), &last_year(answer)), &listed)
+}
+
+/// What is stated elsewhere for the repairs, told once where it speaks for all of them.
+fn support(answer: &Localisation) -> Bilingual {
     let first = answer.repairs.first().map(|repair| repair.support.as_slice()).unwrap_or_default();
-    let support = match first {
-        [support] if answer.repairs.iter().all(|repair| repair.support == first) => {
-            let (zh, en) = (&support.zh, &support.en);
-            bilingual!("{zh}。", "{en}. ")
-        }
-        _ => Bilingual::default(),
-    };
-    joined(joined(text, &support), &listed)
+    if answer.repairs.iter().any(|repair| repair.support != first) {
+        return Bilingual::default();
+    }
+    let each = first.iter().map(|support| {
+        let (zh, en) = (&support.zh, &support.en);
+        bilingual!("{zh}。", "{en}. ")
+    });
+    each.reduce(|a, b| joined(a, &b)).unwrap_or_default()
+}
+
+/// What last year's report has where tied repairs change a single cell: it does not decide, but they are in its order.
+fn last_year(answer: &Localisation) -> Bilingual {
+    let cells = answer.repairs.iter().take(NAMED).map(|repair| repair.cells.first().and_then(|cell| cell.last_year.as_deref()));
+    let figures: Vec<&str> = cells.clone().map(|figure| figure.unwrap_or("—")).collect();
+    if cells.flatten().next().is_none() || answer.repairs.iter().any(|repair| repair.cells.len() > 1) {
+        return Bilingual::default();
+    }
+    let (zh, en) = (figures.join("、"), figures.join(", "));
+    bilingual!(
+        "上年报告中这几格依次为 {zh}；以上按与上年接近的程度排列，仅供参考。",
+        "Last year's report has {en} there, in this order: those nearer to it come first, which proves nothing. "
+    )
 }
 
 fn suspect(answer: &Localisation) -> Bilingual {

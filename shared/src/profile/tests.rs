@@ -152,7 +152,7 @@ fn a_local_rule_runs_only_where_it_is_switched_on_and_told_what_it_must_know() {
     let engine = Engine::new(Limits::default()).unwrap();
     let read = engine.check(Document { name: "", bytes: REPORT.as_bytes(), charset: None }, &Options::default()).unwrap();
     let judged = |profile| {
-        let settings = crate::check::Settings { as_of: None, profile, faults: &crate::Faults::default() };
+        let settings = crate::check::Settings { as_of: None, profile, previous: None, faults: &crate::Faults::default() };
         crate::check::check(&read.source, &read.report, &catalog, &settings)
     };
     let off = judged(None);

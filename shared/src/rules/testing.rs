@@ -118,7 +118,7 @@ impl Sample {
         }
         let source = Source::new(text);
         let faults = Faults::default();
-        let settings = Settings { as_of: None, profile: None, faults: &faults };
+        let settings = Settings { as_of: None, profile: None, previous: None, faults: &faults };
         let judgement = check::check(&source, &self.report, &self.catalog, &settings);
         Judged { catalog: self.catalog, source, judgement, report: self.report }
     }

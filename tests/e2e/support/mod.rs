@@ -123,7 +123,7 @@ pub(crate) fn document(name: &str, content: &[u8]) -> v1::Document {
 
 /// A request to check a document with the usual options.
 pub(crate) fn check(name: &str, content: &[u8]) -> v1::CheckReportRequest {
-    v1::CheckReportRequest { document: Some(document(name, content)), options: None }
+    v1::CheckReportRequest { document: Some(document(name, content)), ..Default::default() }
 }
 
 /// The events of a call, unwrapped, to its end.
@@ -158,6 +158,7 @@ pub(crate) fn collect(events: Vec<Event>) -> v1::CheckedReport {
                 checked.summary = result.summary;
                 checked.engine = result.engine;
                 checked.profile = result.profile;
+                checked.previous_report = result.previous_report;
             }
         }
     }
@@ -288,7 +289,7 @@ pub(crate) fn message(asked: Asked) -> v1::CheckReportsRequest {
 
 /// A whole item whose document is named like it.
 pub(crate) fn item(id: &str, content: &[u8]) -> Asked {
-    Asked::Item(v1::BatchItem { id: id.to_owned(), document: Some(document(id, content)) })
+    Asked::Item(v1::BatchItem { id: id.to_owned(), document: Some(document(id, content)), previous_report: None })
 }
 
 /// A piece of an item whose document is named like it.
@@ -298,7 +299,7 @@ pub(crate) fn chunk(id: &str, piece: Piece<'_>) -> Asked {
         Piece::Next(content) => (None, content, false),
         Piece::Last(content) => (None, content, true),
     };
-    Asked::Chunk(v1::BatchChunk { id: id.to_owned(), document, content: content.to_vec().into(), last })
+    Asked::Chunk(v1::BatchChunk { id: id.to_owned(), document, content: content.to_vec().into(), last, previous_report: None })
 }
 
 /// A report, checked.

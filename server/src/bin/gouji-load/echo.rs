@@ -39,7 +39,7 @@ impl Echo {
             for view in View::ALL {
                 let options = view.options();
                 let number = options.view;
-                let request = v1::CheckReportRequest { document: Some(document.clone()), options: Some(options) };
+                let request = v1::CheckReportRequest { document: Some(document.clone()), options: Some(options), previous_report: None };
                 let events = service.check_report(request).await?.into_inner().collect::<Result<Vec<_>, _>>().await?;
                 let batch = tokio_stream::iter(batch_of(view, [(document.name.clone(), document.clone())]));
                 let mut batch = service.check_reports(batch).await?.into_inner();
@@ -71,7 +71,7 @@ impl ReportService for Echo {
     type CheckReportsStream = Answers;
 
     async fn check_report(&self, request: Request<v1::CheckReportRequest>) -> Result<Response<Self::CheckReportStream>, Status> {
-        let v1::CheckReportRequest { document, options } = request.into_inner();
+        let v1::CheckReportRequest { document, options, .. } = request.into_inner();
         let answer = self.answer(document, options.unwrap_or_default().view)?;
         let events: Vec<_> = answer.events.iter().cloned().map(Ok).collect();
         Ok(Response::new(tokio_stream::iter(events)))

@@ -119,7 +119,8 @@ impl Load {
 
     /// Asks for one report and reads its events to the end.
     async fn one_call(&self, service: &mut ReportServiceClient<Channel>, at: usize) -> Result<(), Failure> {
-        let request = v1::CheckReportRequest { document: Some(self.document(at)), options: Some(self.view.options()) };
+        let request =
+            v1::CheckReportRequest { document: Some(self.document(at)), options: Some(self.view.options()), previous_report: None };
         let mut events = service.check_report(request).await?.into_inner();
         let mut last = None;
         while let Some(event) = events.message().await? {
@@ -173,5 +174,5 @@ pub(crate) fn batch_of(view: View, items: impl IntoIterator<Item = (String, v1::
 }
 
 fn item(id: String, document: v1::Document) -> v1::CheckReportsRequest {
-    v1::CheckReportsRequest { message: Some(Asked::Item(v1::BatchItem { id, document: Some(document) })) }
+    v1::CheckReportsRequest { message: Some(Asked::Item(v1::BatchItem { id, document: Some(document), previous_report: None })) }
 }
