@@ -3,11 +3,14 @@
 //! The English text stands with the rule: in the doc comment of its declaration or, for relations, in
 //! `forms/relations.toml`. The Chinese text stands in `explanations/FAMILY.zh.md`, under `# CODE`. Each has the four
 //! sections of [`HEADINGS`], in order and none empty, so that no rule is explained in one language only; the advice of a
-//! relation is its findings' own help and is written once, there.
+//! relation is its findings' own help and is written once, there. What a relation's findings tell of the place of the error is
+//! the same for all and comes from [`crate::localise`].
 
 use std::collections::BTreeMap;
 
 use crate::catalog::{CatalogError, Rule, RuleBody};
+use crate::finding::Severity;
+use crate::localise;
 use crate::text::Language;
 
 /// A heading in both languages.
@@ -75,12 +78,18 @@ fn complete_from(rules: &mut [Rule], files: &[&str]) -> Result<(), CatalogError>
             return Err(fault(code, "is explained twice in Chinese".to_owned()));
         }
     }
+    let located = localise::explanation();
     for rule in rules {
         let text = chinese.remove(rule.code.as_str()).ok_or_else(|| fault(&rule.code, "is not explained in Chinese".to_owned()))?;
         text.clone_into(&mut rule.documentation.zh);
         if let RuleBody::Relation(body) = &rule.body {
             advise(&mut rule.documentation.zh, ADVICE.zh, &body.help.zh);
             advise(&mut rule.documentation.en, ADVICE.en, &body.help.en);
+            // The place of an error is sought where figures disagree, not where they are merely worth a look.
+            if rule.severity > Severity::Info {
+                rule.documentation.zh += &format!("\n\n{}", located.zh);
+                rule.documentation.en += &format!("\n\n{}", located.en);
+            }
         }
         for language in [Language::Chinese, Language::English] {
             require_headings(rule, language)?;
@@ -136,6 +145,16 @@ mod tests {
 
     fn refusal(files: &[&'static str]) -> String {
         complete_from(&mut rules(), files).expect_err("the explanations are refused").to_string()
+    }
+
+    #[test]
+    fn only_relations_that_are_sought_in_say_that_the_place_of_the_error_is_told() {
+        for rule in &Catalog::load().expect("the catalogue loads").rules {
+            let told = matches!(rule.body, RuleBody::Relation(_)) && rule.severity > Severity::Info;
+            for (text, link) in [(&rule.documentation.zh, "localisation.zh-CN.md"), (&rule.documentation.en, "localisation.md")] {
+                assert_eq!(text.contains(link) && text.contains("`SUSPECT_EXTRACTION`"), told, "{}", rule.code);
+            }
+        }
     }
 
     #[test]

@@ -192,4 +192,7 @@ fn the_manual_shows_what_is_said() {
         assert!(english.contains(answer.summary.en.trim()), "{}", answer.summary.en);
         assert!(chinese.contains(answer.summary.zh.trim()), "{}", answer.summary.zh);
     }
+    for kind in RepairKind::ALL {
+        assert!([&english, &chinese].iter().all(|manual| manual.contains(&format!("| `{}` |", kind.name()))), "{kind:?}");
+    }
 }

@@ -82,6 +82,50 @@ pub enum RepairKind {
     NotDetermined,
 }
 
+impl RepairKind {
+    /// All kinds, from the most to the least that can be said.
+    pub const ALL: [Self; 6] = [Self::Certain, Self::Unique, Self::Tied, Self::Range, Self::SuspectExtraction, Self::NotDetermined];
+
+    /// Its name in results.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Certain => "CERTAIN",
+            Self::Unique => "UNIQUE",
+            Self::Tied => "TIED",
+            Self::Range => "RANGE",
+            Self::SuspectExtraction => "SUSPECT_EXTRACTION",
+            Self::NotDetermined => "NOT_DETERMINED",
+        }
+    }
+
+    /// What it says to a reader.
+    #[must_use]
+    pub const fn meaning(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Certain => ("就是这一格，除非三格以上同时填错", "this figure, unless three or more are wrong"),
+            Self::Unique => ("改动最小的改法只有这一种", "this is the smallest repair"),
+            Self::Tied => ("是这几处之一", "one of these"),
+            Self::Range => ("是这一格，应在某个范围内", "this figure, between two bounds"),
+            Self::SuspectExtraction => ("请先对照原表，可能是识读有误", "compare with the original first: it may have been misread"),
+            Self::NotDetermined => ("未能推断，请逐项核对", "not determined: check the sums one by one"),
+        }
+    }
+}
+
+/// What the explanation of a rule that is a relation says of the place of the error.
+#[must_use]
+pub fn explanation() -> Bilingual {
+    let list = |meaning: fn(RepairKind) -> &'static str, between: &str| {
+        RepairKind::ALL.map(|kind| format!("`{}` {}", kind.name(), meaning(kind))).join(between)
+    };
+    let (zh, en) = (list(|kind| kind.meaning().0, "；"), list(|kind| kind.meaning().1, "; "));
+    bilingual!(
+        "数字不平时，结果还指出差错可能在哪一格、改成多少能对上，并注明凭什么可信：{zh}。系统不改数。详见 [docs/localisation.zh-CN.md](localisation.zh-CN.md)。",
+        "Where figures disagree, the result also tells which figure may be wrong and what would mend it, with the ground on which that may be trusted: {en}. Nothing is changed. See [docs/localisation.md](localisation.md)."
+    )
+}
+
 /// A set of changes after which the broken relations hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
