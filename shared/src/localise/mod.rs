@@ -238,7 +238,7 @@ impl TieOut {
     /// How many relations the figures break, by the sums of both sides.
     #[must_use]
     pub fn broken(&self) -> usize {
-        (0..self.system.rows.len()).filter(|&row| self.system.is_broken(row)).count()
+        self.system.broken().count()
     }
 
     /// The steps that the search for the place of everything broken takes, and whether it was complete.

@@ -35,6 +35,8 @@ pub(super) struct System {
     pub(super) totals: Vec<Vec<usize>>,
     /// For each cell, its number, with blanks as nothing.
     values: Vec<i64>,
+    /// The rows once more, for the one pass that finds those that are broken.
+    ledger: Ledger,
     /// What is stated of cells elsewhere.
     pub(super) evidence: Vec<Evidence>,
     /// For each cell, the figure that last year's report has for the same; empty without one.
@@ -43,6 +45,24 @@ pub(super) struct System {
     lines: OnceCell<Vec<Vec<usize>>>,
     /// For each cell, what a mistake in it does to equations; see [`System::trace`].
     traces: OnceCell<Vec<Vec<(usize, i64)>>>,
+}
+
+/// Rows as they are compared most often: with the printed figures, all in one pass. Their cells stand one after another, left
+/// sides before right ones, so that the pass reads a few thousand bytes in order and multiplies nothing.
+#[derive(Clone, Debug, Default)]
+struct Ledger {
+    cells: Vec<usize>,
+    lines: Vec<Line>,
+}
+
+/// A row of the ledger: its cells begin where those of the line before end.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Where the cells of the right side begin.
+    split: usize,
+    end: usize,
+    low: i64,
+    high: i64,
 }
 
 /// A cell that takes part.
@@ -170,6 +190,7 @@ impl System {
     /// Finds the rows of each cell and the totals that each is a part of.
     pub(super) fn link(&mut self) {
         self.values = self.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
+        self.ledger = Ledger::of(&self.rows);
         self.rows_of = vec![Vec::new(); self.cells.len()];
         self.totals = vec![Vec::new(); self.cells.len()];
         for (at, row) in self.rows.iter().enumerate() {
@@ -246,11 +267,18 @@ impl System {
         Amount::from_i128_with_scale(i128::from(value), self.scale).normalize()
     }
 
+    /// The rows that say as printed that something is wrong, in the order of the form.
+    pub(super) fn broken(&self) -> impl Iterator<Item = usize> + '_ {
+        let differ = self.ledger.differences(&self.values).zip(&self.ledger.lines).enumerate();
+        let outside = differ.filter(|(_, (difference, line))| !(line.low..=line.high).contains(difference));
+        // Whether there was anything to compare matters only now.
+        outside.map(|(row, _)| row).filter(|&row| self.is_broken(row))
+    }
+
     /// The broken rows, those that share cells together, in the order of the form.
     pub(super) fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        let broken = (0..self.rows.len()).filter(|&row| self.is_broken(row));
-        for row in broken {
+        for row in self.broken() {
             let shares = |group: &Vec<usize>| group.iter().any(|&other| self.share_a_cell(row, other));
             let (touching, mut apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(shares);
             let mut merged: Vec<usize> = touching.into_iter().flatten().chain([row]).collect();
@@ -321,6 +349,36 @@ impl System {
                 }
             }
         }
+    }
+}
+
+impl Ledger {
+    fn of(rows: &[Row]) -> Self {
+        let mut ledger = Self::default();
+        for row in rows {
+            let side = |sign: i64| row.terms.iter().filter(move |term| term.sign == sign).map(|term| term.cell);
+            ledger.cells.extend(side(1));
+            let split = ledger.cells.len();
+            ledger.cells.extend(side(-1));
+            // What is no comparison of sums is always looked at again.
+            let (low, high) = match row.demand {
+                Demand::Between(low, high) => (low, high),
+                Demand::Together(_) => (i64::MAX, i64::MIN),
+            };
+            ledger.lines.push(Line { split, end: ledger.cells.len(), low, high });
+        }
+        ledger
+    }
+
+    /// Left less right of every row, for figures by cell.
+    fn differences<'a>(&'a self, values: &'a [i64]) -> impl Iterator<Item = i64> + 'a {
+        let mut start = 0;
+        self.lines.iter().map(move |line| {
+            let (left, right) = (&self.cells[start..line.split], &self.cells[line.split..line.end]);
+            start = line.end;
+            let sum = |cells: &[usize]| cells.iter().map(|&cell| values[cell]).sum::<i64>();
+            sum(left) - sum(right)
+        })
     }
 }
 

@@ -26,7 +26,9 @@ fn system(values: &[i64], rows: &[Bounded<'_>]) -> System {
 }
 
 fn all_broken(system: &System) -> Vec<usize> {
-    (0..system.rows.len()).filter(|&row| system.is_broken(row)).collect()
+    let broken: Vec<usize> = system.broken().collect();
+    assert_eq!(broken, (0..system.rows.len()).filter(|&row| system.is_broken(row)).collect::<Vec<_>>());
+    broken
 }
 
 /// Sets of cells that changed one by one mend everything, by trying every value up to a bound.
