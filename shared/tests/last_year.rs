@@ -138,7 +138,8 @@ fn the_name_of_the_body_is_compared_folded() {
 fn its_bytes_are_under_the_same_limits() {
     let long = "年".repeat(1 << 23);
     assert!(matches!(engine().read_previous(document(&long)), Err(Error::TooLarge { what: "bytes", .. })));
-    assert!(matches!(engine().read_previous(Document { name: "a", bytes: b"\x89PNG\r\n\x1a\n0000", charset: None }), Err(_)));
+    let picture = Document { name: "a", bytes: b"\x89PNG\r\n\x1a\n0000", charset: None };
+    assert!(matches!(engine().read_previous(picture), Err(Error::UnsupportedFormat { .. })));
 }
 
 /// Without the rules there is nothing to weigh.
