@@ -17,6 +17,8 @@ pub struct Marker {
     pub scope: u32,
     /// Paragraph that it stands in.
     pub paragraph: u32,
+    /// Sentence of that paragraph.
+    pub sentence: usize,
     /// Whether it opens its paragraph.
     pub leads: bool,
 }
@@ -97,7 +99,8 @@ fn place(lists: &[List], open: &[usize], marker: Marker) -> Place {
         let last = lists[list][lists[list].len() - 1];
         let innermost = depth + 1 == open.len();
         // Behind an inner list the outer one goes on in the same paragraph, or with a paragraph of its own.
-        if last.number + 1 == marker.number && (innermost || marker.leads || last.paragraph == marker.paragraph) {
+        let goes_on = || marker.leads || (last.paragraph == marker.paragraph && !is_over(lists, open, depth, marker));
+        if last.number + 1 == marker.number && (innermost || goes_on()) {
             // Both lists may have come equally far: a marker that opens a paragraph goes with those that do.
             if last.leads == marker.leads {
                 return Place::Continues(depth);
@@ -121,6 +124,16 @@ fn place(lists: &[List], open: &[usize], marker: Marker) -> Place {
     }
 }
 
+/// Whether a list cannot go on with a marker: all of it stands in a sentence that ended before the inner list began, and the
+/// marker stands in the inner list's sentence (问题：一是…，二是…，三是…。措施：一是…，二是…，四是…).
+fn is_over(lists: &[List], open: &[usize], depth: usize, marker: Marker) -> bool {
+    let (list, inner) = (&lists[open[depth]], &lists[open[open.len() - 1]]);
+    let place = |marker: &Marker| (marker.paragraph, marker.sentence);
+    let whole = place(&list[0]);
+    let together = list.len() > 1 && list.iter().all(|marker| place(marker) == whole);
+    together && place(&marker) != whole && inner.iter().all(|before| place(before) == place(&marker))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +142,7 @@ mod tests {
         let markers = numbers
             .iter()
             .zip(0u32..)
-            .map(|(&number, at)| Marker { number, span: Span::new(at, at + 1), scope: 0, paragraph: 0, leads: false })
+            .map(|(&number, at)| Marker { number, span: Span::new(at, at + 1), scope: 0, paragraph: 0, sentence: 0, leads: false })
             .collect::<Vec<_>>();
         lists(&markers).1.into_iter().map(|found| (found.kind, found.at.number)).collect()
     }
@@ -149,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_outer_list_goes_on_behind_an_inner_one_that_came_as_far() {
-        let marker = |number, paragraph, leads| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, leads };
+        let marker = |number, paragraph, leads| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, sentence: 0, leads };
         let outer = |number| marker(number, number, true);
         let inner = |number| marker(number, 3, false);
         let (lists, breaks) = lists(&[outer(1), outer(2), outer(3), inner(1), inner(2), inner(3), outer(4), outer(5)]);
@@ -159,8 +172,24 @@ mod tests {
 
     #[test]
     fn a_marker_in_the_midst_of_another_paragraph_is_no_slip_of_the_list_above() {
-        let marker = |number, paragraph| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, leads: false };
+        let marker = |number, paragraph| Marker { number, span: Span::new(0, 1), scope: 0, paragraph, sentence: 0, leads: false };
         let (_, breaks) = lists(&[marker(1, 0), marker(2, 0), marker(2, 1), marker(3, 1)]);
         assert_eq!(breaks.iter().map(|found| found.kind).collect::<Vec<_>>(), [BreakKind::NoStart]);
+    }
+
+    #[test]
+    fn a_list_that_ended_with_its_sentence_does_not_go_on_inside_another_one() {
+        let marker = |number, sentence| Marker { number, span: Span::new(0, 1), scope: 0, paragraph: 0, sentence, leads: false };
+        let problems = [marker(1, 0), marker(2, 0), marker(3, 0)];
+        let (_, breaks) = lists(&[&problems[..], &[marker(1, 1), marker(2, 1), marker(4, 1)]].concat());
+        assert_eq!(breaks.iter().map(|found| (found.kind, found.at.number)).collect::<Vec<_>>(), [(BreakKind::Gap, 4)]);
+        // The outer list goes on in a sentence of its own, or is one of sentences, or has the inner list in its own sentence.
+        for numbers in [
+            &[marker(1, 0), marker(2, 0), marker(1, 1), marker(2, 1), marker(3, 2)][..],
+            &[marker(1, 0), marker(2, 1), marker(1, 1), marker(2, 1), marker(3, 1)],
+            &[marker(1, 0), marker(2, 0), marker(1, 0), marker(2, 0), marker(3, 0)],
+        ] {
+            assert_eq!(lists(numbers).1, [], "{numbers:?}");
+        }
     }
 }

@@ -166,7 +166,10 @@ impl Reader<'_> {
             characters.read(source.text(), within, Place { part, heading });
         }
         let mentions = &mut prose.parts[part];
-        lexicon.scan(source.slice(within), |met| match met {
+        // The sentence that the marker before stood in, and where that marker ended.
+        let (mut sentence, mut read) = (0, 0);
+        let text = source.slice(within);
+        lexicon.scan(text, |met| match met {
             Met::Word(phrase, from, to) => {
                 if mentions.note(phrase) {
                     prose.hits.push(Hit { phrase, span: Span::of(start + from..start + to), within, part, heading });
@@ -174,7 +177,9 @@ impl Reader<'_> {
             }
             Met::Marker(number, from, to) => {
                 let span = Span::of(start + from..start + to);
-                markers.push(Marker { number, span, scope: *scope, paragraph: *paragraph, leads: from == 0 });
+                sentence += text[read.min(from)..from].matches('。').count();
+                read = to;
+                markers.push(Marker { number, span, scope: *scope, paragraph: *paragraph, sentence, leads: from == 0 });
             }
         });
     }

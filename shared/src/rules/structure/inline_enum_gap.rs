@@ -17,7 +17,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Lists inside lists and lists that run over several paragraphs. Every heading begins anew.
+    /// Lists inside lists and lists that run over several paragraphs. Every heading begins anew. A list that ended with its
+    /// sentence does not go on inside the sentence of another one.
     ///
     /// ## How to correct
     /// Restore the missing item, or renumber.
