@@ -339,8 +339,7 @@ const SPREADS: &[Spread] = &[
         },
         codes: &["STR-INLINE-ENUM-GAP", "STR-INLINE-ENUM-DUP", "STR-INLINE-ENUM-START"],
         fewest: 100,
-        // Behind 一是 and 二是, a 三是 may go on with an outer list of two: nothing is said of what may be nested.
-        least: 97,
+        least: 99,
     },
     Spread {
         what: "last year in the caption or header of a table",
@@ -474,6 +473,7 @@ fn a_slip_anywhere_in_the_text_is_found_by_its_rule_in_its_line() {
             }
         }
         println!("{}: {} planted, {} found", spread.what, score.planted, score.found);
+        score.missed.iter().for_each(|missed| println!("  missed {missed}"));
         let missed = score.missed.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
         assert!(score.planted >= spread.fewest, "{}: {} planted", spread.what, score.planted);
         assert!(score.found * 100 >= score.planted * spread.least, "{}: {} of {}\n{missed}", spread.what, score.found, score.planted);
@@ -487,17 +487,26 @@ struct Told {
     what: &'static str,
     /// How the codes of the rules that find it begin.
     codes: &'static [&'static str],
-    /// How many of a hundred must be found; nothing is promised of lists that may be open.
+    /// How many of a hundred must be found; nothing is promised where the words do not tell whom a figure is of.
     least: usize,
 }
 
 const RELATIONS: &[Told] = &[
     Told { kind: "sum", what: "a part or total of a sum", codes: &["NN-PARTS-SUM", "NN-PART-GT-WHOLE"], least: 99 },
     Told { kind: "percentage", what: "a percentage or growth", codes: &["NN-PERCENT", "NN-GROWTH", "NN-RATE-NUMBERS"], least: 99 },
-    Told { kind: "brackets", what: "a part in a list in brackets", codes: &["NN-PARTS-SUM", "NN-PART-GT-WHOLE"], least: 0 },
-    Told { kind: "apart", what: "parts in a sentence of their own", codes: &["NN-PARTS-SUM", "NN-PART-GT-WHOLE"], least: 0 },
-    Told { kind: "table", what: "a figure that a table has too", codes: &["NT-"], least: 0 },
+    Told { kind: "brackets", what: "a part in a list in brackets", codes: &["NN-PARTS-SUM", "NN-PART-GT-WHOLE"], least: 99 },
+    Told { kind: "apart", what: "parts in a sentence of their own", codes: &["NN-PARTS-SUM", "NN-PART-GT-WHOLE"], least: 99 },
+    Told { kind: "table", what: "a figure that a table has too", codes: &["NT-"], least: 99 },
+    Told { kind: "elsewhere", what: "a figure said of bodies under another name", codes: &["NT-"], least: 0 },
 ];
+
+/// Whether a sentence says its figures of a body under another name than the report's: it begins with the name of a level
+/// or of an office that the title does not have.
+fn names_another_body(title: &str, sentence: &str) -> bool {
+    let subject = sentence.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let names = ["市政府", "县政府", "区政府", "省政府", "本级", "部门", "乡镇", "街道", "局", "委员会", "分局"];
+    names.iter().any(|name| subject.contains(name) && !title.contains(name))
+}
 
 /// A figure with its last digit one more, one less, and with two digits transposed; separators keep their places.
 fn figure_plants(figure: &str) -> Vec<String> {
@@ -527,6 +536,10 @@ fn a_changed_figure_of_the_prose_is_found_by_the_rule_of_its_relation() {
         let sentence = marked.replace(['«', '»'], "");
         assert_eq!(text.matches(&sentence).count(), 1, "{report}: {sentence}");
         let start = text.find(&sentence).expect("it was counted");
+        let title = text.lines().find(|line| line.contains("报告")).unwrap_or_default();
+        if kind == "table" || kind == "elsewhere" {
+            assert_eq!(names_another_body(title, &sentence), kind == "elsewhere", "{report}: {sentence}");
+        }
         for (place, _) in marked.match_indices('«') {
             let before = start + marked[..place].replace(['«', '»'], "").len();
             let figure = marked[place + '«'.len_utf8()..].split('»').next().unwrap_or_default();
@@ -547,9 +560,10 @@ fn a_changed_figure_of_the_prose_is_found_by_the_rule_of_its_relation() {
     for relation in RELATIONS {
         let score = &scores[relation.kind];
         println!("{}: {} planted, {} found", relation.what, score.planted, score.found);
+        score.missed.iter().for_each(|missed| println!("  missed {missed}"));
         let missed = score.missed.join("\n");
         let what = relation.what;
         assert!(score.found * 100 >= score.planted * relation.least, "{what}: {} of {}\n{missed}", score.found, score.planted);
-        assert!(score.planted >= 12, "{what}: {} planted", score.planted);
+        assert!(score.planted >= 10, "{what}: {} planted", score.planted);
     }
 }

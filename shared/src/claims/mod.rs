@@ -191,7 +191,9 @@ pub struct Breakdown {
 pub enum BreakdownKind {
     /// 其中, 主要, 包括: there may be more.
     Open,
-    /// 分为, 由…组成, a list in brackets, or one that ends with 其余 or 其他.
+    /// A list in brackets, or by a criterion (按类型分), that no word calls open: mostly all there is, but not surely.
+    Likely,
+    /// 分为, 由…组成, bodies of each level in brackets, or a list that ends with 其余 or 其他.
     Exhaustive,
 }
 

@@ -491,6 +491,10 @@ impl Reader<'_> {
         } else if let Some((whole, Some(topic))) = whole {
             let together = self.words.says(tags | whole, claim.unit).filter(|saying| saying.context == 0 || whole & saying.context != 0);
             found = together.map(|saying| (saying.topic, saying.topic == topic));
+        } else if let Some(head) = self.dispute(drafts, at) {
+            let together = self.words.says(tags | head, claim.unit);
+            let together = together.filter(|saying| saying.context == 0 || self.speaks_of(saying, claim) || head & saying.context != 0);
+            found = together.map(|saying| (saying.topic, false));
         } else if tags == 0 && draft.own_year && !draft.denial {
             found = self.ellipsis(drafts, at).map(|topic| (topic, true));
         }
@@ -498,6 +502,20 @@ impl Reader<'_> {
             drafts[at].claim.topic = Some(topic);
             drafts[at].claim.elliptical = elliptical;
         }
+    }
+
+    /// 行政复议2件，维持1件，纠错1件: the dispute that a result belongs to, if its statement names one alone.
+    fn dispute(&self, drafts: &[Draft], at: usize) -> Option<Tags> {
+        let marks = self.words.marks();
+        let is_result = |draft: &Draft| draft.view.tags != 0 && draft.view.tags & !marks.results == 0 && !draft.denial;
+        if !is_result(&drafts[at]) {
+            return None;
+        }
+        let start = self.tokens[..drafts[at].token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
+        let mut before = drafts[..at].iter().rev().take_while(|draft| draft.token >= start).skip_while(|draft| is_result(draft));
+        let head = before.next().filter(|draft| !draft.denial && draft.claim.is_count() && draft.view.known)?;
+        let disputes = |draft: &Draft| draft.view.tags & marks.disputes;
+        (disputes(head) != 0 && before.all(|draft| disputes(draft) == 0)).then_some(head.view.tags)
     }
 
     /// 结转 with the year before or after says which way.
@@ -676,7 +694,11 @@ impl Reader<'_> {
                 // 较2021年增加 names what is compared with.
                 let compares = self.tokens[start..clause].iter().any(|token| token.is(Kind::Against));
                 if let Some(time) = self.year_in(start..clause).filter(|_| !compares) {
-                    return Some(time);
+                    // 2021年新收33件，2020年结转5件，办结36件: the year that cases come from is not the statement's.
+                    let carries = self.tokens[start..clause].iter().any(|token| token.tags() & self.words.marks().carry != 0);
+                    if !carries || starts_a_statement(&self.tokens, start) {
+                        return Some(time);
+                    }
                 }
                 if self.tokens[at].what == What::Close
                     && let Some(open) = self.tokens[..at].iter().rposition(|token| token.what == What::Open)
@@ -765,15 +787,27 @@ impl Reader<'_> {
         if let Some(scope) = own.filter_map(|at| self.named_scope(&self.tokens[at])).next() {
             return scope;
         }
-        // Nearest first; whoever else was spoken of may still be meant.
-        for at in (0..view.left.0).rev() {
+        // Nearest first; whoever else was spoken of may still be meant. Behind an aside, only who was named before it.
+        let (mut at, mut aside) = (view.left.0, false);
+        while at > 0 {
+            at -= 1;
             let token = &self.tokens[at];
+            if token.what == What::Close
+                && let Some(open) = self.tokens[..at].iter().rposition(|token| token.what == What::Open)
+            {
+                aside |= (open..at).any(|inner| self.is_a_body(&self.tokens[inner]));
+                at = open;
+                continue;
+            }
             match self.named_scope(token) {
                 Some(Scope::Whole) => return Scope::Whole,
                 Some(_) => return Scope::Unclear,
                 None if token.what == What::Unknown && self.names_a_body(token) => return Scope::Unclear,
                 None => {}
             }
+        }
+        if aside {
+            return Scope::Unclear;
         }
         // A heading or another sentence may speak of bodies below.
         let beside = self.above.has(Kind::Subordinate) || self.is_beside_subordinates(draft.claim.sentence.start() as usize);
@@ -792,6 +826,11 @@ impl Reader<'_> {
             Kind::Subordinate => Scope::Subordinate,
             _ => return None,
         })
+    }
+
+    /// Whether a token names the bodies of some level, or one that is not known.
+    fn is_a_body(&self, token: &Token) -> bool {
+        self.named_scope(token).is_some_and(|scope| scope != Scope::Whole) || (token.what == What::Unknown && self.names_a_body(token))
     }
 
     fn names_a_body(&self, token: &Token) -> bool {
@@ -879,15 +918,23 @@ impl Reader<'_> {
     /// Moves the drafts to the claims, in order, and remembers what a list in the next sentence may be of.
     fn keep(&mut self) {
         let first = self.claims.list.len();
-        let totals = || {
-            self.drafts.iter().enumerate().filter(|(_, draft)| draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial)
+        // 全年12486条，比上年的11204条增长11.4%: what is compared with is not what a list in the next sentence is of.
+        let total = |draft: &Draft| {
+            let compared = draft.view.has(Kind::Against) && draft.claim.year != ClaimYear::This;
+            draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial && !compared
         };
+        let totals = || self.drafts.iter().enumerate().filter(|(_, draft)| total(draft));
         self.whole = match (totals().next(), totals().nth(1)) {
             (Some((at, _)), None) => Some(first + at),
             _ => None,
         };
         self.claims.list.extend(self.drafts.drain(..).map(|draft| draft.claim));
     }
+}
+
+/// Whether a clause opens its sentence, or follows a semicolon or a bracket.
+fn starts_a_statement(tokens: &[Token], start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|mark| tokens[mark].what != What::Comma)
 }
 
 /// What words say of the time.

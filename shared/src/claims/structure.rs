@@ -14,7 +14,7 @@ use crate::source::Span;
 struct List {
     whole: ClaimId,
     parts: Vec<ClaimId>,
-    open: bool,
+    kind: BreakdownKind,
     start: usize,
     /// The token that closes it, for a list in brackets.
     close: Option<usize>,
@@ -135,11 +135,21 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let closed = between.iter().rposition(|token| token.is(Kind::ClosedList));
     let bracket = from > 0 && between.first().is_some_and(|token| token.what == What::Open);
     let close = if bracket { closing(&reader.tokens, from) } else { None };
-    let start = opened.or(closed).or(close.map(|_| 0))?;
+    let sorted = if opened.is_none() && closed.is_none() && close.is_none() { criterion(reader, from, draft.token) } else { None };
+    let start = opened.or(closed).or(close.map(|_| 0)).or(sorted)?;
+    let kind = if opened.is_some() {
+        BreakdownKind::Open
+    } else if closed.is_some() || (close.is_some() && names_kinds(&draft.view)) {
+        BreakdownKind::Exhaustive
+    } else if close.is_some_and(|close| names_examples(reader, from, close)) {
+        BreakdownKind::Open
+    } else {
+        BreakdownKind::Likely
+    };
     Some(List {
         whole: whole(reader, at)?,
         parts: Vec::new(),
-        open: opened.is_some() || (closed.is_none() && !names_kinds(&draft.view)),
+        kind,
         start: between[start].start,
         close,
         mark: None,
@@ -147,6 +157,24 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         depth: depth(&reader.tokens, draft.token),
         remainder: false,
     })
+}
+
+/// The clause before a figure that says by what a list is divided: 按公开主体分，…；从申请方式看，….
+fn criterion(reader: &Reader<'_>, from: usize, token: usize) -> Option<usize> {
+    let between = &reader.tokens[from..token];
+    let end = between.iter().rposition(Token::divides)?;
+    let start = between[..end].iter().rposition(Token::divides).map_or(0, |mark| mark + 1);
+    let clause = reader.text(between.get(start)?.start, between[end].start).trim();
+    let sorts = (clause.starts_with('按') && ["分", "划分", "分类", "统计", "看"].iter().any(|end| clause.ends_with(end)))
+        || (clause.starts_with('从') && clause.ends_with('看'));
+    // 按规定分 is no criterion, nor is a clause that goes on to say something else.
+    (sorts && start < end && clause.chars().count() <= 12).then_some(start)
+}
+
+/// Whether the words in a bracket call its list one of examples: （如网站6条、微信3条等）.
+fn names_examples(reader: &Reader<'_>, open: usize, close: usize) -> bool {
+    let inner = reader.text(reader.tokens[open].end, reader.tokens[close].start);
+    inner.starts_with(['如', '例', '比', '不']) || inner.contains(['等', '余', '除', '另'])
 }
 
 /// Whether the parts in a bracket are surely all there are: bodies of each kind, or outcomes.
@@ -173,7 +201,8 @@ fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
         // 。其中: the list is of the only figure of the sentence before.
         None => {
             let whole = reader.whole?;
-            let heads = reader.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
+            let heads = reader.tokens.first().is_some_and(|token| token.is(Kind::OpenList))
+                || criterion(reader, 0, reader.drafts[at].token).is_some();
             (heads && reader.claims.get(whole).unit == unit).then_some(whole)
         }
     }
@@ -246,7 +275,10 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         let verbs = reader.verbs();
         let another = mark != Some(What::Pause) && view.tags & verbs != begin.tags & verbs;
         let loosened = list.mark == Some(What::Pause) && mark == Some(What::Comma);
-        if turns || another || loosened {
+        // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
+        let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.what == What::Semicolon);
+        let ended = list.kind == BreakdownKind::Likely && list.mark == Some(What::Comma) && semicolon();
+        if turns || another || loosened || ended {
             return Belongs::No;
         }
     }
@@ -260,15 +292,13 @@ fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
     let first = reader.claims.list.len();
     let Some(&last) = list.parts.last() else { return };
     let end = reader.drafts[last - first].claim.span.end() as usize;
-    let exhaustive = list.parts.len() > 1 && (!list.open || list.remainder);
+    let kind = match list.kind {
+        _ if list.parts.len() < 2 => BreakdownKind::Open,
+        _ if list.remainder => BreakdownKind::Exhaustive,
+        kind => kind,
+    };
     let tight = list.close.is_some() || list.mark.is_none_or(|mark| matches!(mark, What::Pause | What::Semicolon));
-    reader.claims.breakdowns.push(Breakdown {
-        whole: list.whole,
-        parts: list.parts,
-        kind: if exhaustive { BreakdownKind::Exhaustive } else { BreakdownKind::Open },
-        tight,
-        span: Span::of(list.start..end),
-    });
+    reader.claims.breakdowns.push(Breakdown { whole: list.whole, parts: list.parts, kind, tight, span: Span::of(list.start..end) });
 }
 
 /// A percentage with 占 is of the figure before it, in the whole that that is a part of.

@@ -172,6 +172,9 @@ pub(super) struct Marks {
     pub(super) done: Tags,
     /// What is done, not what it is done to.
     pub(super) verbs: Tags,
+    /// Reviews and lawsuits, and what may come of them.
+    pub(super) disputes: Tags,
+    pub(super) results: Tags,
 }
 
 /// What part a word plays in a sentence.
@@ -277,6 +280,8 @@ impl Words {
             received: tag("receive")? | tag("accept")? | tag("handle")?,
             done: tag("answered")? | tag("closed")?,
             verbs,
+            disputes: tag("review")? | tag("info_review")? | tag("litigation")? | tag("info_litigation")?,
+            results: tag("upheld")? | tag("corrected")? | tag("pending")?,
         };
         let mut words = Self {
             topics: Vec::new(),
@@ -550,7 +555,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {

@@ -39,6 +39,7 @@ crate::declare_rule! {
 /// What is compared.
 pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("active.published").counted_in("条"),
+    Subject::of("active.files").counted_in("条").at_most(Severity::Warning),
     Subject::of("active.disclosed").naming("公开").counted_in("条").also(CHANNELS).at_most(Severity::Warning),
 ];
 

@@ -1,5 +1,6 @@
 //! Channels of requests.
 
+use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 
 use super::BEFORE_2019;
@@ -43,6 +44,7 @@ pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("requests.channel.online").also(&[&["requests.channel.online", "requests.channel.email"]]),
     Subject::of("requests.channel.letter").also(&[&["requests.channel.letter", "requests.channel.email"]]),
     Subject::of("requests.channel.email"),
+    Subject::of("requests.channel.letter_fax").at_most(Severity::Warning),
     Subject::of("requests.channel.paper").also(PAPER),
 ];
 
