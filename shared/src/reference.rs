@@ -1,13 +1,14 @@
 //! The rule reference, as Markdown.
 //!
 //! Turns the catalogue into the text of `docs/rules.md` and, in Chinese, `docs/rules.zh-CN.md`: every rule with its titles,
-//! severity, editions, basis and explanation, the names of its samples, and the rules that were left out with the reasons.
+//! severity with the bounds of profiles, scope, parameters, editions, basis and explanation, the names of its samples, and the rules that were left out with the reasons.
 //! Nothing is written here by hand, so that the reference cannot disagree with the program.
 
 use std::fmt::Write as _;
 
 use crate::catalog::{Catalog, Rule, RuleBody};
 use crate::finding::Severity;
+use crate::rule::{Parameter, Scope};
 use crate::rules::LEFT_OUT;
 use crate::text::{Bilingual, Language};
 
@@ -23,6 +24,14 @@ struct Words {
     function: &'static str,
     relations: &'static str,
     samples: &'static str,
+    /// What a profile may set the severity to: lowest, highest.
+    bounds: [&'static str; 3],
+    scope: &'static str,
+    everywhere: &'static str,
+    local: &'static str,
+    parameter: &'static str,
+    default: &'static str,
+    required: &'static str,
     between: &'static str,
     left_out: &'static str,
 }
@@ -41,6 +50,13 @@ const CHINESE: Words = Words {
     function: "程序",
     relations: "表式中的关系式",
     samples: "样例：",
+    bounds: ["（配置可定为", "至", "）"],
+    scope: "范围：",
+    everywhere: "全国，一律检查",
+    local: "地方性规则，由配置开启才检查",
+    parameter: "参数：",
+    default: "，默认 ",
+    required: "，必须给定",
     between: "、",
     left_out: "\n## 不检查的规则\n\n| 代码 | 差错 | 原因 |\n|---|---|---|\n",
 };
@@ -59,6 +75,13 @@ const ENGLISH: Words = Words {
     function: "a function",
     relations: "relations of the forms",
     samples: "samples: ",
+    bounds: [" (a profile may set ", " to ", ")"],
+    scope: "scope: ",
+    everywhere: "the whole country, always checked",
+    local: "local, checked only where a profile switches it on",
+    parameter: "parameter: ",
+    default: "; by default ",
+    required: "; has to be given",
     between: ", ",
     left_out: "\n## Rules that are not checked\n\n| Code | Defect | Why |\n|---|---|---|\n",
 };
@@ -114,7 +137,17 @@ impl Reference {
         self.put(format_args!("\n## {code}\n\n**{title}{emphasis}\n\n"));
         let (severity, editions) = (self.severity(rule.severity), rule.editions.join(words.between));
         self.fact(words.name, &format!("`{name}`"));
-        self.fact(words.severity, severity);
+        let ((lowest, highest), [from, to, end]) = (rule.severity_bounds(), words.bounds);
+        let (lowest, highest) = (self.severity(lowest), self.severity(highest));
+        self.fact(words.severity, &format!("{severity}{from}{lowest}{to}{highest}{end}"));
+        let scope = match rule.scope {
+            Scope::National => words.everywhere,
+            Scope::Local => words.local,
+        };
+        self.fact(words.scope, scope);
+        for parameter in rule.parameters {
+            self.parameter(parameter);
+        }
         self.fact(words.editions, &editions);
         self.fact(words.basis, &rule.basis);
         self.fact(words.checked_by, kind);
@@ -128,6 +161,16 @@ impl Reference {
             let deeper = if line.starts_with("## ") { "#" } else { "" };
             self.put(format_args!("{deeper}{line}\n"));
         }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter) {
+        let words = self.words;
+        let (colon, title) = match self.language {
+            Language::Chinese => ("：", parameter.title_zh),
+            Language::English => (": ", parameter.title_en),
+        };
+        let default = parameter.default.map_or_else(|| words.required.to_owned(), |value| format!("{}{value}", words.default));
+        self.fact(words.parameter, &format!("`{}`{colon}{title}{default}", parameter.name));
     }
 
     fn fact(&mut self, name: &str, value: &str) {

@@ -50,13 +50,16 @@ pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
         language.pick("级别", "severity"),
         say!(language, "{severity}（配置可定为 {lowest} 至 {highest}）", "{severity} (a profile may set {lowest} to {highest})"),
     );
-    if rule.local {
-        facts.add("", language.pick("地方性规则，由配置开启才检查", "a local rule, checked where a profile switches it on"));
-    }
+    let scope = if rule.local {
+        language.pick("地方性规则，由配置开启才检查", "local, checked only where a profile switches it on")
+    } else {
+        language.pick("全国，一律检查", "the whole country, always checked")
+    };
+    facts.add(language.pick("范围", "scope"), scope);
     for parameter in &rule.parameters {
         let (name, title) = (&parameter.name, language.pick(&parameter.title_zh, &parameter.title_en));
         let text = match parameter.default_value.as_str() {
-            "" => say!(language, "{name}：{title}", "{name}: {title}"),
+            "" => say!(language, "{name}：{title}，必须给定", "{name}: {title}; has to be given"),
             default => say!(language, "{name}：{title}，默认 {default}", "{name}: {title}; {default} by default"),
         };
         facts.add(language.pick("参数", "parameter"), text);

@@ -125,12 +125,13 @@ fn a_severity_moves_by_one_step_only() {
     let catalog = catalog();
     for rule in &catalog.rules {
         for severity in [Severity::Info, Severity::Warning, Severity::Error] {
+            let unset = rule.parameters.iter().filter(|parameter| parameter.default.is_none());
             let draft = RuleDraft {
                 code: rule.code.clone(),
                 switch: Some(Switch::On),
                 severity: Some(severity),
                 reason: "口径不同".to_owned(),
-                parameters: if rule.parameters.is_empty() { Vec::new() } else { vec![("deadline".to_owned(), "2026-01-20".to_owned())] },
+                parameters: unset.map(|parameter| (parameter.name.to_owned(), "2026-01-20".to_owned())).collect(),
             };
             let draft = Draft { name: "a".to_owned(), version: "1".to_owned(), rules: vec![draft], waivers: Vec::new() };
             let apart = (severity as i32).abs_diff(rule.severity as i32);
@@ -264,4 +265,22 @@ fn a_rule_that_could_not_look_at_everything_does_not_hold_because_its_finding_is
     let report = check(REPORT, None, "").report;
     waive(&mut judged, &profile, Date::parse("2026-03-01").unwrap(), &report, engine.catalog());
     assert_eq!(judged.ledger[usize::from(id.0)].outcome, RuleOutcome::NotRun);
+}
+
+#[test]
+fn local_rules_of_the_catalogue_say_nothing_until_a_profile_asks_for_them() {
+    let report = include_str!("../../../tests/data/rules/LAW-DEADLINE-LOCAL-fail-signed_eight_days_later.txt");
+    let on = |day: &str| {
+        format!(
+            "[[rule]]\ncode = \"LAW-DEADLINE-LOCAL\"\nswitch = \"on\"\nparameters = {{ submit_by = {day} }}\n\n\
+             [[rule]]\ncode = \"TXT-LENGTH\"\nswitch = \"on\"\nparameters = {{ most = 100 }}\n"
+        )
+    };
+    for code in ["LAW-DEADLINE-LOCAL", "TXT-LENGTH"] {
+        assert_eq!(outcome(&check(report, None, ""), code).0, RuleOutcome::NotApplicable, "{code}");
+        assert_eq!(outcome(&check(report, Some(&on("2023-01-20")), ""), code).0, RuleOutcome::Broken, "{code}");
+    }
+    let told = |day: &str| outcome(&check(report, Some(&on(day)), ""), "LAW-DEADLINE-LOCAL").0;
+    assert_eq!(told("2023-01-28"), RuleOutcome::Held, "signed on the last day");
+    assert_eq!(told("2026-01-20"), RuleOutcome::NotApplicable, "the day is for reports of another year");
 }

@@ -18,18 +18,11 @@ pub struct LeftOut {
 /// The rules that were left out, ordered by code.
 pub static LEFT_OUT: &[LeftOut] = &[
     LeftOut {
-        code: "LAW-DEADLINE-LOCAL",
-        title_zh: "晚于本地通知的报送时限",
-        title_en: "After the local submission date",
-        reason_zh: "报送时限由各地通知规定，须由使用者给定；法定公布期限另有规则核对",
-        reason_en: "the date is set by each place's own notice and has to be given by the user; the legal dates have rules of their own",
-    },
-    LeftOut {
         code: "LV-*",
         title_zh: "跨层级、跨单位核对（本族其余规则）",
         title_en: "Across levels and units: the other rules of the family",
-        reason_zh: "须与上下级或同级单位的报告比较，而校验只看一份报告",
-        reason_en: "need the reports of other levels or units; a check sees one report alone",
+        reason_zh: "LV-ROLLUP、LV-T3-ROLLUP、LV-CHILD-*、LV-DUPLICATE-REPORT、LV-COPY 须与上下级、同级单位的报告或名单比较，而校验只看一份报告；标题、正文、落款的机关由 LV-ORG-MISMATCH 核对，发布栏目不作比较，因为一个栏目载有许多机关的报告",
+        reason_en: "LV-ROLLUP, LV-T3-ROLLUP, LV-CHILD-*, LV-DUPLICATE-REPORT and LV-COPY need the reports, or the roster, of other levels or units; a check sees one report alone. LV-ORG-MISMATCH compares title, text and signature; the channel of a page carries reports of many bodies and is not compared",
     },
     LeftOut {
         code: "NUM-OUTLIER",
@@ -44,13 +37,6 @@ pub static LEFT_OUT: &[LeftOut] = &[
         title_en: "Across years: the whole family",
         reason_zh: "须与本单位其他年度的报告比较，而校验只看一份报告",
         reason_en: "needs the same body's reports on other years; a check sees one report alone",
-    },
-    LeftOut {
-        code: "TXT-LENGTH",
-        title_zh: "总体情况篇幅过长",
-        title_en: "Section 1 is long",
-        reason_zh: "只是个别地方的要求（武政办发〔2025〕54号），全国没有规定篇幅",
-        reason_en: "a local rule (武政办发〔2025〕54号); no document of the whole country limits the length",
     },
     LeftOut {
         code: "TXT-OTHER-ORG",

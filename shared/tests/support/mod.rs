@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use gouji_core::catalog::Catalog;
 use gouji_core::profile::{Draft, Profile, RuleDraft, Switch};
 use gouji_core::report::CellValue;
-use gouji_core::rule::Scope;
+use gouji_core::rule::{ParameterKind, Scope};
 use gouji_core::{Checked, Document, Engine, Limits, Options, reference};
 
 /// The sample reports.
@@ -75,14 +75,24 @@ pub fn check_document(document: gouji_documents::Document) -> Checked {
     engine().check_source(info, gouji_core::Source::of(document), &Options::default()).expect("the text is within the limits")
 }
 
+/// What a parameter without a default is set to for samples, which report on 2022.
+fn value_for_samples(kind: ParameterKind) -> String {
+    match kind {
+        ParameterKind::Count => "1000".to_owned(),
+        ParameterKind::Day => "2023-01-20".to_owned(),
+    }
+}
+
 /// The options that a rule's sample is checked with: a local rule is switched on, with the defaults of its parameters.
 pub fn options_of_sample(engine: &Engine, sample: &str) -> Options {
     let rules = &engine.catalog().rules;
     let local = rules.iter().find(|rule| rule.scope == Scope::Local && reference::is_sample_of(sample, &rule.code));
     let profile = local.map(|rule| {
-        let on = RuleDraft { code: rule.code.clone(), switch: Some(Switch::On), ..RuleDraft::default() };
+        let unset = rule.parameters.iter().filter(|parameter| parameter.default.is_none());
+        let parameters = unset.map(|parameter| (parameter.name.to_owned(), value_for_samples(parameter.kind))).collect();
+        let on = RuleDraft { code: rule.code.clone(), switch: Some(Switch::On), parameters, ..RuleDraft::default() };
         let draft = Draft { name: "samples".to_owned(), version: "1".to_owned(), rules: vec![on], waivers: Vec::new() };
-        Arc::new(Profile::new(&draft, engine.catalog()).expect("the parameters of a rule with samples have defaults"))
+        Arc::new(Profile::new(&draft, engine.catalog()).expect("every parameter has a value"))
     });
     Options { profile, ..Options::default() }
 }

@@ -14,6 +14,7 @@ mod deadline;
 mod deadline_2008;
 mod deadline_dept;
 mod deadline_gov;
+mod deadline_local;
 mod fee_statement;
 mod ordinance_name;
 mod terms_2008;
@@ -39,6 +40,7 @@ pub(crate) const RULES: &[&RuleDefinition] = &[
     &deadline_2008::RULE,
     &deadline_dept::RULE,
     &deadline_gov::RULE,
+    &deadline_local::RULE,
     &fee_statement::RULE,
     &ordinance_name::RULE,
     &terms_2008::RULE,

@@ -7,6 +7,7 @@ mod docnum_form;
 mod dup_chars;
 mod encoding;
 mod generic;
+mod length;
 mod link_malformed;
 mod link_non_gov;
 mod link_stale;
@@ -41,6 +42,7 @@ pub(crate) const RULES: &[&RuleDefinition] = &[
     &dup_chars::RULE,
     &encoding::RULE,
     &generic::RULE,
+    &length::RULE,
     &link_malformed::RULE,
     &link_non_gov::RULE,
     &link_stale::RULE,

@@ -10,7 +10,7 @@ use super::problems::{content, problems};
 crate::declare_rule! {
     /// ## What it checks
     ///
-    /// The part on problems has a word on what became of earlier ones.
+    /// A part on problems that tells at length what is wrong and what is intended has a word on what became of earlier problems too.
     ///
     /// ## Why it matters
     ///
@@ -18,7 +18,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Any word that looks back: 上年, 去年, the year before, 整改, 针对…, 已…, 有所改善. Parts of a few words, which another rule reports.
+    /// Any word that looks back: 上年, 去年, the year before, 整改, 针对…, 已…, 有所改善. Parts of less than 120 characters: whoever names a
+    /// problem or two of a small office in a few lines is not asked for more. Parts that promise nothing.
     ///
     /// ## How to correct
     /// Say what was done about the problems that last year's report named.
@@ -63,8 +64,11 @@ const BACK: [&str; 26] = [
     "解决",
 ];
 
+/// Words that look forward.
+const FORWARD: [&str; 6] = ["下一步", "下步", "今后", "将", "计划", "打算"];
+
 /// Fewest characters of a part that is judged.
-const FEWEST: usize = 30;
+const FEWEST: usize = 120;
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(section) = problems(context).next() else {
@@ -72,14 +76,17 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     };
     let text = content(context, section);
     if text.chars().count() < FEWEST {
-        return Ran::NotApplicable(bilingual!("“存在的主要问题”部分过短", "the part on problems is too short to be judged"));
+        return Ran::NotApplicable(bilingual!("“存在的主要问题”部分篇幅较短", "the part on problems is too short to be judged"));
     }
     let last = context.report.year.year.map(|year| (year - 1).to_string());
-    if !has_any(text, &BACK) && !last.is_some_and(|year| text.contains(&year)) {
+    if has_any(text, &FORWARD) && !has_any(text, &BACK) && !last.is_some_and(|year| text.contains(&year)) {
         let heading = &section.heading;
         out.add(
             Some(section.ordinal_span.cover(section.span)),
-            bilingual!("“{heading}”部分没有说明上年所列问题的改进情况", "“{heading}” has no word on what became of last year's problems"),
+            bilingual!(
+                "“{heading}”部分只写了问题和打算，没有说明以往问题的改进情况",
+                "“{heading}” tells problems and intentions, and has no word on what became of earlier problems"
+            ),
             bilingual!("建议补写对上一年度报告所列问题的改进情况", "add what was done about the problems of last year's report"),
         )
         .done();
