@@ -9,7 +9,7 @@ crate::declare_rule! {
     /// Section six, 其他需要报告的事项, says whether fees for processing information (信息处理费) were charged.
     ///
     /// ## Why it matters
-    /// The rules on the fee oblige bodies to report it in the annual report, even that none was charged.
+    /// Since the rules on the fee came into force it is reported in the annual report; a line that none was charged tells that nothing was left out.
     ///
     /// ## Not reported
     /// A report that speaks of the fee anywhere else; a report in which section six was not found. It is a hint only: a section six that says

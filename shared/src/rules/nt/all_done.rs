@@ -18,7 +18,7 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Both cannot be true; the sentence hides the requests that are still open.
+    /// Both cannot be true; a reader will think that no request is open.
     ///
     /// ## Not reported
     ///

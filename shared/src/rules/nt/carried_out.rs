@@ -12,8 +12,8 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Text and table tell the same year of the same body; if they differ, one of them is wrong and nobody can rely on
-    /// either.
+    /// Text and table tell the same year of the same body; if they differ, one of them is wrong, or counts something else
+    /// without saying so, and a reader cannot tell which to go by.
     ///
     /// ## Not reported
     ///

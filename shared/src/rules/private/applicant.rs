@@ -15,7 +15,7 @@ crate::declare_rule! {
     /// Nobody is named as the one who made a request, asked for a review or went to court.
     ///
     /// ## Why it matters
-    /// Who asked for what concerns the person alone; the ordinance forbids publishing it without consent.
+    /// Who asked for what is personal information; an annual report needs the numbers and no names.
     ///
     /// ## Not reported
     /// Officials named in their duty (组长, 局长), names that are masked already (张某, 王某某), bodies and companies. Only names right behind a

@@ -13,7 +13,7 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A list that names other parts than the text has was written for another report.
+    /// A list that names other parts than the text has was mostly taken over from another report.
     ///
     /// ## Not reported
     ///

@@ -17,7 +17,7 @@ crate::declare_rule! {
     /// ## Why it matters
     ///
     /// Article 50 of the ordinance (article 32 before 2019) says what a report must contain. A report that leaves a part
-    /// out is sent back.
+    /// out is not complete.
     ///
     /// ## Not reported
     ///

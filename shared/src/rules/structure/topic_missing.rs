@@ -15,7 +15,7 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The notice lists these topics for the section; a reviewer looks for each.
+    /// The notice lists these topics for the section; where one is missing, nobody can tell whether nothing was done or nothing was written.
     ///
     /// ## Not reported
     ///

@@ -10,7 +10,7 @@ declare_rule! {
     /// Requests carried out are at most half of the new ones, in the 总计 column.
     ///
     /// ## Why it matters
-    /// A request is to be answered within 20 working days, so that only those of the last weeks should be open at the end of the year.
+    /// A request is to be answered within 20 working days, or 40 if extended, so that mostly those of the last weeks are open at the end of the year.
     ///
     /// ## Not reported
     /// Fewer than ten new requests: small numbers vary. A blank cell. Where a figure could not be read the rule counts as not run.

@@ -17,7 +17,7 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Such sentences are true of everybody and say nothing about this body: they were copied from a template.
+    /// Such sentences are true of everybody and say nothing about this body: they often come from a template.
     ///
     /// ## Not reported
     ///

@@ -16,7 +16,7 @@ crate::declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The passage was copied from another body's report, and what it says may not be true of this one.
+    /// The passage may be copied from another body's report, and what it says may not be true of this one.
     ///
     /// ## Not reported
     ///

@@ -29,7 +29,7 @@ crate::declare_rule! {
         severity: Warning,
         editions: EVERY,
         title: ("统计期限不是完整公历年度", "The period is not one calendar year"),
-        basis: "条例(2019)第五十条（上一年度）",
+        basis: "条例(2019)第四十九条（上一年度）",
         check: check,
     }
 }
