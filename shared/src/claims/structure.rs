@@ -261,6 +261,9 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     let dated = [view.left, view.right].into_iter().flat_map(|(start, end)| &reader.tokens[start..end]);
     let dated =
         dated.into_iter().any(|token| matches!(token.what, What::Year(_)) || token.is(Kind::LastYear) || token.is(Kind::Cumulative));
+    if draft.claim.unit != unit && says_of_whom(reader, at) {
+        return Belongs::Beside;
+    }
     if draft.claim.unit != unit || dated || view.has(Kind::Against) || view.has(Kind::Deny) {
         return Belongs::No;
     }
@@ -284,6 +287,16 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     }
     list.mark = list.mark.or(mark);
     Belongs::Part
+}
+
+/// Whether a figure is about the bodies that the next one is of: 6个行政村236条.
+fn says_of_whom(reader: &Reader<'_>, at: usize) -> bool {
+    let (draft, next) = (&reader.drafts[at], reader.drafts.get(at + 1));
+    next.is_some_and(|next| {
+        let between = &reader.tokens[draft.token..next.token];
+        let apart = between.iter().any(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
+        draft.claim.is_count() && next.claim.is_count() && draft.claim.unit != next.claim.unit && !apart
+    })
 }
 
 /// Ends the innermost list.
@@ -411,7 +424,8 @@ fn changes(reader: &mut Reader<'_>) {
         }
         let unit = (draft.claim.measure == Measure::Count).then_some(draft.claim.unit);
         let stated = |other: usize, draft: &Draft| {
-            draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial && !is_difference(reader, other)
+            let total = draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial;
+            total && !is_difference(reader, other) && !says_of_whom(reader, other)
         };
         let mut earlier = reader.drafts[..at].iter().enumerate().rev().filter(|&(at, other)| stated(at, other));
         let fits = |draft: &Draft| unit.is_none_or(|unit| draft.claim.unit == unit);
@@ -420,7 +434,9 @@ fn changes(reader: &mut Reader<'_>) {
             continue;
         };
         let next = earlier.next().filter(|(_, other)| other.claim.unit == nearest.claim.unit);
-        let year = |draft: &Draft| reader.named_year(draft);
+        // 收到100件，较上年的112件减少12件: what is compared with is not this year's, though no year stands beside it.
+        let compared = |draft: &Draft| draft.view.has(Kind::Against) && reader.ends_with(draft.token, "的");
+        let year = |draft: &Draft| reader.named_year(draft).or(compared(draft).then_some(ClaimYear::Last));
         let (now, before) = match (year(nearest), next.map(|(at, other)| (at, year(other)))) {
             (Some(ClaimYear::Last), Some((now, Some(ClaimYear::This) | None))) => (Some(now), Some(near)),
             (Some(ClaimYear::This), Some((before, Some(ClaimYear::Last)))) => (Some(near), Some(before)),

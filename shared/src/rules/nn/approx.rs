@@ -17,7 +17,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Totals of several years, plans, readers and followers.
+    /// Totals of several years, plans, readers and followers; bounds (10件以上的).
     ///
     /// ## How to correct
     /// State the exact number.
@@ -42,7 +42,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for claim in claims.iter().filter(|claim| is_estimate(claim)) {
         let words = context.text(claim.subject);
         let about = |list: &[&str]| list.iter().any(|word| words.contains(word));
-        if !about(COUNTED) || about(ESTIMATED) {
+        // 提出10件以上的有4人 sets a bound and counts nothing.
+        let bounds = context.source.text()[claim.span.end() as usize..].starts_with('的');
+        if !about(COUNTED) || about(ESTIMATED) || bounds {
             continue;
         }
         let stated = context.text(estimate(context, claim));
