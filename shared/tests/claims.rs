@@ -33,7 +33,11 @@ fn links(claims: &Claims) -> String {
     let value = |id: ClaimId| format!("{}{}", claims.get(id).value, claims.get(id).unit);
     let values = |ids: &[ClaimId]| ids.iter().map(|&id| value(id)).collect::<Vec<_>>().join(" ");
     for breakdown in &claims.breakdowns {
-        let kind = if breakdown.kind == BreakdownKind::Open { "of which" } else { "made up of" };
+        let kind = match breakdown.kind {
+            BreakdownKind::Open => "of which",
+            BreakdownKind::Likely => "likely made up of",
+            BreakdownKind::Exhaustive => "made up of",
+        };
         writeln!(out, "{} {kind} {}", value(breakdown.whole), values(&breakdown.parts)).expect("a string takes it");
     }
     for share in &claims.shares {

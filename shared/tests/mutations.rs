@@ -3,7 +3,7 @@
 //! brackets of the prose, where the right rule must object at the right place.
 //!
 //! Which relations a change breaks is worked out here from the form's data and plain addition, not by asking the rules;
-//! relations in the prose are marked by hand in `tests/data/mutations.txt`. Every test prints how many were planted and found.
+//! relations in the prose are marked by hand in `tests/data/mutations.txt`, slips among traps in `tests/data/slips.txt`. Every test prints how many were planted and found.
 
 mod support;
 
@@ -566,4 +566,26 @@ fn a_changed_figure_of_the_prose_is_found_by_the_rule_of_its_relation() {
         assert!(score.found * 100 >= score.planted * relation.least, "{what}: {} of {}\n{missed}", score.found, score.planted);
         assert!(score.planted >= 10, "{what}: {} planted", score.planted);
     }
+}
+
+#[test]
+fn a_slip_among_figures_that_are_none_is_found_by_its_rule() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let data = support::data("slips.txt");
+    let (mut planted, mut missed) = (0, Vec::new());
+    for line in data.lines().filter(|line| !line.starts_with('#')) {
+        let [codes, report, right, wrong] = line.split(" | ").collect::<Vec<_>>()[..] else { panic!("four fields: {line}") };
+        let text = support::data(&format!("clean/{report}.txt"));
+        assert_eq!(text.matches(right).count(), 1, "{report}: {right}");
+        let start = text.find(right).expect("it was counted");
+        let checked = check(&engine, &text.replacen(right, wrong, 1));
+        let codes: Vec<&str> = codes.split(' ').collect();
+        planted += 1;
+        if !objects_there(&engine, &checked, &codes, Span::of(start..start + wrong.len())) {
+            missed.push(format!("{report}: {right} → {wrong}: {:?}", groups(&checked)));
+        }
+    }
+    println!("a slip in a passage full of traps: {planted} planted, {} found", planted - missed.len());
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+    assert!(planted >= 20, "{planted} planted");
 }

@@ -13,7 +13,7 @@ use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
-use crate::report::{OrganizationKind, Report, Section};
+use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
 use crate::source::{Source, Span};
 
 /// A claim in the making.
@@ -614,7 +614,8 @@ impl Reader<'_> {
         if from > sentence {
             (from, beside) = (self.block.start() as usize, false);
         }
-        let counts = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && self.has_subordinates(text);
+        let counts =
+            |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && outside_brackets(text).any(|piece| self.has_subordinates(piece));
         let text = self.source.slice(Span::of(from..sentence));
         let (whole, rest) = text.rsplit_once('。').unwrap_or(("", text));
         beside |= whole.split('。').any(counts);
@@ -724,6 +725,7 @@ impl Reader<'_> {
     fn year_in(&self, tokens: impl Iterator<Item = usize>) -> Option<Time> {
         let mut said = None;
         let (mut accumulated, mut since, mut other, mut as_of) = (false, false, false, false);
+        let (mut year_end, mut done) = (false, false);
         let mut days = Days::default();
         for at in tokens {
             let year = match self.tokens[at].what {
@@ -736,7 +738,9 @@ impl Reader<'_> {
                     days.day(day);
                     None
                 }
-                What::Word(kind, _) => {
+                What::Word(kind, tags) => {
+                    year_end |= kind == Kind::YearEnd;
+                    done |= tags & self.words.marks().done != 0;
                     accumulated |= kind == Kind::Accumulated;
                     since |= kind == Kind::Since;
                     as_of |= kind == Kind::AsOf;
@@ -754,6 +758,8 @@ impl Reader<'_> {
                 said = Some(if said.is_none_or(|said| said == year) { year } else { ClaimYear::Unclear });
             }
         }
+        // 截至年底办结95件 is what the year came to; 截至年底公开10.2万条 may be that of all years.
+        as_of |= year_end && !done;
         match said {
             _ if other => Some(Time::Year(ClaimYear::Other)),
             _ if days.count > 0 && !days.is_the_whole_year() => Some(Time::Year(ClaimYear::Unclear)),
@@ -822,10 +828,23 @@ impl Reader<'_> {
             Kind::OwnArea | Kind::WholeArea if body => Scope::Unclear,
             Kind::OwnBody | Kind::WholeBody if of == OrganizationKind::Government => Scope::Unclear,
             Kind::OwnArea | Kind::WholeArea | Kind::OwnBody | Kind::WholeBody => Scope::Whole,
+            // 红旗街道 calls itself 街道, 石门乡 calls itself 乡政府: no level is below that reports by itself.
+            Kind::OwnLevel | Kind::Subordinate if self.is_the_township_itself(token) => Scope::Whole,
             Kind::OwnLevel => Scope::Own,
             Kind::Subordinate => Scope::Subordinate,
             _ => return None,
         })
+    }
+
+    /// Whether a token is what a township or subdistrict calls itself: the last part of its name.
+    fn is_the_township_itself(&self, token: &Token) -> bool {
+        let Some(body) = self.report.organization.as_ref().filter(|body| body.level == AdministrativeLevel::Township) else { return false };
+        let word = self.source.slice(Span::of(token.start..token.end));
+        match word {
+            "街道" | "街道办事处" => body.name.contains("街道"),
+            "乡政府" | "镇政府" => body.name.contains(&word[..'乡'.len_utf8()]),
+            _ => false,
+        }
     }
 
     /// Whether a token names the bodies of some level, or one that is not known.
@@ -885,6 +904,11 @@ impl Reader<'_> {
         self.words.marks().verbs
     }
 
+    /// The tags of what is made or ended in a year.
+    pub(super) const fn flows(&self) -> Tags {
+        self.words.marks().flows
+    }
+
     /// The tags of what comes in, and of what is done with it.
     pub(super) const fn received_and_done(&self) -> (Tags, Tags) {
         let marks = self.words.marks();
@@ -935,6 +959,14 @@ impl Reader<'_> {
 /// Whether a clause opens its sentence, or follows a semicolon or a bracket.
 fn starts_a_statement(tokens: &[Token], start: usize) -> bool {
     start.checked_sub(1).is_none_or(|mark| tokens[mark].what != What::Comma)
+}
+
+/// The pieces of a text that stand in no brackets: 全县收到100件（其中乡镇15件） goes on about the county.
+fn outside_brackets(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['（', '(']).enumerate().map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once(['）', ')']).map_or("", |(_, behind)| behind),
+    })
 }
 
 /// What words say of the time.

@@ -24,6 +24,10 @@ struct List {
     first: Option<View>,
     depth: usize,
     remainder: bool,
+    /// Whether a colon announces its items (其中：A3条；B5条).
+    announced: bool,
+    /// Whether a part is what was made or ended in the year, of a stock that it is no part of (现行有效27件（新制定4件、废止6件）).
+    flows: bool,
 }
 
 /// Links the drafts of a sentence; their claims are numbered from the end of those that are kept.
@@ -111,6 +115,7 @@ fn breakdowns(reader: &mut Reader<'_>) {
                 Belongs::Part => {
                     list.parts.push(first + at);
                     list.remainder = reader.drafts[at].view.has(Kind::Remainder);
+                    list.flows |= reader.drafts[at].view.tags & reader.flows() != 0;
                     reader.drafts[at].claim.role = Role::Part;
                 }
                 Belongs::Beside => {}
@@ -147,7 +152,7 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         BreakdownKind::Likely
     };
     Some(List {
-        whole: whole(reader, at)?,
+        whole: whole(reader, at, close)?,
         parts: Vec::new(),
         kind,
         start: between[start].start,
@@ -156,6 +161,8 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         first: None,
         depth: depth(&reader.tokens, draft.token),
         remainder: false,
+        announced: opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.what == What::Colon)),
+        flows: false,
     })
 }
 
@@ -182,8 +189,9 @@ fn names_kinds(view: &View) -> bool {
     view.has(Kind::OwnLevel) || view.has(Kind::Subordinate)
 }
 
-/// The figure that a list is of: the last count before it that is no aside in brackets.
-fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
+/// The figure that a list is of: the last count before it that is no aside in brackets. A part may have parts of its own in a
+/// bracket: 法人或其他组织104件、占20.6%（商业企业61件、科研机构3件…）.
+fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<ClaimId> {
     let unit = reader.drafts[at].claim.unit;
     let level = depth(&reader.tokens, reader.drafts[at].token);
     let counts = |draft: &&Draft| {
@@ -194,7 +202,7 @@ fn whole(reader: &Reader<'_>, at: usize) -> Option<ClaimId> {
     match reader.drafts[..at].iter().rposition(|draft| counts(&draft)) {
         Some(whole) => {
             let draft = &reader.drafts[whole];
-            let inside = draft.claim.role == Role::Part;
+            let inside = draft.claim.role == Role::Part && bracket.is_none();
             let alone = !inside && !follows_its_like(reader, whole);
             (alone && draft.claim.unit == unit && !unit.is_empty()).then_some(first + whole)
         }
@@ -276,7 +284,8 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     if list.close.is_none() {
         let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
         let verbs = reader.verbs();
-        let another = mark != Some(What::Pause) && view.tags & verbs != begin.tags & verbs;
+        let item = mark == Some(What::Pause) || (list.announced && mark == Some(What::Semicolon));
+        let another = !item && view.tags & verbs != begin.tags & verbs;
         let loosened = list.mark == Some(What::Pause) && mark == Some(What::Comma);
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
         let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.what == What::Semicolon);
@@ -308,6 +317,7 @@ fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
     let kind = match list.kind {
         _ if list.parts.len() < 2 => BreakdownKind::Open,
         _ if list.remainder => BreakdownKind::Exhaustive,
+        BreakdownKind::Likely if list.flows => BreakdownKind::Open,
         kind => kind,
     };
     let tight = list.close.is_some() || list.mark.is_none_or(|mark| matches!(mark, What::Pause | What::Semicolon));

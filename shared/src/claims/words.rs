@@ -175,6 +175,8 @@ pub(super) struct Marks {
     /// Reviews and lawsuits, and what may come of them.
     pub(super) disputes: Tags,
     pub(super) results: Tags,
+    /// What is made or ended in a year.
+    pub(super) flows: Tags,
 }
 
 /// What part a word plays in a sentence.
@@ -198,6 +200,7 @@ pub(super) enum Kind {
     Cumulative,
     Accumulated,
     AsOf,
+    YearEnd,
     Since,
     PartOfYear,
     Intention,
@@ -282,6 +285,7 @@ impl Words {
             verbs,
             disputes: tag("review")? | tag("info_review")? | tag("litigation")? | tag("info_litigation")?,
             results: tag("upheld")? | tag("corrected")? | tag("pending")?,
+            flows: tag("issue")? | tag("repeal")? | tag("fresh")?,
         };
         let mut words = Self {
             topics: Vec::new(),
@@ -555,7 +559,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nissue = []\nrepeal = []\nfresh = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
