@@ -14,7 +14,7 @@ use crate::private::Mask;
 use crate::profile::{Profile, Waived};
 use crate::prose::Prose;
 use crate::report::{CellValue, Date, Report, UnreadKind};
-use crate::rule::{Context, Findings, Ran, Scope};
+use crate::rule::{Context, Findings, Ran, Scope, Shared};
 use crate::rules::relations;
 use crate::source::Source;
 use crate::text::Bilingual;
@@ -36,6 +36,7 @@ pub struct Judgement {
 pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Settings<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     let prose = Prose::read(source, report, &catalog.lexicon);
+    let shared = Shared::default();
     let context = report.edition.form.map(|at| Context {
         source,
         report,
@@ -45,6 +46,7 @@ pub fn check(source: &Source, report: &Report, catalog: &Catalog, settings: &Set
         as_of: settings.as_of,
         profile: settings.profile,
         parameters: &[],
+        shared: &shared,
     });
     let reasons = Reasons::new(context.as_ref());
     judgement.ledger.reserve(catalog.rules.len());

@@ -5,9 +5,11 @@
 //! found by the code (see [`crate::explanation`]). Relations of the forms are rules without code: their words are data too
 //! (`forms/relations.toml`).
 
+use std::cell::OnceCell;
+
 use crate::bilingual;
 use crate::catalog::{Catalog, RuleId};
-use crate::claims::{Claim, Claims};
+use crate::claims::{ByCells, Claim, ClaimYear, Claims, SameCells};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::private::Private;
@@ -140,6 +142,14 @@ pub struct Context<'a> {
     pub profile: Option<&'a Profile>,
     /// What it told the rule that runs.
     pub parameters: &'a [(&'static str, ParameterValue)],
+    /// What rules find out for each other.
+    pub shared: &'a Shared,
+}
+
+/// What several rules ask for and few reports need: made when the first rule asks.
+#[derive(Debug, Default)]
+pub struct Shared {
+    by_cells: OnceCell<ByCells>,
 }
 
 impl<'a> Context<'a> {
@@ -189,6 +199,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn claims(&self) -> &'a Claims {
         &self.report.claims
+    }
+
+    /// The figures of the prose about exactly these cells in one year.
+    #[must_use]
+    pub fn same_cells(&self, cells: &[CellId], year: ClaimYear) -> Option<&'a SameCells> {
+        self.shared.by_cells.get_or_init(|| ByCells::new(&self.report.claims)).of(cells, year)
     }
 
     /// The claims about a topic of `forms/claims.toml`, by its name, in the order of the text.

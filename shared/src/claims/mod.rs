@@ -18,6 +18,7 @@
 
 mod figure;
 mod reader;
+mod same_cells;
 mod sentence;
 mod structure;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use crate::form::CellId;
 use crate::report::Report;
 use crate::source::{Source, Span};
 
+pub use same_cells::{ByCells, SameCells};
 pub use words::{Topic, TopicId, Words, WordsError};
 
 /// The figures of a report's prose and how they hang together.
@@ -252,6 +254,15 @@ impl Claims {
     #[must_use]
     pub fn get(&self, id: ClaimId) -> &Claim {
         &self.list[id]
+    }
+
+    /// The claims of the same sentence as one of them, itself among them: they stand together.
+    #[must_use]
+    pub fn of_sentence(&self, id: ClaimId) -> &[Claim] {
+        let sentence = self.list[id].sentence;
+        let before = self.list[..id].iter().rev().take_while(|claim| claim.sentence == sentence).count();
+        let after = self.list[id..].iter().take_while(|claim| claim.sentence == sentence).count();
+        &self.list[id - before..id + after]
     }
 
     /// The claims with a topic, in the order of the text.

@@ -35,6 +35,8 @@ pub struct Break {
     pub before: Option<Marker>,
     /// The marker at fault.
     pub at: Marker,
+    /// The marker that opens the list.
+    pub first: Marker,
 }
 
 /// What is wrong with an enumeration.
@@ -70,14 +72,16 @@ pub(super) fn lists(markers: &[Marker]) -> (Vec<List>, Vec<Break>) {
                 lists[open[depth]].push(marker);
             }
             Place::Breaks(kind, before) => {
-                breaks.push(Break { kind, before, at: marker });
-                match open.last() {
-                    Some(&list) if kind != BreakKind::NoStart => lists[list].push(marker),
+                let list = match open.last() {
+                    Some(&list) if kind != BreakKind::NoStart => list,
                     _ => {
                         open.push(lists.len());
-                        lists.push(vec![marker]);
+                        lists.push(Vec::new());
+                        lists.len() - 1
                     }
-                }
+                };
+                lists[list].push(marker);
+                breaks.push(Break { kind, before, at: marker, first: lists[list][0] });
             }
         }
     }

@@ -66,6 +66,7 @@ pub struct Hit {
 struct Reader<'a> {
     source: &'a Source,
     lexicon: &'a Lexicon,
+    /// Where the tables are; each reaches as far as any before it, so that the last one above a place tells of all.
     tables: Vec<Span>,
     prose: Prose,
     characters: MarkReader<'a>,
@@ -80,7 +81,7 @@ impl Prose {
     pub fn read(source: &Source, report: &Report, lexicon: &Lexicon) -> Self {
         let prose = Prose { parts: vec![Mentions::default()], ..Prose::default() };
         let characters = MarkReader::new(&lexicon.wording);
-        let tables = report.tables.iter().map(|table| table.span).collect();
+        let tables = reaches(report);
         let mut reader = Reader { source, lexicon, tables, prose, characters, markers: Vec::new(), scope: 0, paragraph: 0 };
         let mut sections = report.sections.iter().peekable();
         for &paragraph in &report.paragraphs {
@@ -162,7 +163,8 @@ impl Reader<'_> {
         let start = within.start() as usize;
         let part = prose.parts.len() - 1;
         // A piece of a table that was taken for text is set in the table's own way.
-        if !tables.iter().any(|table| table.contains(within)) {
+        let above = tables.partition_point(|table| table.start() <= within.start());
+        if !tables[..above].last().is_some_and(|table| table.contains(within)) {
             characters.read(source.text(), within, Place { part, heading });
         }
         let mentions = &mut prose.parts[part];
@@ -183,6 +185,18 @@ impl Reader<'_> {
             }
         });
     }
+}
+
+/// The spans of the tables by their starts, each as long as it takes to reach the furthest end so far.
+fn reaches(report: &Report) -> Vec<Span> {
+    let mut spans: Vec<Span> = report.tables.iter().map(|table| table.span).collect();
+    spans.sort_by_key(|span| span.start());
+    let mut end = 0;
+    for span in &mut spans {
+        end = end.max(span.end());
+        *span = Span::new(span.start(), end);
+    }
+    spans
 }
 
 /// Whether a paragraph opens with an ordinal: （22）, 3、, 二、.

@@ -1,7 +1,10 @@
 //! Statements that cannot both hold.
 
+use rustc_hash::FxHashMap;
+
 use crate::bilingual;
 use crate::claims::{Claim, Polarity, Role};
+use crate::form::CellId;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
@@ -46,9 +49,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn none_and_some(context: &Context<'_>, out: &mut Findings<'_>) {
     let claims = &context.claims().list;
     let certain = |claim: &&Claim| !claim.cells.is_empty() && matches!(claim.role, Role::Total | Role::Part);
+    let mut figures = None;
     for none in claims.iter().filter(certain).filter(|claim| claim.polarity == Polarity::None) {
-        let other = claims.iter().filter(certain).find(|claim| claim.polarity == Polarity::Some && claim.cells == none.cells);
-        let Some(some) = other else { continue };
+        let Some(some) = figures.get_or_insert_with(|| first_figures(claims.iter().filter(certain))).get(none.cells.as_slice()) else {
+            continue;
+        };
         let (one, two, line) = (said(context, none), said(context, some), context.line(some.span));
         let what = context.text(some.subject).trim();
         out.add(
@@ -59,6 +64,15 @@ fn none_and_some(context: &Context<'_>, out: &mut Findings<'_>) {
         .related(some.span, bilingual!("另一处表述", "the other statement"))
         .done();
     }
+}
+
+/// For the cells that figures state, the first figure.
+fn first_figures<'a>(claims: impl Iterator<Item = &'a Claim>) -> FxHashMap<&'a [CellId], &'a Claim> {
+    let mut figures = FxHashMap::default();
+    for claim in claims.filter(|claim| claim.polarity == Polarity::Some) {
+        figures.entry(claim.cells.as_slice()).or_insert(claim);
+    }
+    figures
 }
 
 /// 均为兼职人员 beside 专职人员.

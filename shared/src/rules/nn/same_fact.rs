@@ -1,7 +1,9 @@
 //! One fact, one figure.
 
+use rustc_hash::FxHashMap;
+
 use crate::bilingual;
-use crate::claims::{Approximation, Claim, Measure, Polarity, Role};
+use crate::claims::{Approximation, Claim, ClaimId, Measure, Polarity, Role};
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
@@ -36,28 +38,28 @@ crate::declare_rule! {
     }
 }
 
-/// How many figures are looked at before one: many times those of the longest report, so that cost stays linear.
+/// How many rates in the same words are looked at before one: many times those of the longest report, so that cost stays linear.
 const LOOK_BACK: usize = 1_000;
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let claims = &context.claims().list;
+    let claims = context.claims();
     let mut any = false;
-    for (at, claim) in claims.iter().enumerate() {
-        let one_value = is_total(context, claim);
-        let rate = claim.role == Role::Rate;
-        if !(one_value || rate) {
+    let mut totals = FxHashMap::default();
+    let mut rates: FxHashMap<_, Vec<ClaimId>> = FxHashMap::default();
+    for (at, claim) in claims.list.iter().enumerate() {
+        // The last other figure of the same fact; a third is compared with the second.
+        let earlier = if is_total(context, claim) {
+            totals.insert((claim.topic, claim.year, claim.unit), at)
+        } else if claim.role == Role::Rate {
+            let alike = rates.entry((claim.scope, claim.year, words(context, claim))).or_default();
+            let earlier = alike.iter().rev().take(LOOK_BACK).copied().find(|&earlier| is_same_rate(context, earlier, at));
+            alike.push(at);
+            earlier
+        } else {
             continue;
-        }
+        };
         any = true;
-        // The first other figure of the same fact; a third is compared with the second.
-        let earlier = claims[..at].iter().rev().take(LOOK_BACK).find(|other| {
-            if rate {
-                other.role == Role::Rate && is_same_rate(context, other, claim)
-            } else {
-                is_total(context, other) && is_same_total(other, claim)
-            }
-        });
-        if let Some(earlier) = earlier.filter(|earlier| earlier.value != claim.value) {
+        if let Some(earlier) = earlier.map(|earlier| claims.get(earlier)).filter(|earlier| earlier.value != claim.value) {
             report(context, earlier, claim, out);
         }
     }
@@ -90,32 +92,30 @@ fn is_total(context: &Context<'_>, claim: &Claim) -> bool {
         && claim.step <= crate::amount::Amount::ONE
 }
 
-fn is_same_total(one: &Claim, other: &Claim) -> bool {
-    one.topic == other.topic && one.year == other.year && one.unit == other.unit
+/// The words that say what a claim counts, without blanks.
+fn words(context: &Context<'_>, claim: &Claim) -> String {
+    context.text(claim.subject).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Whether two rates are of the same thing: the same words, beside the same count of the same thing.
-fn is_same_rate(context: &Context<'_>, one: &Claim, other: &Claim) -> bool {
+/// Whether two rates in the same words are of the same thing: of different sentences, each the only such rate of its own, and
+/// beside the same count of the same thing.
+fn is_same_rate(context: &Context<'_>, one: ClaimId, other: ClaimId) -> bool {
+    let claims = context.claims();
     let same = |one: &Claim, other: &Claim| {
         let (one, other) = (context.text(one.subject), context.text(other.subject));
         one.chars().filter(|c| !c.is_whitespace()).eq(other.chars().filter(|c| !c.is_whitespace())) && !one.is_empty()
     };
-    let counts = |sentence| context.claims().list.iter().filter(move |claim| claim.sentence == sentence && claim.measure == Measure::Count);
+    let counts = |rate| claims.of_sentence(rate).iter().filter(|claim| claim.measure == Measure::Count);
     // A small count may be the same by chance.
     let beside = |count: &Claim| {
         count.value >= crate::amount::Amount::ONE_HUNDRED
-            && counts(other.sentence).any(|it| it.value == count.value && it.unit == count.unit && same(it, count))
+            && counts(other).any(|it| it.value == count.value && it.unit == count.unit && same(it, count))
     };
-    let rates = |sentence| {
-        context.claims().list.iter().filter(move |claim| claim.sentence == sentence && claim.role == Role::Rate && same(claim, one))
+    let is_single = |rate| {
+        let alike = |claim: &&Claim| claim.role == Role::Rate && same(claim, claims.get(rate));
+        claims.of_sentence(rate).iter().filter(alike).count() == 1
     };
-    let single = rates(one.sentence).count() == 1 && rates(other.sentence).count() == 1;
-    one.sentence != other.sentence
-        && one.scope == other.scope
-        && one.year == other.year
-        && same(one, other)
-        && single
-        && counts(one.sentence).any(beside)
+    claims.get(one).sentence != claims.get(other).sentence && is_single(one) && is_single(other) && counts(one).any(beside)
 }
 
 /// Two figures for what the website published, under two names of it.

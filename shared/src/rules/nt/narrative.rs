@@ -7,7 +7,7 @@
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::{Approximation, Claim, Measure, Polarity, Role};
+use crate::claims::{Approximation, Claim, Measure, Polarity};
 use crate::finding::Severity;
 use crate::form::{CellId, ColumnRole};
 use crate::report::Statistic;
@@ -272,7 +272,7 @@ fn speaks_of_disclosure(context: &Context<'_>, at: usize, kin: &str) -> bool {
 
 /// Whether a claim states a number of things or an amount of money.
 pub(super) const fn is_figure(claim: &Claim) -> bool {
-    matches!(claim.role, Role::Total | Role::Part) && matches!(claim.measure, Measure::Count | Measure::Money | Measure::None)
+    claim.is_figure()
 }
 
 /// The name of what a claim counts.
@@ -369,18 +369,15 @@ pub(super) fn agrees(claim: &Claim, sum: Amount) -> bool {
 
 /// Whether several figures of the text make up the cells together: the accounts of one channel, each with its own.
 fn together(context: &Context<'_>, claim: &Claim, cells: &[CellId], sum: Amount) -> bool {
-    let others = || same(context, claim, cells).filter(|other| other.approximation == Approximation::Exact);
-    others().count() > 1 && others().map(|other| other.value).sum::<Amount>() == sum
+    context.same_cells(cells, claim.year).is_some_and(|same| same.exact > 1 && same.sum == Some(sum))
 }
 
 /// Whether another figure about the same cells is the table's.
 pub(super) fn agrees_elsewhere(context: &Context<'_>, claim: &Claim, cells: &[CellId], sum: Amount) -> bool {
-    same(context, claim, cells).any(|other| !std::ptr::eq(other, claim) && other.value > Amount::ZERO && agrees(other, sum))
-}
-
-fn same<'a>(context: &Context<'a>, claim: &Claim, cells: &[CellId]) -> impl Iterator<Item = &'a Claim> {
-    let year = claim.year;
-    context.claims().list.iter().filter(move |other| other.cells == cells && other.year == year && is_figure(other))
+    // The claim itself does not agree, else nobody would ask.
+    let agrees = |other: &Claim| other.value > Amount::ZERO && agrees(other, sum);
+    let claims = context.claims();
+    context.same_cells(cells, claim.year).is_some_and(|same| same.different.iter().any(|&other| agrees(claims.get(other))))
 }
 
 /// The name of another column of the same rows whose number a claim states: 自然人 in place of 总计.

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             bilingual!("请依次改正列举序号", "number the items in order"),
         )
         .related(before.span, bilingual!("第一次出现处", "where it occurs first"))
-        .group(super::list_group(context, found.at))
+        .group(super::list_group(found))
         .done();
     }
     Ran::Fully

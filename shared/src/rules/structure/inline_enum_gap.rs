@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         )
         .related(before.span, bilingual!("前一项", "the item before"))
         .expected(format!("{expected}是"), format!("{this}是"))
-        .group(super::list_group(context, found.at))
+        .group(super::list_group(found))
         .done();
     }
     Ran::Fully

@@ -35,7 +35,7 @@ mod transmittal;
 
 use crate::bilingual;
 use crate::form::FormSection;
-use crate::prose::Marker;
+use crate::prose::Break;
 use crate::report::{OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
 use crate::text::Bilingual;
@@ -103,9 +103,8 @@ fn ordinal_group(heading: &Section) -> String {
 }
 
 /// The group of the breaks in one enumeration: one wrong number makes a gap and a repetition.
-fn list_group(context: &Context<'_>, marker: Marker) -> String {
-    let list = context.prose.lists.iter().find(|list| list.contains(&marker));
-    format!("list:{}", list.map_or(marker, |list| list[0]).span.start())
+fn list_group(found: &Break) -> String {
+    format!("list:{}", found.first.span.start())
 }
 
 /// Headings of level 1 that stand before any attachment.
