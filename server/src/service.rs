@@ -1,8 +1,8 @@
 //! The report service: one handler a call.
 //!
 //! A handler reads the request, has the report checked when its turn comes, and answers with the events. A result is
-//! complete before its first event is sent: the stages of one report take less time together than a message takes to
-//! travel. The events are made by the time the caller reads them, so a caller that reads slowly holds its own events and
+//! complete before its first event is sent: which names and homes must be masked in what was read is known only when the
+//! rules have run, and the stages of one report take less time together than a message takes to travel. The events are made by the time the caller reads them, so a caller that reads slowly holds its own events and
 //! no thread.
 
 use std::sync::Arc;
