@@ -207,6 +207,7 @@ const fn source_note_kind(kind: NoteKind) -> v1::SourceNoteKind {
         NoteKind::Picture => v1::SourceNoteKind::Picture,
         NoteKind::Turned => v1::SourceNoteKind::Turned,
         NoteKind::NumbersMissing => v1::SourceNoteKind::NumbersMissing,
+        NoteKind::CutOff => v1::SourceNoteKind::CutOff,
         _ => v1::SourceNoteKind::Unspecified,
     }
 }

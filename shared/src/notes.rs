@@ -46,6 +46,10 @@ pub fn words(note: &Note) -> Bilingual {
             "文件中嵌入的对象或附件没有读取；其中如有报告内容，请改为可复制的文字或表格",
             "something embedded (an object, another file) was not read; put what belongs to the report into text or tables"
         )),
+        NoteKind::CutOff => named(bilingual!(
+            "文件在一个字的中间断开，后面的内容没有收到；请重新发送完整的文件",
+            "the file ends in the middle of a character, so that what follows is missing; send the whole file again"
+        )),
         NoteKind::Turned => named(bilingual!(
             "文件中有横排或斜排的文字（如水印），已与正文分开读取",
             "text that is not level (a watermark, text on its side) was read apart from the rest"

@@ -68,3 +68,11 @@ fn notes_about_what_was_read_change_no_verdict() {
         assert!(words.zh.ends_with("（甲）") && words.en.ends_with("(甲)"), "{words:?}");
     }
 }
+
+#[test]
+fn a_file_that_ends_inside_a_character_never_passes() {
+    let checked = check_document(file(&data(CLEAN), &[(NoteKind::CutOff, "UTF-8")]));
+    assert_eq!(checked.verdict, Some(Verdict::Inconclusive));
+    let said = |unread: &gouji_core::report::Unread| unread.kind == UnreadKind::Source && unread.reason.zh.contains("在一个字的中间断开");
+    assert!(checked.report.unread.iter().any(said), "{:#?}", checked.report.unread);
+}

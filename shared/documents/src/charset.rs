@@ -148,8 +148,8 @@ impl<'a> Candidate<'a> {
     }
 
     fn accept(self) -> Decoded {
-        let detail = format!("{}, -{}", self.encoding.name(), self.cut);
-        let notes = if self.cut > 0 { vec![Note { kind: NoteKind::NotRead, range: None, detail }] } else { Vec::new() };
+        let cut = || Note { kind: NoteKind::CutOff, range: None, detail: self.encoding.name().to_owned() };
+        let notes = if self.cut > 0 { vec![cut()] } else { Vec::new() };
         Decoded { text: self.text.into_owned(), encoding: self.encoding, notes }
     }
 }
@@ -242,11 +242,11 @@ mod tests {
         for cut in 1..3 {
             let (text, name, notes) = decoded(&SIMPLIFIED.as_bytes()[..SIMPLIFIED.len() - cut], None).unwrap();
             assert_eq!((&*text, name), (SIMPLIFIED.strip_suffix('告').unwrap(), "UTF-8"));
-            assert_eq!(notes, [format!("UTF-8, -{}", 3 - cut)]);
+            assert_eq!(notes, ["UTF-8"]);
         }
         let (text, name, notes) = decoded(&gbk[..gbk.len() - 1], None).unwrap();
         assert_eq!((&*text, name), (SIMPLIFIED.strip_suffix('告').unwrap(), "gb18030"));
-        assert_eq!(notes, ["gb18030, -1"]);
+        assert_eq!(notes, ["gb18030"]);
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub enum NoteKind {
     Picture,
     /// Something embedded (an object, another file) was not read.
     NotRead,
+    /// The text ends in the middle of a character, so that what followed is missing. The detail is the character set.
+    CutOff,
     /// The text was decoded in a wrong character set before it was sent.
     Mojibake,
     /// The text is in traditional characters.
@@ -48,6 +50,6 @@ impl NoteKind {
     /// Whether the note says that a part of the file was not read, so that nothing may be concluded from its absence.
     #[must_use]
     pub const fn is_unread(self) -> bool {
-        matches!(self, Self::ScannedPages | Self::NotRead | Self::Mojibake)
+        matches!(self, Self::ScannedPages | Self::NotRead | Self::CutOff | Self::Mojibake)
     }
 }
