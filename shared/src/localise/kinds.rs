@@ -117,7 +117,8 @@ pub(super) fn answer(system: &System, explained: &Explained, alone: Alone, conte
     localisation
 }
 
-fn kind(found: &Found, best: &[&Candidate], others_change: Option<u32>) -> RepairKind {
+/// The kind of an answer whose cells were all read without doubt.
+pub(super) fn kind(found: &Found, best: &[&Candidate], others_change: Option<u32>) -> RepairKind {
     let is_range = |candidate: &Candidate| candidate.changes.iter().any(|&(_, low, high)| low != high);
     match best {
         [] => RepairKind::NotDetermined,
@@ -131,7 +132,7 @@ fn kind(found: &Found, best: &[&Candidate], others_change: Option<u32>) -> Repai
 
 /// How many cells any explanation changes at least in which the proposed figure is not right; `None` unless there is one
 /// cheapest repair, of one printed cell, that nothing comes close to.
-fn others_change(system: &System, found: &Found, best: &[&Candidate], gap: Option<u32>) -> Option<u32> {
+pub(super) fn others_change(system: &System, found: &Found, best: &[&Candidate], gap: Option<u32>) -> Option<u32> {
     let [Candidate { operation: Operation::Cells | Operation::FactorTen, changes, against, testimony, .. }] = best else { return None };
     let [(cell, low, high)] = changes[..] else { return None };
     let alone = found.complete && gap.is_none_or(|gap| gap >= GAP) && against.is_empty() && testimony.contradicts.is_empty() && low == high;

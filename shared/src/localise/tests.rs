@@ -151,6 +151,8 @@ proptest! {
         rows.rotate_left(turn);
         let turned = system(&values, &rows);
         let again = Search::new(&turned, &all_broken(&turned), BUDGET).cells_only(3);
+        let plain = Search::new(&first, &broken, BUDGET).cells_only(3);
+        prop_assert_eq!(sets(&plain), sets(&again));
         rows.push((implied, 0, 0));
         let more = system(&values, &rows);
         let with_implied = Search::new(&more, &all_broken(&more), BUDGET).cells_only(3);
@@ -538,6 +540,28 @@ fn a_part_above_its_whole_gives_a_range() {
     assert_eq!(proposed, ["≥12", "0–9"]);
 }
 
+#[test]
+fn each_kind_is_given_on_its_own_ground_only() {
+    let candidate = |high| Candidate {
+        operation: Operation::Cells,
+        changes: vec![(0, 7, high)],
+        cost: 10,
+        plain: 10,
+        against: Vec::new(),
+        testimony: super::evidence::Testimony::default(),
+    };
+    let kind = |highest: &[i64], complete, others| {
+        let candidates: Vec<Candidate> = highest.iter().map(|&high| candidate(high)).collect();
+        let found = super::search::Found { candidates, nodes: 1, complete };
+        super::kinds::kind(&found, &found.candidates.iter().collect::<Vec<_>>(), others)
+    };
+    assert_eq!(kind(&[7], true, Some(3)), RepairKind::Certain);
+    assert_eq!([kind(&[7], true, Some(2)), kind(&[7], true, None)], [RepairKind::Unique; 2], "no certificate");
+    assert_eq!(kind(&[9], true, Some(3)), RepairKind::Range);
+    assert_eq!([kind(&[7, 7], true, None), kind(&[7, 9], false, None)], [RepairKind::Tied; 2]);
+    assert_eq!([kind(&[], true, None), kind(&[7], false, Some(3))], [RepairKind::NotDetermined; 2], "nothing, or not all, was seen");
+}
+
 /// Two errors in a table filled only in its totals: whatever is listed, it is never called certain.
 #[test]
 fn two_errors_in_a_sparse_table_are_never_certain() {
@@ -557,7 +581,14 @@ fn two_errors_in_a_sparse_table_are_never_certain() {
         for cell in 0..system.cells.len() {
             assert!(super::kinds::smallest_dependent(&system, cell) < 4);
         }
-        answered += super::kinds::explain(&system, BUDGET).iter().filter(|one| !one.found.candidates.is_empty()).count();
+        for explained in super::kinds::explain(&system, BUDGET) {
+            let found = &explained.found;
+            let (best, rivals): (Vec<&Candidate>, Vec<&Candidate>) = found.candidates.iter().partition(|it| it.cost == found.cost());
+            let gap = rivals.first().map(|rival| rival.cost - found.cost());
+            let others = super::kinds::others_change(&system, found, &best, gap);
+            assert_ne!(super::kinds::kind(found, &best, others), RepairKind::Certain);
+            answered += usize::from(!best.is_empty());
+        }
     }
     assert!(answered >= 290, "{answered}");
 }

@@ -271,10 +271,16 @@ fn tied(answer: &Localisation) -> Bilingual {
         bilingual!("搜索未尽，改法可能不止这些。", "The search was cut short: there may be more. ")
     };
     let text = bilingual!(
-        "以下 {count} 种改法用其中任一种都能对上，表内数字分不出是哪一处：{zh}{more_zh}。请先查正文有关段落和上年报告。",
-        "Each of these {count} repairs mends it, and the figures alone cannot tell which is right: {en}{more_en}. See the text and last year's report first. "
+        "以下 {count} 种改法用其中任一种都能对上，表内数字分不出是哪一处：{zh}{more_zh}。",
+        "Each of these {count} repairs mends it, and the figures alone cannot tell which is right: {en}{more_en}. "
     );
-    joined(joined(joined(text, &support(answer)), &last_year(answer)), &listed)
+    let last_year = last_year(answer);
+    let first = if last_year.is_empty() {
+        bilingual!("请先查正文有关段落和上年报告。", "See the text and last year's report first. ")
+    } else {
+        bilingual!("请先查正文有关段落。", "See the text first. ")
+    };
+    [first, support(answer), last_year, listed].iter().fold(text, |passage, next| joined(passage, next))
 }
 
 /// What is stated elsewhere for the repairs, told once where it speaks for all of them.
