@@ -56,8 +56,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         ));
     }
     let after = |date: Date| Date::new(year, 12, 31).is_some_and(|end| date > end);
-    let signatures = context.report.dates.iter().filter(|stated| stated.kind == StatedDateKind::Signature && after(stated.date));
-    let Some(signed) = signatures.last() else {
+    let mut signatures = context.report.dates.iter().filter(|stated| stated.kind == StatedDateKind::Signature && after(stated.date));
+    let Some(signed) = signatures.next_back() else {
         return Ran::NotApplicable(bilingual!("文中没有可用的落款日期", "the text states no usable date of signature"));
     };
     if signed.date > due {

@@ -75,9 +75,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn characters(text: &str) -> usize {
     let (mut count, mut in_word) = (0, false);
     for c in text.chars() {
-        let word = c.is_ascii() && !is_blank(c) && !c.is_ascii_control();
-        count += usize::from(!is_blank(c) && !c.is_control() && !(word && in_word));
-        in_word = word;
+        let printed = !is_blank(c) && !c.is_control();
+        let goes_on = in_word && c.is_ascii();
+        count += usize::from(printed && !goes_on);
+        in_word = printed && c.is_ascii();
     }
     count
 }
