@@ -2,7 +2,8 @@
 
 mod support;
 
-use support::{cells, check};
+use gouji_documents::{Area, Builder, Document, Limits, Place};
+use support::{cells, check, check_document};
 
 /// A cell that belongs to the one on its left.
 const LEFT: &str = "<";
@@ -183,4 +184,31 @@ fn running_text_with_commas_is_no_table() {
     let text = "某县2018年政府信息公开工作年度报告\n一、概述\n2018年,我县主动公开政府信息813条,其中规范性文件5件\n一是加强领导,落实责任,2名干部专职\n规章,规范性文件,其他文件均已公开\n";
     let checked = check(text);
     assert!(checked.report.tables.is_empty(), "{:#?}", checked.report.tables);
+}
+
+/// A sheet with everything in it: headings in cells of their own, tables without marks of what was merged.
+fn sheet(merged: Merged) -> Document {
+    let limits = Limits::default();
+    let mut builder = Builder::new("text/html", "UTF-8", &limits);
+    builder.start_table();
+    let text = report(merged, |row| row.join("\t"));
+    for (row, line) in (0..).zip(text.lines()) {
+        for (column, cell) in (0..).zip(line.split('\t')).filter(|(_, cell)| !cell.is_empty()) {
+            let area = Area { row, column, rows: 1, columns: 1 };
+            builder.cell(area, cell, Place::Sheet { sheet: 0, row: row + 1, column: column + 1 }).expect("the test made it so");
+        }
+    }
+    builder.end_table();
+    builder.finish()
+}
+
+#[test]
+fn sheets_without_marks_of_what_was_merged_read_alike() {
+    for merged in [Merged::Empty, Merged::Copied] {
+        let checked = check_document(sheet(merged));
+        assert!(checked.report.unread.is_empty(), "{merged:?}\n{:#?}", checked.report.unread);
+        let mut read: Vec<String> = cells(&checked).into_iter().map(|cell| cell.1).collect();
+        read.sort();
+        assert_eq!(read, expected(), "{merged:?}");
+    }
 }

@@ -467,9 +467,14 @@ impl<'a> Assembly<'a> {
                 Layout::SingleRow => 0..self.cells[at].column,
                 Layout::Grid | Layout::List => 0..self.cells[at].columns().end,
             };
+            let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
+            rows.sort_unstable();
+            // Words that are alone in their row are a title above the table and no column head.
+            let is_alone = |row: u32| rows.partition_point(|&other| other <= row) - rows.partition_point(|&other| other < row) == 1;
             cells.retain(|cell| {
                 let here = cell.area.is_some_and(|area| area.table == marked);
-                here && cell.row != self.cells[at].row && (!cell.columns.is_empty() || !overlap(&cell.columns(), &label))
+                let known = !cell.columns.is_empty();
+                here && cell.row != self.cells[at].row && (known || !(overlap(&cell.columns(), &label) || is_alone(cell.row)))
             });
             by_column = grid::slots(form_table, &cells);
         }
