@@ -1,5 +1,6 @@
 //! No word on last year's problems.
 
+use crate::amount::is_blank;
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::UNIFORM;
@@ -67,7 +68,7 @@ const BACK: [&str; 26] = [
 /// Words that look forward.
 const FORWARD: [&str; 6] = ["下一步", "下步", "今后", "将", "计划", "打算"];
 
-/// Fewest characters of a part that is judged.
+/// Fewest characters, blanks apart, of a part that is judged.
 const FEWEST: usize = 120;
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
@@ -75,7 +76,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotApplicable(bilingual!("没有“存在的主要问题”部分", "there is no part on problems"));
     };
     let text = content(context, section);
-    if text.chars().count() < FEWEST {
+    if text.chars().filter(|c| !is_blank(*c)).count() < FEWEST {
         return Ran::NotApplicable(bilingual!("“存在的主要问题”部分篇幅较短", "the part on problems is too short to be judged"));
     }
     let last = context.report.year.year.map(|year| (year - 1).to_string());
