@@ -5,13 +5,15 @@
 //! never makes a broken relation hold, and one statement counts once. Other figures of last year's report are no statement
 //! about this year: they only bring repairs of the same cost into an order ([`System::surprise`]).
 
+use rustc_hash::FxHashMap;
+
 use super::model::{OPEN, System};
 use crate::amount::{self, Amount};
 use crate::catalog::Catalog;
 use crate::claims::{Approximation, Claim, ClaimId};
-use crate::form::CellId;
+use crate::form::{CellId, TableId};
 use crate::previous::Previous;
-use crate::report::{Report, TableReading};
+use crate::report::{Report, RowReading, TableReading};
 use crate::source::{Source, Span};
 
 /// A statement of the sum of cells.
@@ -71,23 +73,36 @@ impl System {
         }
     }
 
-    /// Adds what a second printing of a table says of cells, if it is no mere copy: two equal ones share a mistake.
+    /// Adds what the second printing of a table says of cells, if it is no mere copy: two equal ones share a mistake. Of three
+    /// or more printings none is heard.
     pub(super) fn hear_again(&mut self, source: &Source, report: &Report) {
+        let mut printed: FxHashMap<TableId, Option<&TableReading>> = FxHashMap::default();
         for again in report.tables.iter().filter(|table| table.repeated) {
-            let Some(first) = report.table(again.table).filter(|first| is_alike(first, again)) else { continue };
-            let pairs: Vec<(Span, Span)> = twins(first, again).collect();
-            let content = |span: Span| source.slice(span).trim();
-            if pairs.iter().all(|&(a, b)| content(a) == content(b)) {
-                continue;
+            printed.entry(again.table).and_modify(|it| *it = None).or_insert(Some(again));
+        }
+        let mut twice: Vec<&TableReading> = printed.into_values().flatten().collect();
+        twice.sort_unstable_by_key(|again| again.table);
+        for again in twice {
+            if let Some(first) = report.table(again.table).filter(|first| is_alike(first, again)) {
+                self.hear_printing(first, again, source, report);
             }
-            for (printed, twin) in pairs.into_iter().filter(|pair| !pair.0.is_empty()) {
-                let holder = report.statistics.iter().find(|it| it.table == first.table && it.span == Some(printed));
-                let cell = holder.and_then(|statistic| self.place(statistic.cell()?));
-                let numeral = amount::read(content(twin)).filter(|numeral| numeral.rest.is_empty());
-                let value = numeral.and_then(|numeral| self.scaled(numeral.amount));
-                if let (Some(cell), Some(value)) = (cell, value) {
-                    self.evidence.push(Evidence { witness: Witness::Printing(twin), cells: vec![cell], stated: (value, value) });
-                }
+        }
+    }
+
+    fn hear_printing(&mut self, first: &TableReading, again: &TableReading, source: &Source, report: &Report) {
+        let content = |span: Span| source.slice(span).trim();
+        let pairs = twins(first, again);
+        if pairs.iter().all(|&(a, b)| content(a) == content(b)) {
+            return;
+        }
+        let own = report.statistics.iter().filter(|statistic| statistic.table == first.table);
+        let cells: FxHashMap<Span, CellId> = own.filter_map(|statistic| Some((statistic.span?, statistic.cell()?))).collect();
+        for (printed, twin) in pairs.into_iter().filter(|pair| !pair.0.is_empty()) {
+            let cell = cells.get(&printed).and_then(|&cell| self.place(cell));
+            let numeral = amount::read(content(twin)).filter(|numeral| numeral.rest.is_empty());
+            let value = numeral.and_then(|numeral| self.scaled(numeral.amount));
+            if let (Some(cell), Some(value)) = (cell, value) {
+                self.evidence.push(Evidence { witness: Witness::Printing(twin), cells: vec![cell], stated: (value, value) });
             }
         }
     }
@@ -188,11 +203,13 @@ fn is_alike(first: &TableReading, again: &TableReading) -> bool {
     columns(first).is_some_and(|first| columns(again) == Some(first))
 }
 
-/// The cells of two printings that stand in the same place of the same row.
-fn twins<'a>(first: &'a TableReading, again: &'a TableReading) -> impl Iterator<Item = (Span, Span)> + 'a {
-    first.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| {
-        let mut same = again.rows.iter().filter(|other| other.row == row.row && other.cells.len() == row.cells.len());
-        let twin = same.next().filter(|_| same.next().is_none());
-        row.cells.iter().copied().zip(twin.map_or(&[][..], |twin| &twin.cells).iter().copied())
-    })
+/// The cells of two printings that stand in the same place of the same row; rows that occur again within one are passed over.
+fn twins(first: &TableReading, again: &TableReading) -> Vec<(Span, Span)> {
+    let mut rows: FxHashMap<u16, Option<&RowReading>> = FxHashMap::default();
+    for (row, code) in again.rows.iter().filter_map(|row| Some((row, row.row?))) {
+        rows.entry(code).and_modify(|it| *it = None).or_insert(Some(row));
+    }
+    let twin = |row: &RowReading| rows.get(&row.row?).copied().flatten().filter(|twin| twin.cells.len() == row.cells.len());
+    let both = first.rows.iter().filter_map(|row| Some((row, twin(row)?)));
+    both.flat_map(|(row, twin)| row.cells.iter().copied().zip(twin.cells.iter().copied())).collect()
 }

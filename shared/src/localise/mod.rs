@@ -256,11 +256,12 @@ pub fn localise(findings: &mut [Finding], context: &Context<'_>, previous: Optio
     if !findings.iter().any(is_relation) {
         return;
     }
-    let mut system = System::of(context.report, context.form, context.catalog, context.profile);
-    system.hear_again(context.source, context.report);
-    if let (Some(previous), Some(form)) = (previous, context.report.edition.form) {
-        system.hear_last_year(previous, form, context.catalog);
-    }
+    let Ok(system) = catch_unwind(AssertUnwindSafe(|| heard(context, previous))) else {
+        if let Some(first) = findings.iter_mut().find(|finding| is_relation(finding)) {
+            first.localisation = Some(Box::new(Localisation::failed()));
+        }
+        return;
+    };
     let explained = catch_unwind(AssertUnwindSafe(|| kinds::explain(&system, BUDGET)));
     let explained = explained.unwrap_or_default();
     let alone = if explained.len() == 1 { Alone::Yes } else { Alone::No };
@@ -277,6 +278,16 @@ pub fn localise(findings: &mut [Finding], context: &Context<'_>, previous: Optio
     {
         first.localisation = Some(Box::new(Localisation::failed()));
     }
+}
+
+/// The relations of a report with all that is stated of their cells elsewhere.
+fn heard(context: &Context<'_>, previous: Option<&Previous>) -> System {
+    let mut system = System::of(context.report, context.form, context.catalog, context.profile);
+    system.hear_again(context.source, context.report);
+    if let (Some(previous), Some(form)) = (previous, context.report.edition.form) {
+        system.hear_last_year(previous, form, context.catalog);
+    }
+    system
 }
 
 /// Whether a finding is about a broken row: it names all of its cells.

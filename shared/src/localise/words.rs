@@ -280,7 +280,7 @@ fn tied(answer: &Localisation) -> Bilingual {
     } else {
         bilingual!("请先查正文有关段落。", "See the text first. ")
     };
-    [first, support(answer), last_year, listed].iter().fold(text, |passage, next| joined(passage, next))
+    [first, support(answer), last_year, listed].iter().fold(text, joined)
 }
 
 /// What is stated elsewhere for the repairs, told once where it speaks for all of them.
