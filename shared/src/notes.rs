@@ -63,8 +63,8 @@ pub fn words(note: &Note) -> Bilingual {
             "the text was garbled by a wrong character set before it was sent and cannot be read; save it again from the original"
         )),
         NoteKind::Traditional => named(bilingual!(
-            "正文使用繁体字，已按对应的简体字比对",
-            "the text is in traditional characters, which were compared as simplified ones"
+            "正文使用繁体字，已按对应的简体字识读和比对，引文仍为原文",
+            "the text is in traditional characters; it was read and compared in simplified ones, and is quoted as it was sent"
         )),
         _ => named(bilingual!("读取文件时有需要留意之处", "something about the file was noted while it was read")),
     }

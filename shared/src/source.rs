@@ -4,12 +4,15 @@
 //! ranges of UTF-8 byte offsets into the text of one [`Source`]; lines, columns and code points exist only at the edge,
 //! through [`Source::position`].
 //!
+//! A text in traditional characters is read in simplified ones, each at the place of the one it stands for; what is quoted
+//! comes from the text as it was sent ([`Source::printed`]).
+//!
 //! Invariant: both ends of a span lie on character boundaries of the text it was made for, so slicing never panics for
 //! the source that made it.
 
 use std::ops::Range;
 
-use gouji_documents::{Document, Note, Placed, Table};
+use gouji_documents::{Document, Note, NoteKind, Placed, Table, in_simplified};
 
 /// A half-open range of UTF-8 byte offsets into the text of one [`Source`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +93,8 @@ pub struct Position {
 #[derive(Debug)]
 pub struct Source {
     document: Document,
+    /// The text in simplified characters, if it is in traditional ones.
+    simplified: Option<String>,
     /// Byte offset of the first character of each line.
     line_starts: Vec<u32>,
     /// Code points before each line start, so that a position costs one line of counting.
@@ -118,13 +123,21 @@ impl Source {
             let end = line_starts.get(index + 1).map_or(text.len(), |&next| next as usize);
             offset += count_chars(&text.as_bytes()[start as usize..end]);
         }
-        Self { document, line_starts, line_offsets }
+        let traditional = document.notes.iter().any(|note| note.kind == NoteKind::Traditional);
+        let simplified = traditional.then(|| in_simplified(text));
+        Self { document, simplified, line_starts, line_offsets }
     }
 
-    /// The whole text.
+    /// The whole text as it is read: one in traditional characters is in simplified ones here.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.document.text
+        self.simplified.as_deref().unwrap_or(&self.document.text)
+    }
+
+    /// The text of a span as it was sent, for quoting; empty for a span of another, longer source.
+    #[must_use]
+    pub fn printed(&self, span: Span) -> &str {
+        self.document.text.get(span.range()).unwrap_or_default()
     }
 
     /// The tables that the file marks as such, in the order of the text.
@@ -151,7 +164,7 @@ impl Source {
         &self.document.notes
     }
 
-    /// The text of a span; empty for a span of another, longer source.
+    /// The text of a span as it is read; empty for a span of another, longer source.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text().get(span.range()).unwrap_or_default()
@@ -211,6 +224,16 @@ mod tests {
         assert_eq!(source.position(at), Position { offset: 7, line: 2, column: 4 });
         assert_eq!(source.slice(source.line(0)), "年报");
         assert_eq!(source.slice(source.line(1)), "合计\t23");
+    }
+
+    #[test]
+    fn a_text_in_traditional_characters_is_read_in_simplified_ones_and_quoted_as_sent() {
+        let sent = "臺北市政府資訊公開年度報告，主動公開規範性文件數量統計表";
+        let file = gouji_documents::File { name: "", bytes: sent.as_bytes(), charset: None };
+        let source = Source::of(gouji_documents::read(file, &gouji_documents::Limits::default()).unwrap());
+        let span = Span::of(sent.find("統計").unwrap()..sent.len());
+        assert_eq!((source.slice(span), source.printed(span)), ("统计表", "統計表"));
+        assert_eq!(source.text().len(), sent.len());
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub use kind::Kind;
 pub use limits::Limits;
 pub use note::{Note, NoteKind};
 pub use place::{Part, Place, Placed};
-pub use traditional::simplified;
+pub use traditional::{in_simplified, simplified};
 
 use std::ops::Range;
 

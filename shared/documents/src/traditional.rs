@@ -1,8 +1,9 @@
 //! Simplified forms of traditional characters.
 //!
-//! For comparing only: a page in traditional characters uses the labels of the forms in its own writing, and a key in
-//! which both are simplified is the same. One character stands for each, since most words of a report differ in nothing
-//! else; texts are not converted.
+//! For comparing and reading only: a page in traditional characters uses the labels of the forms and the words of reports
+//! in its own writing, and what is simplified is the same. One character stands for each, since most words of a report
+//! differ in nothing else. A text that is simplified as a whole keeps the place of every character, so that what was found
+//! in it is quoted from the text itself.
 
 use std::sync::LazyLock;
 
@@ -33,6 +34,23 @@ pub fn simplified(c: char) -> char {
     char::from_u32(simplified.into()).filter(|&simplified| simplified != '\0').unwrap_or(c)
 }
 
+/// A text in simplified characters and with the quotation marks that go with them, every character at its place.
+#[must_use]
+pub fn in_simplified(text: &str) -> String {
+    let mut simple = String::with_capacity(text.len());
+    for c in text.chars() {
+        let other = match c {
+            '「' => '“',
+            '」' => '”',
+            '『' => '‘',
+            '』' => '’',
+            c => simplified(c),
+        };
+        simple.push(if other.len_utf8() == c.len_utf8() { other } else { c });
+    }
+    simple
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +72,15 @@ mod tests {
         );
         assert_eq!(simplify("結轉下年度繼續辦理"), "结转下年度继续办理");
         assert_eq!(simplify("企業與臺灣裏裡後"), "企业与台湾里里后");
+    }
+
+    #[test]
+    fn a_simplified_text_keeps_the_place_of_every_character() {
+        let text = "「臺北市」2021年a\u{20bb7}，發布『規章』";
+        let simple = in_simplified(text);
+        assert_eq!(simple, "“台北市”2021年a\u{20bb7}，发布‘规章’");
+        assert!(simple.char_indices().map(|(at, _)| at).eq(text.char_indices().map(|(at, _)| at)));
+        assert!(PAIRS.lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).all(|c| c.len_utf8() == 3));
     }
 
     #[test]

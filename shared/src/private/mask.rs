@@ -35,7 +35,16 @@ impl<'a> Mask<'a> {
     }
 
     fn add(&mut self, place: Private) {
-        let text = self.source.slice(place.span);
+        // Words may quote what was read as well as what was sent.
+        let (read, sent) = (self.source.slice(place.span), self.source.printed(place.span));
+        self.hide(read, place);
+        if sent != read {
+            self.hide(sent, place);
+        }
+    }
+
+    /// Hides a text that stands, or is read, at a place.
+    fn hide(&mut self, text: &str, place: Private) {
         let hidden = hidden(text, place);
         let shown = with_stars(text, place.span.start(), &[hidden]);
         let bare = compact(text);
@@ -58,10 +67,10 @@ impl<'a> Mask<'a> {
         self.hidden.is_empty()
     }
 
-    /// The text of a span, an asterisk for each character that is not shown.
+    /// The text of a span as it was sent, an asterisk for each character that is not shown.
     #[must_use]
     pub fn text(&self, span: Span) -> Cow<'a, str> {
-        let text = self.source.slice(span);
+        let text = self.source.printed(span);
         let overlaps = |hidden: &&Span| hidden.start() < span.end() && span.start() < hidden.end();
         if !self.hidden.iter().any(|hidden| overlaps(&hidden)) {
             return Cow::Borrowed(text);
