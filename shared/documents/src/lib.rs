@@ -29,6 +29,7 @@ mod doc;
 #[cfg(feature = "office")]
 mod docx;
 mod error;
+mod extension;
 mod garbled;
 #[cfg(feature = "html")]
 mod html;
@@ -158,6 +159,10 @@ pub fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
         other => Err(Error::Unsupported { media_type: other.media_type() }),
     }?;
     garbled::examine(&mut document);
+    if let Some(ending) = extension::contradicting(file.name, document.media_type) {
+        let detail = format!("{ending} → {}", document.media_type);
+        document.notes.push(Note { kind: NoteKind::ExtensionMismatch, range: None, detail });
+    }
     Ok(document)
 }
 

@@ -19,7 +19,7 @@ pub struct Note {
 pub enum NoteKind {
     /// The declared character set is not the one that the bytes are in. The detail is `declared → used`.
     CharsetMismatch,
-    /// The file's name ends as if it were of another format. The detail is the extension.
+    /// The file's name ends as if it were of another format. The detail is `extension → media type`.
     ExtensionMismatch,
     /// Rows, columns, sheets or paragraphs that a viewer hides were read.
     Hidden,
