@@ -41,6 +41,8 @@ mod limits;
 #[cfg(all(test, feature = "office"))]
 mod mutations;
 mod note;
+#[cfg(any(feature = "html", feature = "office"))]
+mod numerals;
 #[cfg(feature = "office")]
 mod ofd;
 #[cfg(feature = "office")]

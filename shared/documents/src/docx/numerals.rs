@@ -1,5 +1,7 @@
 //! How Word writes the number of a numbered paragraph.
 
+use crate::numerals::{DIGITS, UNITS, counting, letters_repeated, roman};
+
 /// A number in one of Word's number formats. Formats of other scripts than those in use in China are written with
 /// digits.
 pub(super) fn numeral(format: &str, number: u32) -> String {
@@ -7,7 +9,7 @@ pub(super) fn numeral(format: &str, number: u32) -> String {
         "none" | "bullet" => String::new(),
         "chineseCounting" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "ideographDigital" => counted_or_digits(format, number),
         "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "koreanCounting" => {
-            counting(number, &DIGITS, &["", "十", "百", "千"])
+            counting(number, &DIGITS, &UNITS)
         }
         "chineseLegalSimplified" => counting(number, &LEGAL, &["", "拾", "佰", "仟"]),
         "ideographLegalTraditional" | "japaneseLegal" => counting(number, &LEGAL_TRADITIONAL, &["", "拾", "佰", "仟"]),
@@ -21,52 +23,28 @@ pub(super) fn numeral(format: &str, number: u32) -> String {
         "decimalFullWidth" | "decimalFullWidth2" => full_width(number),
         "decimalZero" => format!("{number:02}"),
         "numberInDash" => format!("- {number} -"),
-        "upperLetter" => letters(number, b'A'),
-        "lowerLetter" => letters(number, b'a'),
-        "upperRoman" => roman(number),
-        "lowerRoman" => roman(number).to_lowercase(),
+        "upperLetter" => letters_repeated(number, b'A'),
+        "lowerLetter" => letters_repeated(number, b'a'),
+        "upperRoman" if number <= MOST_ROMAN => roman(number),
+        "lowerRoman" if number <= MOST_ROMAN => roman(number).to_lowercase(),
         "hex" => format!("{number:X}"),
         "ordinal" => ordinal(number),
         _ => number.to_string(),
     }
 }
 
-const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/// Beyond this, Word writes digits.
+const MOST_ROMAN: u32 = 32_767;
+
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
 const LEGAL_TRADITIONAL: [&str; 10] = ["零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"];
 
 /// `十一` up to 99, then digit by digit; some formats write digit by digit from the first.
 fn counted_or_digits(format: &str, number: u32) -> String {
     if format == "chineseCounting" && number < 100 {
-        return counting(number, &DIGITS, &["", "十", "百", "千"]);
+        return counting(number, &DIGITS, &UNITS);
     }
     number.to_string().bytes().map(|digit| if digit == b'0' { "○" } else { DIGITS[usize::from(digit - b'0')] }).collect()
-}
-
-/// `一百零三`; `十二` and not `一十二` at the beginning.
-fn counting(number: u32, digits: &[&str; 10], units: &[&str; 4]) -> String {
-    if number == 0 || number > 9_999 {
-        return if number == 0 { digits[0].to_owned() } else { number.to_string() };
-    }
-    let mut text = String::new();
-    let mut gap = false;
-    for power in (0..4_u32).rev() {
-        let digit = (number / 10_u32.pow(power) % 10) as usize;
-        if digit == 0 {
-            gap = !text.is_empty();
-            continue;
-        }
-        if gap {
-            text.push_str(digits[0]);
-            gap = false;
-        }
-        let plain_ten = power == 1 && digit == 1 && number < 20 && units[1] == "十";
-        if !plain_ten {
-            text.push_str(digits[digit]);
-        }
-        text.push_str(units[power as usize]);
-    }
-    text
 }
 
 fn cycle(number: u32, characters: &str) -> String {
@@ -99,44 +77,6 @@ fn enclosed_circle(number: u32) -> String {
 
 fn full_width(number: u32) -> String {
     number.to_string().chars().filter_map(|digit| char::from_u32(u32::from(digit) - u32::from('0') + 0xff10)).collect()
-}
-
-/// `A` to `Z`, then `AA`, `BB`: Word repeats the letter.
-fn letters(number: u32, first: u8) -> String {
-    let index = number.max(1) - 1;
-    let letter = char::from(first + u8::try_from(index % 26).unwrap_or(0));
-    let times = (index / 26 + 1).min(30) as usize;
-    letter.to_string().repeat(times)
-}
-
-fn roman(number: u32) -> String {
-    const STEPS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number > 32_767 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, sign) in STEPS {
-        while rest >= value {
-            text.push_str(sign);
-            rest -= value;
-        }
-    }
-    text
 }
 
 fn ordinal(number: u32) -> String {

@@ -5,6 +5,13 @@ use html5ever::tokenizer::Tag;
 
 use super::style::Style;
 use super::tags::{attribute, number};
+use crate::numerals::{DIGITS, UNITS, counting, letters_counted, roman};
+
+/// Beyond this, browsers write digits in place of Roman numerals.
+const MOST_ROMAN: u32 = 3_999;
+
+/// Beyond this, they do in place of Chinese numbers.
+const MOST_CHINESE: u32 = 9_999;
 
 /// How the items of a list are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,14 +68,15 @@ impl Marker {
 
     /// The number as it is written, without the blank after it; `None` if none is written.
     fn write(self, number: i64) -> Option<String> {
+        let up_to = |most: u32| u32::try_from(number).ok().filter(|number| (1..=most).contains(number));
         let written = match self {
             Self::None => return None,
             Self::Decimal => None,
-            Self::Chinese => chinese(number).map(|number| format!("{number}、")),
-            Self::Lower => letters(number, b'a').map(|number| format!("{number}.")),
-            Self::Upper => letters(number, b'A').map(|number| format!("{number}.")),
-            Self::LowerRoman => roman(number).map(|number| format!("{}.", number.to_ascii_lowercase())),
-            Self::UpperRoman => roman(number).map(|number| format!("{number}.")),
+            Self::Chinese => up_to(MOST_CHINESE).map(|number| format!("{}、", counting(number, &DIGITS, &UNITS))),
+            Self::Lower => up_to(u32::MAX).map(|number| format!("{}.", letters_counted(number, b'a'))),
+            Self::Upper => up_to(u32::MAX).map(|number| format!("{}.", letters_counted(number, b'A'))),
+            Self::LowerRoman => up_to(MOST_ROMAN).map(|number| format!("{}.", roman(number).to_ascii_lowercase())),
+            Self::UpperRoman => up_to(MOST_ROMAN).map(|number| format!("{}.", roman(number))),
         };
         Some(written.unwrap_or_else(|| format!("{number}.")))
     }
@@ -100,52 +108,6 @@ impl Numbering {
     }
 }
 
-fn letters(number: i64, first: u8) -> Option<String> {
-    let mut rest = u32::try_from(number).ok().filter(|&number| number > 0)?;
-    let mut written = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        written.push(char::from(first + (rest % 26) as u8));
-        rest /= 26;
-    }
-    Some(written.iter().rev().collect())
-}
-
-fn roman(number: i64) -> Option<String> {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = u32::try_from(number).ok().filter(|number| (1..4000).contains(number))?;
-    let mut written = String::new();
-    for (value, digit) in DIGITS {
-        while rest >= value {
-            written.push_str(digit);
-            rest -= value;
-        }
-    }
-    Some(written)
-}
-
-fn chinese(number: i64) -> Option<String> {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let number = usize::try_from(number).ok().filter(|number| (1..100).contains(number))?;
-    let (tens, ones) = (number / 10, number % 10);
-    let ten = if tens > 0 { "十" } else { "" };
-    Some(format!("{}{ten}{}", if tens > 1 { DIGITS[tens] } else { "" }, DIGITS[ones]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +116,7 @@ mod tests {
     fn numbers_are_written_as_browsers_write_them() {
         let written = |marker: Marker, numbers: &[i64]| numbers.iter().filter_map(|&n| marker.write(n)).collect::<Vec<_>>().join(" ");
         assert_eq!(written(Marker::Decimal, &[-1, 0, 12]), "-1. 0. 12.");
-        assert_eq!(written(Marker::Chinese, &[1, 10, 11, 20, 34, 100]), "一、 十、 十一、 二十、 三十四、 100.");
+        assert_eq!(written(Marker::Chinese, &[1, 10, 11, 20, 34, 100, 10_000]), "一、 十、 十一、 二十、 三十四、 一百、 10000.");
         assert_eq!(written(Marker::Lower, &[1, 26, 27, 702, 703]), "a. z. aa. zz. aaa.");
         assert_eq!(written(Marker::UpperRoman, &[4, 9, 14, 1999, 4000]), "IV. IX. XIV. MCMXCIX. 4000.");
         assert_eq!(Marker::None.write(1), None);
