@@ -13,6 +13,7 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, Tokeniz
 
 use super::MEDIA_TYPE;
 use super::page::{Page, Reader};
+use super::sheet::Sheets;
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -58,8 +59,8 @@ enum Within {
 }
 
 /// Reads a page.
-pub(super) fn read(text: &str, limits: &Limits) -> Result<Page, Error> {
-    let sink = Sink { reader: RefCell::new(Reader::new(limits)), tags: Cell::new(0), comments: Cell::new(0) };
+pub(super) fn read(text: &str, sheets: Sheets, limits: &Limits) -> Result<Page, Error> {
+    let sink = Sink { reader: RefCell::new(Reader::new(sheets, limits)), tags: Cell::new(0), comments: Cell::new(0) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let whole = StrTendril::from_slice(text);

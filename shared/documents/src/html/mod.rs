@@ -9,7 +9,8 @@
 //!
 //! What a viewer does not see is no text: scripts, styles, comments, templates, and elements that say of themselves that
 //! they are hidden. Hidden rows of a table of data are read and noted; a longer hidden part is noted as not read.
-//! Navigation and footers stay, as recognition sets them aside. Style sheets are not read.
+//! Navigation and footers stay, as recognition sets them aside. Of the style sheets in a page, what they hide for certain is
+//! hidden ([`sheet`]), unless it is longer: scripts show such parts once the page is open, so they are read and noted.
 
 mod emit;
 mod feed;
@@ -18,11 +19,13 @@ mod layout;
 mod line;
 mod list;
 mod page;
+mod sheet;
 mod style;
 mod tags;
 
 use encoding_rs::Encoding;
 
+use self::sheet::Sheets;
 use crate::build::Builder;
 use crate::charset;
 use crate::error::Error;
@@ -40,7 +43,11 @@ const DECLARED_WITHIN: usize = 16 << 10;
 /// Reads a web page.
 pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let decoded = charset::decode(file.bytes, file.charset, || declared(file.bytes, limits))?;
-    let page = feed::read(&decoded.text, limits)?;
+    let mut page = feed::read(&decoded.text, Sheets::Followed, limits)?;
+    let hidden = page.hidden_by_sheet.take();
+    if hidden.is_some() {
+        page = feed::read(&decoded.text, Sheets::PassedOver, limits)?;
+    }
     let mut builder = Builder::new(MEDIA_TYPE, decoded.encoding.name(), limits);
     for note in decoded.notes {
         builder.note(note.kind, note.detail);
@@ -60,6 +67,9 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     if let Some(struck) = &page.struck {
         builder.note(NoteKind::TrackedChanges, struck.as_str());
     }
+    if let Some(beginning) = hidden {
+        builder.note(NoteKind::Hidden, format!("<style>: {beginning}"));
+    }
     if page.events.is_empty() && page.scripts == page::Scripts::Some {
         builder.note(NoteKind::NotRead, "<script>");
     }
@@ -76,7 +86,7 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
 fn declared(bytes: &[u8], limits: &Limits) -> Option<&'static Encoding> {
     let beginning = &bytes[..bytes.len().min(DECLARED_WITHIN)];
     let ascii: String = beginning.iter().map(|&byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect();
-    let label = feed::read(&ascii, limits).ok()?.charset?;
+    let label = feed::read(&ascii, Sheets::PassedOver, limits).ok()?.charset?;
     Encoding::for_label(label.as_bytes())
 }
 

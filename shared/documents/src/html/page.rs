@@ -16,6 +16,7 @@ use html5ever::{LocalName, local_name};
 use super::layout::{CellContent, TableContent};
 use super::line::Line;
 use super::list::Numbering;
+use super::sheet::{Sheet, Sheets};
 use super::style::{Blanks, Flow, Shown, Style};
 use super::tags::{Content, Element, attribute, ends_a_drawing, number};
 use crate::build::is_blank;
@@ -25,6 +26,10 @@ use crate::note::NoteKind;
 
 /// From how many Chinese characters on a hidden part is worth a note: popups and menus have fewer outside links.
 const NOTEWORTHY: u32 = 200;
+
+/// From how many Chinese characters on what only a style sheet hides may be part of the report: words for screen readers and
+/// hints are shorter.
+const TELLING: u32 = 30;
 
 /// How many parts that were left out are named.
 const MAX_NOTED: usize = 20;
@@ -53,6 +58,8 @@ pub(super) struct Page {
     pub(super) charset: Option<String>,
     /// How each larger part begins that a viewer does not see.
     pub(super) hidden: Vec<String>,
+    /// How the first of them begins that only a style sheet hides.
+    pub(super) hidden_by_sheet: Option<String>,
     /// Addresses of what is shown inside the page and could hold a report.
     pub(super) embedded: Vec<(NoteKind, String)>,
     /// What is struck out first.
@@ -134,6 +141,10 @@ struct Hidden {
     depth: usize,
     ideographs: u32,
     beginning: String,
+    /// Whether a style sheet hides it, and not the element itself.
+    by_sheet: bool,
+    /// Whether there is a table in it.
+    tables: bool,
 }
 
 /// Makes a page of tags and text.
@@ -148,6 +159,12 @@ pub(super) struct Reader<'a> {
     hidden: Hidden,
     /// The element whose content is not markup, while it lasts.
     raw: Option<(LocalName, Content)>,
+    sheets: Sheets,
+    sheet: Sheet,
+    /// The text of the style sheet that is open.
+    sheet_text: Option<String>,
+    /// Whether a style sheet hides the element that begins.
+    by_sheet: bool,
     in_link: bool,
     rows: usize,
     cells: usize,
@@ -155,7 +172,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(super) fn new(sheets: Sheets, limits: &'a Limits) -> Self {
         Self {
             limits,
             page: Page::default(),
@@ -165,6 +182,10 @@ impl<'a> Reader<'a> {
             marker: None,
             hidden: Hidden::default(),
             raw: None,
+            sheets,
+            sheet: Sheet::default(),
+            sheet_text: None,
+            by_sheet: false,
             in_link: false,
             rows: 0,
             cells: 0,
@@ -188,6 +209,9 @@ impl<'a> Reader<'a> {
             return TokenSinkResult::Continue;
         }
         self.raw = None;
+        if let Some(text) = self.sheet_text.take() {
+            self.sheet.read(&text);
+        }
         match tag.kind {
             TagKind::StartTag => self.start(tag),
             TagKind::EndTag => {
@@ -203,7 +227,11 @@ impl<'a> Reader<'a> {
             return;
         }
         match self.raw {
-            Some((_, Content::Dropped)) => {}
+            Some((_, Content::Dropped)) => {
+                if let Some(sheet) = &mut self.sheet_text {
+                    sheet.push_str(text);
+                }
+            }
             Some((_, Content::Title)) if self.page.title.len() < 4096 => self.page.title.push_str(text),
             Some((_, Content::Title)) => {}
             Some((_, Content::Shown)) if self.hidden.depth == 0 => {
@@ -253,6 +281,17 @@ impl<'a> Reader<'a> {
             }
         }
         let mut style = Style::of(tag);
+        self.by_sheet = false;
+        // What the element itself says of how it is displayed counts for more.
+        if self.sheets == Sheets::Followed
+            && style.shown == Shown::Yes
+            && style.flow.is_none()
+            && !matches!(element, Element::Frame)
+            && self.sheet.shows(tag) == Shown::No
+        {
+            style.shown = Shown::No;
+            self.by_sheet = true;
+        }
         match element {
             Element::Inline | Element::Link => self.start_inline(tag, element, style),
             Element::Raised => self.line.part_figures(&self.page.text),
@@ -337,6 +376,10 @@ impl<'a> Reader<'a> {
         match tag.name {
             local_name!("iframe") => self.embedded(tag, Element::Embedded, style),
             local_name!("script") => self.page.scripts = Scripts::Some,
+            local_name!("style") if self.sheets == Sheets::Followed => {
+                let media = attribute(tag, &local_name!("media")).unwrap_or("all").trim().to_ascii_lowercase();
+                self.sheet_text = matches!(&*media, "" | "all" | "screen").then(String::new);
+            }
             _ => {}
         }
         let content = match content {
@@ -597,8 +640,10 @@ impl<'a> Reader<'a> {
         // A hidden row is read, since a viewer of the data misses it; so is what a hidden group of rows holds.
         let hides = style.shown == Shown::No && !matches!(element, Element::Row | Element::Section);
         if hides {
+            self.hidden.by_sheet |= self.hidden.depth == 0 && self.by_sheet;
             self.hidden.depth += 1;
         }
+        self.hidden.tables |= self.hidden.depth > 0 && element == Element::Table;
         let blanks = style.blanks.map(|blanks| std::mem::replace(&mut self.line.blanks, blanks));
         let flow = style.flow.unwrap_or(if element.is_inline() { Flow::Inline } else { Flow::Block });
         self.open.push(Open { name, element, shown: style.shown, flow, blanks, numbering: None });
@@ -639,6 +684,9 @@ impl<'a> Reader<'a> {
             if !hidden.beginning.is_empty() {
                 self.page.struck.get_or_insert(hidden.beginning.clone());
             }
+        }
+        if hidden.by_sheet && (hidden.tables || hidden.ideographs >= TELLING) {
+            self.page.hidden_by_sheet.get_or_insert(hidden.beginning.clone());
         }
         if hidden.ideographs >= NOTEWORTHY && self.page.hidden.len() < MAX_NOTED {
             self.page.hidden.push(hidden.beginning);

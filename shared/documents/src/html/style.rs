@@ -1,6 +1,6 @@
 //! What an element's own attributes say about how it is shown.
 //!
-//! Style sheets are not read: what a class hides is kept as text.
+//! What style sheets say is [`super::sheet`]'s business.
 
 use html5ever::local_name;
 use html5ever::tokenizer::Tag;

@@ -193,3 +193,48 @@ fn what_only_looks_hostile_is_read() {
     assert_eq!(body(&format!("甲<img src=\"data:{picture}\">乙")).text, "甲乙\n");
     assert_eq!(body(&format!("甲<!-- {picture} --><script>{picture}</script>乙")).text, "甲乙\n");
 }
+
+#[test]
+fn what_a_style_sheet_hides_for_certain_is_not_text() {
+    let page = |sheet: &str, inner: &str| body(&format!("<style>{sheet}</style>{inner}")).text;
+    for sheet in [
+        ".hide{display:none}",
+        "<!-- /* .hide{} */ .a, p.hide { color:red; visibility: hidden } -->",
+        "#x{display:none !important} p{display:block}",
+        "p{display:block} .hide.b{display:none}",
+        "@page s {size:a4} @import url(x); .hide{display:none}",
+        "@media print{.hide{display:block}} .hide{DISPLAY:None}",
+    ] {
+        assert_eq!(page(sheet, "<p>甲</p><p id=x class='b hide'>乙</p><p>丙</p>"), "甲\n丙\n", "{sheet}");
+    }
+}
+
+#[test]
+fn what_a_style_sheet_may_show_is_text() {
+    let page = |sheet: &str| body(&format!("<style>{sheet}</style><p>甲</p><p id=x class='b hide'>乙</p>")).text;
+    for sheet in [
+        ".HIDE{display:none}",
+        ".hide:hover{display:none}",
+        "div .hide{display:none}",
+        ".hide[a]{display:none}",
+        "*{display:none}",
+        ".hide{display:none} div > .b{display:block}",
+        ".hide{display:none} #x{display:block}",
+        ".hide{display:none} p.hide{display:block}",
+        ".b{display:none} .hide{display:block}",
+        "@media (max-width:100px){.hide{display:none}}",
+        "@media print{.hide{display:none}}",
+        "@keyframes a{from{display:none}} @font-face{x:y",
+    ] {
+        assert_eq!(page(sheet), "甲\n乙\n", "{sheet}");
+    }
+    assert_eq!(body("<style media=print>p{display:none}</style><p>甲</p>").text, "甲\n");
+    assert_eq!(body("<style>p{display:none}</style><p style='display:block'>甲</p>").text, "甲\n");
+}
+
+#[test]
+fn what_a_style_sheet_hides_is_read_if_it_may_be_part_of_the_report() {
+    let page = body("<style>.tab{display:none}</style><p>甲</p><div class=tab><table><tr><td>乙<td>1<tr><td>丙<td>2</table></div>");
+    assert_eq!(page.text, "甲\n乙\t1\n丙\t2\n");
+    assert_eq!(page.notes.iter().map(|note| (note.kind, &*note.detail)).collect::<Vec<_>>(), [(NoteKind::Hidden, "<style>: 乙1丙2")]);
+}
