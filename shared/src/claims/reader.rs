@@ -618,6 +618,8 @@ impl Reader<'_> {
             |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && outside_brackets(text).any(|piece| self.has_subordinates(piece));
         let text = self.source.slice(Span::of(from..sentence));
         let (whole, rest) = text.rsplit_once('。').unwrap_or(("", text));
+        // What has no full stop for so long is not read again for each of its parts.
+        let (whole, rest) = if rest.len() > sentence::LONGEST { (text, "") } else { (whole, rest) };
         beside |= whole.split('。').any(counts);
         self.beside.set((sentence - rest.len(), beside));
         beside || counts(rest)

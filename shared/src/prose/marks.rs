@@ -180,6 +180,10 @@ struct Recent {
     runs: [u8; LONGEST_REPEAT + 1],
 }
 
+/// How far ahead an address or a leftover is looked for: further than any reaches, so that a text of nothing else is not read
+/// once for each of its characters.
+const LONGEST_RUN: usize = 2048;
+
 /// Longest phrase whose repetition is noticed.
 const LONGEST_REPEAT: usize = 6;
 /// More blanks between ideographs make a line one that is set out with blanks.
@@ -243,7 +247,7 @@ impl<'a> MarkReader<'a> {
     /// Bookmarks of a word processor, which are no part of the line behind them.
     fn bookmarks(&mut self, between: &str, within: Span, place: Place) {
         for at in memchr::memmem::find_iter(between.as_bytes(), b"[bookmark:") {
-            let length = between[at..].find(']').map_or(10, |end| end + 1);
+            let length = between[at..][..between[at..].floor_char_boundary(LONGEST_RUN)].find(']').map_or(10, |end| end + 1);
             let start = self.end as usize + at;
             let span = Span::of(start..start + length);
             let mark = Mark { kind: MarkKind::Artefact, span, within, part: place.part, heading: place.heading, quoted: false };
@@ -468,6 +472,7 @@ impl<'a> MarkReader<'a> {
             return at + 1;
         }
         let text = &line.text[at..];
+        let text = &text[..text.floor_char_boundary(LONGEST_RUN)];
         let run = &text[..text.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(text.len())];
         let digit = c.is_ascii_digit();
         if !digit && let Some(len) = artefact(text, run) {

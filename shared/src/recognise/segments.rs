@@ -130,6 +130,11 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
             cutter.line(line);
             continue;
         }
+        // Only so long a line can hold too many cells by itself; it is refused before it is cut.
+        if line.len() as u64 > limits.cells {
+            let separators = memchr::memchr2_iter(b'\t', b'|', &source.text().as_bytes()[line.clone()]).count();
+            within("cells", cutter.out.cells.len() + separators, limits.cells)?;
+        }
         let mut start = line.start;
         // A lone carriage return ends a line too.
         for at in memchr::memchr_iter(b'\r', &source.text().as_bytes()[line.clone()]) {
