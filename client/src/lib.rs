@@ -10,6 +10,7 @@
 //! to standard error; the exit code is that of the worst input. Every input gives exactly one result, in input order.
 
 mod answers;
+mod archive;
 mod args;
 mod collect;
 mod commands;

@@ -302,6 +302,26 @@ fn an_archive_gives_one_line_for_every_file_in_it() {
     assert!(paths.iter().all(|path| text.contains(path)) && text.contains("共 3 份"), "{text}");
     let text = gouji(&["check", "--format", "text", "--color", "never", &archive]).output;
     assert!(paths.iter().all(|path| text.contains(path)), "{text}");
+    let excerpts = |name: &str| text.split("\n\n").filter(|part| part.contains(&format!("--> {name}:"))).count();
+    assert!(excerpts(&paths[0]) > 0 && excerpts(&paths[2]) > 0, "files of the archive are quoted: {text}");
+}
+
+#[test]
+fn a_name_that_speaks_of_another_format_is_told_and_blocks_nothing() {
+    let scratch = Scratch::new("extension");
+    let report = fs::read(root().join(REPORTS[0])).unwrap();
+    let (right, wrong) = (scratch.file("a.txt", &report), scratch.file("a.doc", &report));
+    let archive = scratch.file("a.zip", &packed(&[("b.pdf", &report)]));
+    let noted = |name: &str| {
+        let run = gouji(&["check", name]);
+        let notes = run.json()["source"]["notes"].as_array().cloned().unwrap_or_default();
+        let told = notes.iter().filter(|note| note["kind"] == "SOURCE_NOTE_KIND_EXTENSION_MISMATCH").count();
+        (told, run.code, run.json()["verdict"].clone())
+    };
+    let (_, code, verdict) = noted(&right);
+    assert_eq!(noted(&right).0, 0);
+    assert_eq!(noted(&wrong), (1, code, verdict.clone()));
+    assert_eq!(noted(&archive), (1, code, verdict));
 }
 
 #[test]

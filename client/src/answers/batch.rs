@@ -121,20 +121,18 @@ impl Batch {
         Some(Answer::new(failed(named(&sent.name), &missing), Bytes::new()))
     }
 
-    /// Gives an answer the bytes it is about. An archive stays at hand until its last answer; its bytes are about none of
-    /// its files.
+    /// Gives an answer the bytes it is about, or those of the archive it is in, which stays at hand until its last answer.
     fn answer_to(&mut self, mut sent: Sent, answer: Answer) -> Answer {
         let archive = self.announced.take_if(|archive| archive.id == sent.id);
-        let is_archive = archive.is_some() || sent.answers > 1;
         if let Some(archive) = &archive {
             sent.answers = archive.member_count;
         }
-        let content = std::mem::replace(&mut sent.content, Ok(Bytes::new())).unwrap_or_default();
+        let content = sent.content.clone().unwrap_or_default();
         sent.answers -= 1;
         if sent.answers > 0 {
             self.opened = Some(sent);
         }
-        Answer { content: if is_archive { Bytes::new() } else { content }, archive, ..answer }
+        Answer { content, archive, ..answer }
     }
 
     /// Waits for the next result, or for the end.
@@ -143,7 +141,8 @@ impl Batch {
             match stream.message().await.map(|response| response.map(|response| response.message)) {
                 Ok(Some(Some(Response::Result(result)))) => {
                     let checked = result.checked.unwrap_or_default();
-                    self.waiting = Some((result.id, Answer::new(checked, Bytes::new())));
+                    let answer = Answer { entry: result.entry, ..Answer::new(checked, Bytes::new()) };
+                    self.waiting = Some((result.id, answer));
                     return;
                 }
                 Ok(Some(Some(Response::Archive(archive)))) => self.announced = Some(archive),

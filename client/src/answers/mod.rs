@@ -15,8 +15,10 @@ use gouji_proto::v1::{BatchArchive, BatchSummary, CheckedReport};
 pub(crate) struct Answer {
     /// The result, with `error` set if there is none.
     pub(crate) checked: CheckedReport,
-    /// The bytes that it is about; empty if they could not be read, or are inside an archive.
+    /// The bytes that it is about, or those of the archive that they are in; empty if they could not be read.
     pub(crate) content: Bytes,
+    /// The path in the archive; empty for an input that stands for itself.
+    pub(crate) entry: String,
     /// What is in the archive whose first file this is.
     pub(crate) archive: Option<BatchArchive>,
 }
@@ -32,7 +34,7 @@ pub(crate) enum Answers {
 impl Answer {
     /// The answer to an input that stands for itself.
     pub(crate) fn new(checked: CheckedReport, content: Bytes) -> Self {
-        Self { checked, content, archive: None }
+        Self { checked, content, entry: String::new(), archive: None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `check`, `parse`, `validate`, `normalize` and `batch`: from inputs to printed results.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
@@ -12,6 +13,7 @@ use tonic::transport::Channel;
 use crate::answers::batch::Batch;
 use crate::answers::single::Single;
 use crate::answers::{Answer, Answers};
+use crate::archive;
 use crate::args::{Detail, Format, ReportsTask, Stage};
 use crate::exit::Exit;
 use crate::failure::{self, Failure};
@@ -223,10 +225,7 @@ impl Printer {
         if let Some(error) = summary::error(checked, manner) {
             return format!("{lead}{}\n", manner.style.paint(Tone::Bad, &error));
         }
-        // The bytes of a file in an archive are not at hand.
-        let at_hand = |source: &SourceDocument| usize::try_from(source.size_bytes) == Ok(answer.content.len());
-        let source = checked.source.as_ref().filter(|source| source.media_type == "text/plain" && at_hand(source));
-        let mut source = source.and_then(|source| SourceText::decode(&answer.content, &source.charset));
+        let mut source = checked.source.as_ref().and_then(|source| source_text(source, answer));
         if let Some(source) = &mut source {
             source.hide(&checked.findings);
         }
@@ -280,4 +279,17 @@ impl Forms {
         }
         self.known.get(edition).and_then(Option::as_ref)
     }
+}
+
+/// The text of a plain text file as it was sent, if its bytes are at hand: excerpts are shown of it.
+fn source_text(source: &SourceDocument, answer: &Answer) -> Option<SourceText> {
+    if source.media_type != "text/plain" {
+        return None;
+    }
+    let content: Cow<'_, [u8]> = match answer.entry.as_str() {
+        "" => Cow::Borrowed(&answer.content),
+        entry => Cow::Owned(archive::file(&answer.content, entry)?),
+    };
+    let is_whole = usize::try_from(source.size_bytes) == Ok(content.len());
+    is_whole.then(|| SourceText::decode(&content, &source.charset)).flatten()
 }
