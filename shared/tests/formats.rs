@@ -72,7 +72,7 @@ struct Loss {
     explains: fn(report: &str, format: Format, difference: &str) -> bool,
 }
 
-const LOSSES: [Loss; 3] = [
+const LOSSES: [Loss; 2] = [
     Loss {
         name: "Blanks around figures",
         name_zh: "数字前后的空格",
@@ -93,17 +93,6 @@ const LOSSES: [Loss; 3] = [
             lost && format.is_square()
         },
     },
-    Loss {
-        name: "Wording in traditional characters",
-        name_zh: "繁体字的措辞",
-        explains: |_, format, difference| {
-            // Findings about prose name no cells, unless they hold it against the tables.
-            let finding = difference[2..].strip_prefix("finding ");
-            let prose = finding.is_some_and(|it| it.contains(" [] ") || ["NT-", "XT-"].iter().any(|family| it.starts_with(family)));
-            let year = difference[2..].starts_with("unread Edition ") || difference[2..].starts_with("verdict ");
-            format == Format::TextBig5 && (prose || year)
-        },
-    },
 ];
 
 /// Differences between a report as text and in each format that nothing explains.
@@ -111,7 +100,7 @@ fn differences(name: &str, text: &str) -> String {
     let read = check(text);
     let expected = Answer::of(&read);
     let mut unexplained = String::new();
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let Some(bytes) = format.render(text, &read) else {
             assert_eq!(format, Format::TextBig5, "{name}: every other format has all characters");
             continue;

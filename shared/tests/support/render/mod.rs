@@ -2,10 +2,13 @@
 //!
 //! Turns the text of a report into a file of each [`Format`], as the programs that people use would write it: the same
 //! words and figures, tables marked where the format has tables and drawn with lines where it has none. Files of formats
-//! without a writer here (PDF, and the Word and Excel files of before 2007) are kept ready-made in `tests/data/files`.
+//! without a writer here (the Word and Excel files of before 2007) are kept ready-made in `tests/data/files`.
 
 mod html;
 mod ofd;
+mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod sheet;
 mod text;
 mod word;
@@ -29,6 +32,8 @@ pub enum Format {
     TextUtf16Big,
     /// Text in GB18030, without any word about it.
     TextGb18030,
+    /// Text in traditional characters, in UTF-8.
+    TextTraditional,
     /// Text in traditional characters, in Big5.
     TextBig5,
     /// The page of a government's site, with navigation and a table for the layout.
@@ -43,14 +48,19 @@ pub enum Format {
     OpenSheet,
     /// An OFD file: characters and lines on pages.
     Ofd,
+    /// A PDF file, drawn in the same way.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Format {
-    pub const ALL: [Self; 11] = [
+    /// All formats, of which PDF is read in builds with the feature alone.
+    pub const ALL: &[Self] = &[
         Self::TextWithMark,
         Self::TextUtf16,
         Self::TextUtf16Big,
         Self::TextGb18030,
+        Self::TextTraditional,
         Self::TextBig5,
         Self::WebPage,
         Self::WordPage,
@@ -58,6 +68,8 @@ impl Format {
         Self::Excel,
         Self::OpenSheet,
         Self::Ofd,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
     ];
 
     /// Whether it is plain text, whose separators are all there is of tables.
@@ -67,19 +79,22 @@ impl Format {
 
     /// Whether every row of a table has all columns.
     pub fn is_square(self) -> bool {
-        matches!(self, Self::Excel | Self::OpenSheet | Self::Ofd)
+        !self.is_text() && !matches!(self, Self::WebPage | Self::WordPage | Self::Word)
     }
 
     /// How a file of it is called.
     pub fn file_name(self) -> &'static str {
         match self {
-            Self::TextWithMark | Self::TextUtf16 | Self::TextUtf16Big | Self::TextGb18030 | Self::TextBig5 => "report.txt",
+            Self::TextWithMark | Self::TextUtf16 | Self::TextUtf16Big | Self::TextGb18030 => "report.txt",
+            Self::TextTraditional | Self::TextBig5 => "report.txt",
             Self::WebPage => "report.html",
             Self::WordPage => "report.htm",
             Self::Word => "report.docx",
             Self::Excel => "report.xlsx",
             Self::OpenSheet => "report.ods",
             Self::Ofd => "report.ofd",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "report.pdf",
         }
     }
 
@@ -90,6 +105,7 @@ impl Format {
             Self::TextUtf16 => text::utf_16(report, u16::to_le_bytes),
             Self::TextUtf16Big => text::utf_16(report, u16::to_be_bytes),
             Self::TextGb18030 => text::gb18030(report),
+            Self::TextTraditional => text::traditional(report),
             Self::TextBig5 => return text::big5(report),
             Self::WebPage => html::web_page(&blocks(checked)).into_bytes(),
             Self::WordPage => text::gb18030(&html::word_page(&blocks(checked))),
@@ -97,6 +113,8 @@ impl Format {
             Self::Excel => sheet::excel(&blocks(checked)),
             Self::OpenSheet => sheet::open_sheet(&blocks(checked)),
             Self::Ofd => ofd::file(&blocks(checked)),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => pdf::file(&blocks(checked)),
         })
     }
 }
