@@ -21,14 +21,14 @@ pub(super) struct Record {
     pub(super) fields: Vec<Range<usize>>,
 }
 
-/// The rows that begin at a line.
+/// The rows that begin at a line, up to the one with which they have more fields than the most.
 ///
 /// # Errors
 ///
 /// Up to where there is no table whose cells are apart by commas.
-pub(super) fn rows(text: &str, start: usize, mut classify: impl FnMut(Range<usize>) -> Class) -> Result<Vec<Record>, usize> {
+pub(super) fn rows(text: &str, start: usize, most: u64, mut classify: impl FnMut(Range<usize>) -> Class) -> Result<Vec<Record>, usize> {
     let mut records = Vec::new();
-    let mut values = false;
+    let (mut values, mut fields) = (false, 0_u64);
     let mut next = start;
     // The number of fields of the last row with a label.
     let mut width = 0;
@@ -42,7 +42,11 @@ pub(super) fn rows(text: &str, start: usize, mut classify: impl FnMut(Range<usiz
             Some(Kind::Figures) | None => break,
         }
         next = record.range.end + text[record.range.end..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).take(2).count();
+        fields += record.fields.len() as u64;
         records.push(record);
+        if fields > most {
+            break;
+        }
     }
     if values && records.len() >= 2 { Ok(records) } else { Err(next) }
 }
@@ -168,7 +172,7 @@ mod tests {
     #[test]
     fn running_text_with_commas_is_no_table() {
         let classify = |_| Class::Text;
-        assert!(rows("1,502\n3,791\n75\n", 0, |_| Class::Number).is_err());
-        assert!(rows("2017年,我县认真落实条例,各项工作有序开展\n一是加强领导,二是落实责任\n", 0, classify).is_err());
+        assert!(rows("1,502\n3,791\n75\n", 0, 9, |_| Class::Number).is_err());
+        assert!(rows("2017年,我县认真落实条例,各项工作有序开展\n一是加强领导,二是落实责任\n", 0, 99, classify).is_err());
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
             within("cells", cutter.out.cells.len(), limits.cells)?;
             continue;
         }
-        if let Some(end) = cutter.comma_rows(line.clone(), marked.peek().map_or(usize::MAX, |table| table.range.start)) {
+        if let Some(end) = cutter.comma_rows(line.clone(), marked.peek().map_or(usize::MAX, |table| table.range.start), limits.cells) {
             taken = source.line_at(u32::try_from(end).unwrap_or(u32::MAX)) + 1;
             within("cells", cutter.out.cells.len(), limits.cells)?;
             continue;
@@ -375,14 +375,14 @@ impl Cutter<'_> {
     }
 
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
-    fn comma_rows(&mut self, line: Range<usize>, before: usize) -> Option<usize> {
+    fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
         let bytes = &self.text.as_bytes()[line.clone()];
         memchr::memchr(b',', bytes)?;
         if line.start < self.no_commas_before || separators(bytes) != (0, 0) {
             return None;
         }
         let text = &self.text[..before.min(self.text.len())];
-        let records = match commas::rows(text, line.start, |field| self.classify(field)) {
+        let records = match commas::rows(text, line.start, most, |field| self.classify(field)) {
             Ok(records) => records,
             Err(end) => {
                 self.no_commas_before = end;
