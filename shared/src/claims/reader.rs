@@ -196,8 +196,10 @@ impl Reader<'_> {
         for token in 0..self.tokens.len() {
             let What::Figure(Figure { measure, value, .. }) = self.tokens[token].what else { continue };
             if measure != Measure::None {
-                // 计1条 explains how to count.
-                if value == Amount::ONE && text[..self.tokens[token].start - at].ends_with('计') {
+                // 计1条 explains how to count, 累计1条 counts.
+                let before = &text[..self.tokens[token].start - at];
+                let sums = ["累计", "合计", "共计", "总计"].iter().any(|sum| before.ends_with(sum));
+                if value == Amount::ONE && before.ends_with('计') && !sums {
                     self.tokens[token].what = What::Unknown;
                 }
                 continue;
@@ -491,7 +493,7 @@ impl Reader<'_> {
         } else if let Some((whole, Some(topic))) = whole {
             let together = self.words.says(tags | whole, claim.unit).filter(|saying| saying.context == 0 || whole & saying.context != 0);
             found = together.map(|saying| (saying.topic, saying.topic == topic));
-        } else if let Some(head) = self.dispute(drafts, at) {
+        } else if let Some(head) = self.subject_before(drafts, at) {
             let together = self.words.says(tags | head, claim.unit);
             let together = together.filter(|saying| saying.context == 0 || self.speaks_of(saying, claim) || head & saying.context != 0);
             found = together.map(|saying| (saying.topic, false));
@@ -504,18 +506,25 @@ impl Reader<'_> {
         }
     }
 
-    /// 行政复议2件，维持1件，纠错1件: the dispute that a result belongs to, if its statement names one alone.
-    fn dispute(&self, drafts: &[Draft], at: usize) -> Option<Tags> {
+    /// 行政复议2件，维持1件，纠错1件; 制发规范性文件5件，废止2件，现行有效43件: the subject that a bare result belongs to, if its
+    /// statement names one alone.
+    fn subject_before(&self, drafts: &[Draft], at: usize) -> Option<Tags> {
         let marks = self.words.marks();
-        let is_result = |draft: &Draft| draft.view.tags != 0 && draft.view.tags & !marks.results == 0 && !draft.denial;
-        if !is_result(&drafts[at]) {
-            return None;
-        }
-        let start = self.tokens[..drafts[at].token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
-        let mut before = drafts[..at].iter().rev().take_while(|draft| draft.token >= start).skip_while(|draft| is_result(draft));
-        let head = before.next().filter(|draft| !draft.denial && draft.claim.is_count() && draft.view.known)?;
-        let disputes = |draft: &Draft| draft.view.tags & marks.disputes;
-        (disputes(head) != 0 && before.all(|draft| disputes(draft) == 0)).then_some(head.view.tags)
+        let pairs = [(marks.disputes, marks.results), (marks.documents, marks.flows | marks.stock)];
+        pairs.into_iter().find_map(|(subjects, results)| {
+            let is_result = |draft: &Draft| draft.view.tags != 0 && draft.view.tags & !results == 0 && !draft.denial;
+            if !is_result(&drafts[at]) {
+                return None;
+            }
+            let start = self.tokens[..drafts[at].token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
+            let mut before = drafts[..at].iter().rev().take_while(|draft| draft.token >= start).skip_while(|draft| is_result(draft));
+            let head = before.next().filter(|draft| !draft.denial && draft.claim.is_count() && draft.view.known)?;
+            let subject = head.view.tags & subjects;
+            let alone = subject != 0 && before.all(|draft| draft.view.tags & subjects == 0);
+            // Of a dispute all that is said counts (因政府信息公开), of documents only what they are.
+            let kept = if subjects == marks.documents { subject } else { head.view.tags };
+            alone.then_some(kept)
+        })
     }
 
     /// 结转 with the year before or after says which way.
@@ -536,8 +545,13 @@ impl Reader<'_> {
     fn ellipsis(&self, drafts: &[Draft], at: usize) -> Option<TopicId> {
         let claim = &drafts[at].claim;
         let before = drafts[..at].iter().rev().find(|draft| draft.claim.role != Role::Part && draft.claim.measure == claim.measure)?;
-        let follows = before.claim.unit == claim.unit && before.claim.year != claim.year && !before.denial;
-        if follows { before.claim.topic } else { None }
+        // 无行政诉讼，历年累计1件: of several that are denied together, none is meant alone.
+        let denied = |draft: &&Draft| draft.denial && draft.token == before.token;
+        let same = match before.denial {
+            true => drafts[..at].iter().filter(denied).count() == 1,
+            false => before.claim.unit == claim.unit,
+        };
+        if same && before.claim.year != claim.year { before.claim.topic } else { None }
     }
 
     /// The draft that this one is a part of.
@@ -742,7 +756,7 @@ impl Reader<'_> {
                 }
                 What::Word(kind, tags) => {
                     year_end |= kind == Kind::YearEnd;
-                    done |= tags & self.words.marks().done != 0;
+                    done |= tags & (self.words.marks().done | self.words.marks().stock) != 0;
                     accumulated |= kind == Kind::Accumulated;
                     since |= kind == Kind::Since;
                     as_of |= kind == Kind::AsOf;
@@ -760,7 +774,7 @@ impl Reader<'_> {
                 said = Some(if said.is_none_or(|said| said == year) { year } else { ClaimYear::Unclear });
             }
         }
-        // 截至年底办结95件 is what the year came to; 截至年底公开10.2万条 may be that of all years.
+        // 截至年底办结95件, 截至年底现行有效43件 is what the year came to; 截至年底公开10.2万条 may be that of all years.
         as_of |= year_end && !done;
         match said {
             _ if other => Some(Time::Year(ClaimYear::Other)),
@@ -888,7 +902,8 @@ impl Reader<'_> {
         // Of 发文86件, 不予公开15件 are no replies to requests.
         let of_unknown = whole.is_some_and(|whole| whole.is_none());
         // 其他答复1条 is what is left of the replies, not all of them.
-        let left_over = draft.view.has(Kind::Remainder);
+        // 其余1件结转下年 is all that is carried out.
+        let left_over = draft.view.has(Kind::Remainder) && draft.view.tags & self.words.marks().carried_out == 0;
         if !claim.is_certain() || repeats_whole || of_unknown || left_over || (claim.elliptical && claim.year == ClaimYear::This) {
             return;
         }

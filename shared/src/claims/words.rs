@@ -177,6 +177,9 @@ pub(super) struct Marks {
     pub(super) results: Tags,
     /// What is made or ended in a year.
     pub(super) flows: Tags,
+    /// Documents, and what is in force of them at the end of a year.
+    pub(super) documents: Tags,
+    pub(super) stock: Tags,
 }
 
 /// What part a word plays in a sentence.
@@ -286,6 +289,8 @@ impl Words {
             disputes: tag("review")? | tag("info_review")? | tag("litigation")? | tag("info_litigation")?,
             results: tag("upheld")? | tag("corrected")? | tag("pending")?,
             flows: tag("issue")? | tag("repeal")? | tag("fresh")?,
+            documents: tag("normative")? | tag("regulations")?,
+            stock: tag("in_force")?,
         };
         let mut words = Self {
             topics: Vec::new(),
@@ -559,7 +564,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nissue = []\nrepeal = []\nfresh = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
