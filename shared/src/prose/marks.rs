@@ -182,7 +182,7 @@ struct Recent {
 
 /// How far ahead an address or a leftover is looked for: further than any reaches, so that a text of nothing else is not read
 /// once for each of its characters.
-const LONGEST_RUN: usize = 2048;
+const LONGEST_RUN: usize = 1024;
 
 /// Longest phrase whose repetition is noticed.
 const LONGEST_REPEAT: usize = 6;

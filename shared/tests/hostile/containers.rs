@@ -262,7 +262,7 @@ fn compounds() -> Vec<Case> {
         }
     }
     let mut many = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file in memory can be written");
-    for number in 0..10_001 {
+    for number in 0..=super::limits().entries {
         many.create_stream(format!("s{number}")).expect("a file in memory can be written");
     }
     many.flush().expect("a file in memory can be written");
@@ -286,7 +286,7 @@ fn archives() -> Vec<Case> {
     let in_archive = |name, outcome, bytes| Case { door: Door::Archive, ..case(name, outcome, bytes) };
     let zeros = vec![0; 2 * UNPACKED];
     let bomb = packed(&[("报告.txt", &zeros)]);
-    let many: Vec<String> = (0..10_001).map(|at| format!("{at}.txt")).collect();
+    let many: Vec<String> = (0..=super::limits().entries).map(|at| format!("{at}.txt")).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), b"1".as_slice())).collect();
     let nested = (0..40).fold(packed(&[("报告.txt", b"1")]), |inner, _| packed(&[("内.zip", &inner)]));
     let four = packed(&[("1", &vec![b'7'; LARGEST_MEMBER]), ("2", &vec![b'7'; LARGEST_MEMBER]), ("3", &vec![b'7'; LARGEST_MEMBER])]);

@@ -28,13 +28,13 @@ use gouji_core::{Engine, Options, Source, SourceInfo};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// By how much files and limits are smaller here than in the shipped programs: unoptimised, whole ones would take minutes each.
-const SCALE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
+const SCALE: usize = if cfg!(debug_assertions) { 16 } else { 1 };
 
 /// The most memory that a file may take beyond what the engine holds anyway; docs/formats.md states it.
 const PEAK: usize = (1 << 30) / SCALE;
 
 /// How long a file may take before it counts as hanging: many times what the slowest takes unoptimised on a busy machine.
-const HANGING: Duration = Duration::from_secs(240);
+const HANGING: Duration = Duration::from_secs(600);
 
 /// Largest file that is taken.
 const LARGEST: usize = (16 << 20) / SCALE;
@@ -49,6 +49,7 @@ fn limits() -> Limits {
     Limits {
         bytes: scaled(whole.bytes),
         expanded_bytes: scaled(whole.expanded_bytes),
+        entries: scaled(whole.entries),
         text_bytes: scaled(whole.text_bytes),
         lines: scaled(whole.lines),
         cells: scaled(whole.cells),
