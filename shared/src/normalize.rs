@@ -133,7 +133,7 @@ pub enum ChangeKind {
 #[must_use]
 pub fn normalize(source: &Source, report: &Report, catalog: &Catalog, target: Option<usize>) -> Option<Normalized> {
     let form = report.edition.form?;
-    let own = own::normalize(source, report, &catalog.forms[form], form);
+    let own = own::normalize(source, report, catalog, form);
     let mut normalized = match target {
         Some(target) if target != form => carry::carry(source, own, catalog, target)?,
         Some(_) | None => own,

@@ -12,14 +12,16 @@ use super::units::{UnitRelation, relate, scale};
 use super::{CellUnit, Change, ChangeKind, Correspondence, Normalized, NormalizedCell, Sources, joined, one_line};
 use crate::amount::{Amount, digit, is_blank};
 use crate::bilingual;
+use crate::catalog::Catalog;
 use crate::fold::Folder;
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::report::{CellValue, ColumnReading, LabelMatch, Report, RowReading, Section, Statistic, TableReading, UnreadKind};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
-pub(super) fn normalize(source: &Source, report: &Report, form: &Form, index: usize) -> Normalized {
-    let mut reading = Reading { source, report, form, remarks: Remarks::default(), changes: Vec::new() };
+pub(super) fn normalize(source: &Source, report: &Report, catalog: &Catalog, index: usize) -> Normalized {
+    let (form, folder) = (&catalog.forms[index], &catalog.lexicon.folder);
+    let mut reading = Reading { source, report, form, folder, remarks: Remarks::default(), changes: Vec::new() };
     let title = reading.title();
     reading.headings();
     for table in &report.tables {
@@ -35,6 +37,7 @@ struct Reading<'a> {
     source: &'a Source,
     report: &'a Report,
     form: &'a Form,
+    folder: &'a Folder,
     remarks: Remarks,
     changes: Vec<Change>,
 }
@@ -98,13 +101,12 @@ impl<'a> Reading<'a> {
 
     /// Notes top headings that the form words or numbers otherwise.
     fn headings(&mut self) {
-        let folder = Folder::default();
         let report = self.report;
         for section in report.sections.iter().filter(|section| section.level == 1) {
             let official = section.form_section.and_then(|number| self.form.sections.iter().find(|other| other.number == number));
             let Some(official) = official else { continue };
-            let same_heading = folded_eq(&folder, &section.heading, &official.heading);
-            let same_ordinal = official.ordinal.as_deref().is_none_or(|ordinal| folded_eq(&folder, &section.ordinal, ordinal));
+            let same_heading = folded_eq(self.folder, &section.heading, &official.heading);
+            let same_ordinal = official.ordinal.as_deref().is_none_or(|ordinal| folded_eq(self.folder, &section.ordinal, ordinal));
             if !same_heading || !same_ordinal {
                 let ordinal = official.ordinal.as_deref().unwrap_or(&section.ordinal);
                 let to = format!("{ordinal}{}", official.heading);
@@ -402,9 +404,9 @@ fn printed_heading(section: &Section) -> String {
     format!("{}{}", section.ordinal, section.heading)
 }
 
-fn folded_eq(folder: &Folder, a: &str, b: &str) -> bool {
-    let key = |text: &'_ str| text.chars().filter_map(|c| folder.fold_char(c)).collect::<String>();
-    a == b || key(a) == key(b)
+fn folded_eq<'a>(folder: &Folder, a: &'a str, b: &'a str) -> bool {
+    let key = |text: &'a str| text.chars().filter_map(|c| folder.fold_char(c));
+    a == b || key(a).eq(key(b))
 }
 
 const fn is_dash(c: char) -> bool {
@@ -475,7 +477,7 @@ mod tests {
     /// The changes to a report without tables.
     fn changes(text: &str, report: &Report) -> (String, Vec<Change>) {
         let catalog = Catalog::load().unwrap();
-        let normalized = normalize(&Source::new(text.to_owned()), report, &catalog.forms[0], 0);
+        let normalized = normalize(&Source::new(text.to_owned()), report, &catalog, 0);
         (normalized.title, normalized.changes)
     }
 
