@@ -14,7 +14,7 @@ use std::ops::Range;
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use crate::Document;
-use crate::ideographs::{Sign, Signs, Weight};
+use crate::ideographs::{Signs, Tally, Weight};
 use crate::note::{Note, NoteKind};
 
 /// Characters that stand for lost ones: the replacement character, what it becomes as GBK, and unset memory as GBK.
@@ -30,26 +30,21 @@ const WRITING: usize = 8;
 pub(crate) fn examine(document: &mut Document) {
     let mut notes = lost(&document.text);
     let signs = Signs::new();
-    let (mut simplified, mut traditional) = (0, 0);
-    let mut weight = Weight::default();
+    let mut whole = Tally::default();
     let mut start = 0;
     let mut garbled = None;
-    for (at, c) in document.text.char_indices().chain([(document.text.len(), '\n')]) {
-        if c != '\n' {
-            let sign = signs.of(c);
-            weight.add(sign);
-            simplified += usize::from(sign == Sign::Simplified);
-            traditional += usize::from(sign == Sign::Traditional);
-            continue;
+    let text = document.text.as_str();
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let tally = signs.tally(&text[start..end]);
+        let weight = tally.weight();
+        if garbled.is_none() && weight.unusual >= ENOUGH && weight.share() < 75 {
+            garbled = taken_back(text, start..end);
         }
-        let suspect = std::mem::take(&mut weight);
-        if garbled.is_none() && suspect.unusual >= ENOUGH && suspect.share() < 75 {
-            garbled = taken_back(&document.text, start..at);
-        }
-        start = at + 1;
+        whole.add(tally);
+        start = end + 1;
     }
     notes.extend(garbled);
-    if traditional >= WRITING && traditional > simplified * 2 {
+    if whole.traditional >= WRITING && whole.traditional > whole.simplified * 2 {
         notes.push(Note { kind: NoteKind::Traditional, range: None, detail: String::new() });
     }
     document.notes.append(&mut notes);

@@ -20,7 +20,7 @@ const TRADITIONAL: u8 = 4;
 
 /// What a character tells about a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+enum Sign {
     /// Nothing: ASCII, punctuation, symbols.
     None,
     /// A usual ideograph of both writings.
@@ -80,15 +80,71 @@ impl Signs {
         Self(&SIGNS)
     }
 
-    /// What a character tells.
-    pub(crate) fn of(self, c: char) -> Sign {
-        self.0.get(c as usize).copied().unwrap_or(Sign::Unusual)
+    /// What the characters of a text tell.
+    pub(crate) fn tally(self, text: &str) -> Tally {
+        /// As many characters can be counted in sixteen bits.
+        const MOST: usize = 0xffff;
+        let mut tally = Tally::default();
+        let mut characters = text.chars();
+        while !characters.as_str().is_empty() {
+            // One addition a character, without a branch: which sign comes next cannot be foretold.
+            let mut counts = 0;
+            for c in characters.by_ref().take(MOST) {
+                let sign = self.0.get(c as usize).copied().unwrap_or(Sign::Unusual);
+                counts += sign.counted();
+            }
+            let count = |sign: Sign| ((counts / sign.counted()) & 0xffff) as usize;
+            tally.usual += count(Sign::Usual);
+            tally.simplified += count(Sign::Simplified);
+            tally.traditional += count(Sign::Traditional);
+            tally.unusual += count(Sign::Unusual);
+        }
+        tally
+    }
+}
+
+/// How many characters of a text tell what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Usual ideographs of both writings.
+    pub(crate) usual: usize,
+    /// Usual ideographs that only simplified texts have.
+    pub(crate) simplified: usize,
+    /// Usual ideographs that only traditional texts have.
+    pub(crate) traditional: usize,
+    /// Everything that is unusual.
+    pub(crate) unusual: usize,
+}
+
+impl Tally {
+    /// Adds what another text tells.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.usual += other.usual;
+        self.simplified += other.simplified;
+        self.traditional += other.traditional;
+        self.unusual += other.unusual;
+    }
+
+    /// How much of it is usual, whatever the writing.
+    pub(crate) fn weight(self) -> Weight {
+        Weight { usual: self.usual + self.simplified + self.traditional, unusual: self.unusual }
     }
 }
 
 impl Sign {
+    /// One character of the sign, in the sixteen bits of a sum that are the sign's.
+    const fn counted(self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Usual => 1,
+            Self::Simplified => 1 << 16,
+            Self::Traditional => 1 << 32,
+            Self::Unusual => 1 << 48,
+        }
+    }
+
     /// What a character tells.
-    pub(crate) fn of(c: char) -> Self {
+    fn of(c: char) -> Self {
         match c {
             ' '..='~' | '\n' | '\r' | '\t' => Self::None,
             '\u{4e00}'..='\u{9fff}' => match TABLE[c as usize - FIRST] {
@@ -115,7 +171,7 @@ impl Weight {
     }
 
     /// Adds a character.
-    pub(crate) fn add(&mut self, sign: Sign) {
+    fn add(&mut self, sign: Sign) {
         match sign {
             Sign::None => {}
             Sign::Unusual => self.unusual += 1,
