@@ -61,6 +61,9 @@ const DATE_NAMES: [(&str, StatedDateKind); 12] = [
     ("时间：", StatedDateKind::Publication),
 ];
 
+/// Each of [`DATE_NAMES`] has one of these words.
+const DATE_WORDS: [&str; 2] = ["日期", "时间"];
+
 /// Words of a web page's line beside its date.
 const BESIDE_DATES: [&str; 8] = ["来源", "浏览", "点击", "作者", "编辑", "字号", "字体", "阅读"];
 
@@ -185,7 +188,8 @@ impl<'a> Places<'a> {
                 continue;
             }
             let before = dates.len();
-            for (name, kind) in DATE_NAMES {
+            let may_name = DATE_WORDS.iter().any(|word| text.contains(word));
+            for (name, kind) in DATE_NAMES.into_iter().filter(|_| may_name) {
                 let Some(after) = text.find(name).map(|at| at + name.len()) else { continue };
                 let mark = |c: char| is_blank(c) || matches!(c, '：' | ':' | '】' | ']' | '|');
                 let start = text.len() - text[after..].trim_start_matches(mark).len();
@@ -193,10 +197,10 @@ impl<'a> Places<'a> {
                     dates.push(StatedDate { date, kind, span: part(line, start, start + len) });
                 }
             }
-            if dates.len() > before || !BESIDE_DATES.iter().any(|word| text.contains(word)) {
-                continue;
-            }
-            if let Some((date, len)) = leading_date(text) {
+            if dates.len() == before
+                && let Some((date, len)) = leading_date(text)
+                && BESIDE_DATES.iter().any(|word| text.contains(word))
+            {
                 dates.push(StatedDate { date, kind: StatedDateKind::Publication, span: part(line, 0, len) });
             }
         }

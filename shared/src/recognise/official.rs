@@ -5,7 +5,7 @@
 //! that only some sections have). A wording is a match; meaning is asked only for a heading that has no wording, since
 //! the point of it is not to call a section missing that is there in other words.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::Folder;
 use crate::form::Form;
@@ -41,7 +41,7 @@ const fn starts_shared(c: char) -> bool {
 pub(crate) struct OfficialHeadings {
     forms: Vec<FormHeadings>,
     /// First characters of all keys, so that most lines are dismissed by one lookup.
-    initials: HashSet<char>,
+    initials: FxHashSet<char>,
 }
 
 /// What a wording names.
@@ -56,13 +56,13 @@ pub(crate) struct Wording {
 #[derive(Debug, Default)]
 struct FormHeadings {
     /// What each heading and alias names, by key.
-    wordings: HashMap<String, Wording>,
+    wordings: FxHashMap<String, Wording>,
     /// Sections, one bit each by position, by pair of characters that occurs in their distinctive words.
-    pairs: HashMap<(char, char), u32>,
+    pairs: FxHashMap<(char, char), u32>,
     /// Numbers of the sections by position.
     numbers: Vec<u8>,
     /// Keys of table captions; a line that says the same is no heading.
-    captions: HashSet<String>,
+    captions: FxHashSet<String>,
 }
 
 impl OfficialHeadings {

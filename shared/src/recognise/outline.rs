@@ -488,7 +488,7 @@ impl Reader<'_> {
             ordinal: self.source.slice(candidate.ordinal).to_owned(),
             number: candidate.number,
             style: candidate.style,
-            heading: self.source.slice(candidate.heading).replace("**", ""),
+            heading: plain(self.source.slice(candidate.heading)),
             span: candidate.heading,
             ordinal_span: candidate.ordinal,
             extent: line,
@@ -667,6 +667,11 @@ const fn counts(c: char) -> bool {
 /// Whether nothing but a list of contents' dots and page number is left.
 fn is_leader(text: &str) -> bool {
     text.chars().all(|c| is_blank(c) || digit(c).is_some() || matches!(c, '.' | '…' | '·' | '-' | '—' | '*'))
+}
+
+/// A heading without Markdown's marks of bold type.
+fn plain(heading: &str) -> String {
+    if heading.contains('*') { heading.replace("**", "") } else { heading.to_owned() }
 }
 
 /// Marks that close a heading and are no part of it.

@@ -278,12 +278,11 @@ impl<'a> Placer<'a> {
 
     fn row(&mut self, row: &DraftRow, slots: &[Slot]) {
         let Some(form_row) = row.row else { return self.unknown_row(row) };
-        let cells: Vec<usize> = row.cells.clone();
         let heading = self.table.rows[usize::from(form_row)].heading;
-        if heading && !cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
+        if heading && !row.cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
             return;
         }
-        let (cells, placing) = self.placing(&cells, slots, row.closed);
+        let (cells, placing) = self.placing(&row.cells, slots, row.closed);
         self.put(row, form_row, slots, &cells, placing);
     }
 

@@ -90,8 +90,10 @@ const LONGEST_LABEL: usize = 240;
 ///
 /// [`Error::TooLarge`] for more cells than the limit.
 pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits) -> Result<Segments, Error> {
+    let marks = Marks::of(source.text().as_bytes());
     let mut cutter = Cutter {
         text: source.text(),
+        marks,
         vocabulary,
         key: String::new(),
         out: Segments::default(),
@@ -120,7 +122,8 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
             within("cells", cutter.out.cells.len(), limits.cells)?;
             continue;
         }
-        if opens_quotation(&source.text()[line.clone()])
+        if marks.quotations
+            && opens_quotation(&source.text()[line.clone()])
             && let Some(last) = closing_line(source, index)
             && marked.peek().is_none_or(|table| source.line(last).range().end < table.range.start)
         {
@@ -136,10 +139,12 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
             within("cells", cutter.out.cells.len() + separators, limits.cells)?;
         }
         let mut start = line.start;
-        // A lone carriage return ends a line too.
-        for at in memchr::memchr_iter(b'\r', &source.text().as_bytes()[line.clone()]) {
-            cutter.line(start..line.start + at);
-            start = line.start + at + 1;
+        if marks.returns {
+            // A lone carriage return ends a line too.
+            for at in memchr::memchr_iter(b'\r', &source.text().as_bytes()[line.clone()]) {
+                cutter.line(start..line.start + at);
+                start = line.start + at + 1;
+            }
         }
         cutter.line(start..line.end);
         within("cells", cutter.out.cells.len(), limits.cells)?;
@@ -212,8 +217,28 @@ fn drop_closing_tabs(cells: &mut Vec<Cell>) {
     });
 }
 
+/// Which marks a text has anywhere: what it has not is looked for in no line.
+#[derive(Clone, Copy, Debug)]
+struct Marks {
+    tabs: bool,
+    bars: bool,
+    commas: bool,
+    quotations: bool,
+    /// Carriage returns.
+    returns: bool,
+}
+
+impl Marks {
+    fn of(text: &[u8]) -> Self {
+        let has = |byte| memchr::memchr(byte, text).is_some();
+        let bars = || ["｜", "│"].iter().any(|bar| memchr::memmem::find(text, bar.as_bytes()).is_some());
+        Self { tabs: has(b'\t'), bars: has(b'|') || bars(), commas: has(b','), quotations: has(b'"'), returns: has(b'\r') }
+    }
+}
+
 struct Cutter<'a> {
     text: &'a str,
+    marks: Marks,
     vocabulary: &'a Vocabulary,
     key: String,
     out: Segments,
@@ -260,7 +285,7 @@ impl Borders {
 impl Cutter<'_> {
     fn line(&mut self, line: Range<usize>) {
         let bytes = &self.text.as_bytes()[line.clone()];
-        let (tabs, bars) = separators(bytes);
+        let (tabs, bars) = separators(bytes, self.marks);
         let content = trim(self.text, line.clone());
         if content.is_empty() && tabs == 0 {
             self.gap = true;
@@ -377,8 +402,8 @@ impl Cutter<'_> {
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
     fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
         let bytes = &self.text.as_bytes()[line.clone()];
-        memchr::memchr(b',', bytes)?;
-        if line.start < self.no_commas_before || separators(bytes) != (0, 0) {
+        let has_commas = self.marks.commas && memchr::memchr(b',', bytes).is_some();
+        if !has_commas || line.start < self.no_commas_before || separators(bytes, self.marks) != (0, 0) {
             return None;
         }
         let text = &self.text[..before.min(self.text.len())];
@@ -492,6 +517,9 @@ impl Cutter<'_> {
 
     /// A row laid out by blanks: labels first, then values, or labels only. `false` if the line is none.
     fn blank_row(&mut self, content: Range<usize>, number: u32) -> bool {
+        if !self.text[content.clone()].chars().any(is_blank) {
+            return false;
+        }
         let pieces = blank_pieces(self.text, content);
         if pieces.len() < 2 {
             return false;
@@ -574,7 +602,7 @@ impl Cutter<'_> {
     fn long_line(&mut self, line: Range<usize>) {
         let text = self.text;
         let bytes = &text.as_bytes()[line.clone()];
-        let (tabs, bars) = separators(bytes);
+        let (tabs, bars) = separators(bytes, self.marks);
         if tabs + bars == 0 {
             self.loose_cells(line, Dialect::CellLines);
             return;
@@ -634,9 +662,12 @@ impl Cutter<'_> {
     }
 }
 
-/// Counts tabs and bars.
-fn separators(bytes: &[u8]) -> (usize, usize) {
-    let tabs = memchr::memchr_iter(b'\t', bytes).count();
+/// Counts tabs and bars, those that the text has.
+fn separators(bytes: &[u8], marks: Marks) -> (usize, usize) {
+    let tabs = if marks.tabs { memchr::memchr_iter(b'\t', bytes).count() } else { 0 };
+    if !marks.bars {
+        return (tabs, 0);
+    }
     let mut bars = memchr::memchr_iter(b'|', bytes).count();
     // ｜ is EF BD 9C, │ is E2 94 82.
     bars += memchr::memchr_iter(0x9c, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xef, 0xbd]).count();
@@ -812,6 +843,9 @@ pub(super) fn is_unit(text: &str) -> bool {
 
 /// — 3 —, - 3 -, 第 3 页, 3/12.
 fn is_page_number(text: &str) -> bool {
+    if !text.starts_with(['-', '—', '–', '－', '·', '第']) {
+        return false;
+    }
     let core: String = text.chars().filter(|c| !is_blank(*c)).collect();
     let dashed = core.starts_with(['-', '—', '–', '－', '·']) && core.ends_with(['-', '—', '–', '－', '·']);
     let inner = core.trim_matches(['-', '—', '–', '－', '·']);

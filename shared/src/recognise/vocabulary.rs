@@ -4,7 +4,7 @@
 //! label often means several things (总计 is a row and several columns); which of them is decided by the neighbours
 //! ([`super::tables`]), never here.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::amount::digit;
 use crate::fold::Folder;
@@ -54,6 +54,8 @@ pub struct Vocabulary {
     official: OfficialHeadings,
     terms: Vec<Term>,
     labels: FxHashMap<Box<str>, Terms>,
+    /// First characters of all labels, so that most cells are dismissed by one lookup.
+    initials: FxHashSet<char>,
 }
 
 /// A cell's text taken as a label.
@@ -81,13 +83,14 @@ impl Vocabulary {
             }
         }
         let official = OfficialHeadings::new(forms, &folder);
-        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default() };
+        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default(), initials: FxHashSet::default() };
         let mut collected: Vec<_> = collected.into_iter().collect();
         collected.sort_by(|a, b| a.0.cmp(&b.0));
         for (label, terms) in collected {
             let start = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
             vocabulary.terms.extend(terms);
             let end = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
+            vocabulary.initials.extend(label.chars().next());
             vocabulary.labels.insert(label.into_boxed_str(), Terms { start, end });
         }
         vocabulary
@@ -114,6 +117,11 @@ impl Vocabulary {
             return None;
         }
         let ordinal = ordinal_length(text, &self.folder);
+        let first = text[ordinal..].chars().find_map(|c| self.folder.fold_char(c))?;
+        // A digit may begin a year.
+        if !self.initials.contains(&first) && !first.is_ascii_digit() {
+            return None;
+        }
         key.clear();
         self.folder.fold_into(&text[ordinal..], key);
         key.truncate(key.trim_end_matches(':').len());

@@ -125,7 +125,11 @@ fn first_year(source: &Source, span: Span, kind: Kind) -> Option<YearEvidence> {
 }
 
 fn is_plan(heading: &str) -> bool {
-    PLANS.iter().any(|plan| heading.contains(plan)) && !heading.contains("落实") && !heading.contains("完成")
+    // Each of the words has one of these characters, and most headings have none.
+    heading.contains(['打', '计', '展', '安', '下'])
+        && PLANS.iter().any(|plan| heading.contains(plan))
+        && !heading.contains("落实")
+        && !heading.contains("完成")
 }
 
 fn is_otherwise(rest: &str) -> bool {
