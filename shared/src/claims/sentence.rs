@@ -126,8 +126,8 @@ pub(super) fn tokens(text: &str, at: usize, words: &Words, out: &mut Vec<Token>)
     out.clear();
     let mut reader = Reader { text, base: at, words, out, approximation: None, quoted: 0 };
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        at = reader.next(at, c);
+    while at < text.len() {
+        at = reader.next(at);
     }
 }
 
@@ -144,11 +144,20 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads one token and says where the next begins.
-    fn next(&mut self, at: usize, c: char) -> usize {
-        let end = at + c.len_utf8();
-        if let Some(traits) = self.words.traits(self.text.as_bytes(), at) {
-            return if traits.any() { self.ideograph(at, end, traits) } else { self.unknown(at, end) };
+    fn next(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if let Some(traits) = self.words.traits(bytes, at) {
+            let mut end = at + 3;
+            if traits.any() {
+                return self.ideograph(at, end, traits);
+            }
+            while self.words.traits(bytes, end).is_some_and(|traits| !traits.any()) {
+                end += 3;
+            }
+            return self.unknown(at, end);
         }
+        let Some(c) = self.text[at..].chars().next() else { return self.text.len() };
+        let end = at + c.len_utf8();
         if is_blank(c) {
             return end;
         }

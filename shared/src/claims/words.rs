@@ -52,8 +52,10 @@ pub struct Words {
 struct Bucket {
     /// The word that is this character alone.
     alone: Option<Word>,
-    /// The others, by their second character: that dismisses most words at a glance.
-    groups: Vec<Group>,
+    /// The second characters of the others, side by side: they dismiss most words at a glance.
+    seconds: Vec<char>,
+    /// For each of them the words, longest first.
+    groups: Vec<Vec<Word>>,
 }
 
 impl Bucket {
@@ -66,9 +68,9 @@ impl Bucket {
                 (rest.find(|&c| !is_blank(c))?, text.len() - rest.as_str().len())
             }
         };
-        let group = self.groups.iter().find(|group| group.second == second)?;
+        let group = self.seconds.iter().position(|&known| known == second)?;
         let mut third = None;
-        group.words.iter().find_map(|word| {
+        self.groups[group].iter().find_map(|word| {
             let Some(wanted) = word.third else { return Some((word, at)) };
             let third = *third.get_or_insert_with(|| text[at..].chars().next());
             if third != Some(wanted) && !third.is_some_and(is_blank) {
@@ -77,13 +79,6 @@ impl Bucket {
             ends(&text[at..], &word.tail).map(|end| (word, at + end))
         })
     }
-}
-
-/// The words that share their first two characters, longest first.
-#[derive(Debug)]
-struct Group {
-    second: char,
-    words: Vec<Word>,
 }
 
 /// What an ideograph may be part of, as a set of bits; most are part of nothing.
@@ -316,7 +311,7 @@ impl Words {
             }
         }
         for group in words.buckets.iter_mut().flat_map(|bucket| &mut bucket.groups) {
-            group.words.sort_by_key(|word| std::cmp::Reverse(word.tail.len()));
+            group.sort_by_key(|word| std::cmp::Reverse(word.tail.len()));
         }
         for topic in &file.topic {
             words.add_topic(topic, &names, forms)?;
@@ -347,11 +342,12 @@ impl Words {
         let twice = match second {
             None => bucket.alone.replace(word).is_some(),
             Some(second) => {
-                let at = bucket.groups.iter().position(|group| group.second == second).unwrap_or(bucket.groups.len());
+                let at = bucket.seconds.iter().position(|&known| known == second).unwrap_or(bucket.groups.len());
                 if at == bucket.groups.len() {
-                    bucket.groups.push(Group { second, words: Vec::new() });
+                    bucket.seconds.push(second);
+                    bucket.groups.push(Vec::new());
                 }
-                let words = &mut bucket.groups[at].words;
+                let words = &mut bucket.groups[at];
                 let twice = words.iter().any(|other| other.tail == word.tail);
                 words.push(word);
                 twice

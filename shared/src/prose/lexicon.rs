@@ -4,7 +4,7 @@
 //! every 公 of a report would find little else. A character that anchors no word costs one table look-up.
 
 use super::wording::{Entry, Wording};
-use crate::amount::is_blank;
+use crate::amount::{digit, is_blank};
 use crate::fold::Folder;
 
 /// What a word in the text speaks of.
@@ -458,20 +458,16 @@ impl CharacterSet {
 
 /// Where `word` ends if `text` starts with it, blanks between its characters apart.
 pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
-    if text.as_bytes().starts_with(word.as_bytes()) {
-        return Some(word.len());
+    let alike = text.bytes().zip(word.bytes()).take_while(|(found, wanted)| found == wanted).count();
+    if alike == word.len() {
+        return Some(alike);
     }
-    let mut end = 0;
-    for wanted in word.chars() {
-        let found = text[end..].chars().next()?;
-        if found == wanted {
-            end += found.len_utf8();
-            continue;
-        }
-        // Hardly a word is broken, and most candidates end here.
-        if !is_blank(found) {
-            return None;
-        }
+    // Hardly a word is broken, and most candidates end here.
+    let mut end = word.floor_char_boundary(alike);
+    if !is_blank_at(text, end) {
+        return None;
+    }
+    for wanted in word[end..].chars() {
         let rest = text[end..].trim_start_matches(is_blank);
         if !rest.starts_with(wanted) {
             return None;
@@ -538,7 +534,19 @@ fn order_number(before: &str) -> Option<usize> {
 
 /// The value of a Chinese numeral below ten.
 fn numeral(c: char) -> Option<u32> {
-    "一二三四五六七八九十".chars().position(|n| n == c).and_then(|at| u32::try_from(at + 1).ok())
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// The value of a number from 1 to 99 in Chinese numerals (二十一, 两) or in digits of either width.
@@ -547,17 +555,24 @@ pub fn number(text: &str) -> Option<u32> {
     if text == "两" {
         return Some(2);
     }
-    if let Some(digits) = text.chars().map(crate::amount::digit).collect::<Option<Vec<_>>>()
-        && (1..=2).contains(&digits.len())
-    {
-        return Some(digits.iter().fold(0, |sum, digit| sum * 10 + digit));
+    let mut characters = text.chars();
+    let (first, others) = (characters.next()?, [characters.next(), characters.next()]);
+    if characters.next().is_some() {
+        return None;
     }
-    let values = text.chars().map(numeral).collect::<Option<Vec<_>>>()?;
-    match values[..] {
-        [n] => Some(n),
-        [10, ones] if ones < 10 => Some(10 + ones),
-        [tens, 10] if tens < 10 => Some(tens * 10),
-        [tens, 10, ones] if tens < 10 && ones < 10 => Some(tens * 10 + ones),
+    if let Some(tens) = digit(first) {
+        return match others {
+            [None, _] => Some(tens),
+            [Some(ones), None] => digit(ones).map(|ones| tens * 10 + ones),
+            [Some(_), Some(_)] => None,
+        };
+    }
+    // No numeral is zero, so that zero stands for none.
+    let [second, third] = others.map(|other| other.map_or(Some(0), numeral));
+    match (numeral(first)?, second?, third?) {
+        (n, 0, 0) => Some(n),
+        (10, ones @ 1..=9, 0) => Some(10 + ones),
+        (tens @ 1..=9, 10, ones @ 0..=9) => Some(tens * 10 + ones),
         _ => None,
     }
 }
