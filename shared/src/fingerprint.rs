@@ -8,8 +8,7 @@
 //! Findings that state the very same, a sentence that was copied twice for instance, are numbered and counted,
 //! `…-2of3`. The count is part of each: once one of them is corrected, none of the others takes its place.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::catalog::{Catalog, hexadecimal};
@@ -32,7 +31,7 @@ const REACH: usize = 240;
 pub(crate) fn assign(findings: &mut [Finding], mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog) {
     let form = report.edition.form.map(|at| &catalog.forms[at]);
     let statements: Vec<_> = findings.iter().map(|finding| statement(finding, mask, source, report, catalog, form)).collect();
-    let mut counts: HashMap<&str, (u32, u32)> = HashMap::new();
+    let mut counts: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
     for statement in &statements {
         counts.entry(statement).or_default().1 += 1;
     }
@@ -123,7 +122,7 @@ fn sentence(text: &str, place: Span) -> Span {
 
 /// A text without blanks, which copying changes.
 fn words(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.split_whitespace().collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One root cause, one group: findings that rest on the same cells belong together.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
@@ -20,8 +20,8 @@ pub(crate) fn assign(findings: &mut [Finding], _catalog: &Catalog) {
         }
         at
     }
-    let mut by_cell: HashMap<CellId, usize> = HashMap::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_cell: FxHashMap<CellId, usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
     for (at, finding) in findings.iter().enumerate() {
         let named = (!finding.group.is_empty()).then(|| *by_name.entry(finding.group.clone()).or_insert(at));
         let symptoms: &[CellId] = if finding.severity > Severity::Info { &finding.cells } else { &[] };
@@ -31,7 +31,7 @@ pub(crate) fn assign(findings: &mut [Finding], _catalog: &Catalog) {
             parent[a.max(b)] = a.min(b);
         }
     }
-    let mut names: HashMap<usize, String> = HashMap::new();
+    let mut names: FxHashMap<usize, String> = FxHashMap::default();
     for (at, finding) in findings.iter_mut().enumerate() {
         let root = root(&mut parent, at);
         let next = names.len() + 1;

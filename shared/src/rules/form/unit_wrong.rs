@@ -100,6 +100,9 @@ fn note<'a>(
     row: Option<u16>,
     cell: Option<CellId>,
 ) {
+    if printed == official {
+        return;
+    }
     let folder = &context.catalog.lexicon.folder;
     let key = folder.fold(printed);
     let key = key.trim_matches(['(', ')']);

@@ -1,5 +1,7 @@
 //! Figures that were left out.
 
+use memchr::memmem::Finder;
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
@@ -33,10 +35,11 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let units = ["件", "条"].map(|unit| (unit, Finder::new(unit)));
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        for unit in ["件", "条"] {
-            for at in memchr::memmem::find_iter(text.as_bytes(), unit) {
+        for (unit, finder) in &units {
+            for at in finder.find_iter(text.as_bytes()) {
                 let Some(start) = gap(text, at, unit) else { continue };
                 let base = paragraph.start() as usize;
                 let span = Span::of(base + start..base + at + unit.len());
