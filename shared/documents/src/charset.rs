@@ -106,9 +106,15 @@ fn choose(bytes: &[u8], sender: Option<&str>, own: impl FnOnce() -> Option<&'sta
 
 /// Whether bytes are UTF-8 but for a few of them: another character set would give a text, and a wrong one.
 fn is_damaged_utf_8(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
-    let others = text.chars().filter(|c| !c.is_ascii()).count() - replaced;
+    let (mut others, mut replaced) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        others += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        replaced += usize::from(!chunk.invalid().is_empty());
+        // Too many already, even if all the rest were whole characters: a text in another character set shows it early.
+        if replaced * 20 > bytes.len() {
+            return false;
+        }
+    }
     others >= ENOUGH && replaced * 10 <= others
 }
 

@@ -44,7 +44,8 @@ pub(crate) fn examine(document: &mut Document) {
         start = end + 1;
     }
     notes.extend(garbled);
-    if whole.traditional >= WRITING && whole.traditional > whole.simplified * 2 {
+    // What a garbled text is written in says nothing about its author.
+    if notes.is_empty() && whole.traditional >= WRITING && whole.traditional > whole.simplified * 2 {
         notes.push(Note { kind: NoteKind::Traditional, range: None, detail: String::new() });
     }
     document.notes.append(&mut notes);
@@ -128,6 +129,7 @@ mod tests {
     fn traditional_writing_is_noted_and_a_few_characters_are_not() {
         let page = "臺北市政府資訊公開年度報告，主動公開規範性文件數量統計表";
         assert_eq!(notes(page), [(NoteKind::Traditional, String::new())]);
+        assert_eq!(notes(&format!("{page}锟斤拷")), [(NoteKind::Mojibake, "锟斤拷".to_owned())]);
         assert_eq!(notes("与臺灣、書畫機關交流，详见本机关报告内容及统计数据说明"), []);
     }
 }
