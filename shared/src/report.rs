@@ -583,6 +583,13 @@ impl Report {
         self.tables.iter().find(|table| table.table == id && !table.repeated)
     }
 
+    /// The heading that a place stands in.
+    #[must_use]
+    pub fn heading_around(&self, place: Span) -> Option<&Section> {
+        let begun = self.sections.partition_point(|section| section.span.start() <= place.start());
+        self.sections[..begun].last().filter(|section| section.span.contains(place))
+    }
+
     /// Whether cells of this table are printed that could not be tied to the form.
     #[must_use]
     pub fn has_unread(&self, table: TableId) -> bool {

@@ -1,9 +1,12 @@
 //! One fact, one figure.
 
+use std::collections::HashMap;
+
 use rustc_hash::FxHashMap;
 
+use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::{Approximation, Claim, ClaimId, Measure, Polarity, Role};
+use crate::claims::{Approximation, Claim, ClaimId, Claims, Measure, Polarity, Role};
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
@@ -45,16 +48,21 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let claims = context.claims();
     let mut any = false;
     let mut totals = FxHashMap::default();
-    let mut rates: FxHashMap<_, Vec<ClaimId>> = FxHashMap::default();
+    // Its keys are words of the text, which nobody must be able to choose so that they collide.
+    let mut rates: HashMap<_, Vec<ClaimId>> = HashMap::new();
     for (at, claim) in claims.list.iter().enumerate() {
         // The last other figure of the same fact; a third is compared with the second.
         let earlier = if is_total(context, claim) {
             totals.insert((claim.topic, claim.year, claim.unit), at)
         } else if claim.role == Role::Rate {
             let alike = rates.entry((claim.scope, claim.year, words(context, claim))).or_default();
-            let earlier = alike.iter().rev().take(LOOK_BACK).copied().find(|&earlier| is_same_rate(context, earlier, at));
-            alike.push(at);
-            earlier
+            if is_comparable(context, at) {
+                let earlier = alike.iter().rev().take(LOOK_BACK).copied().find(|&earlier| is_same_rate(context, earlier, at));
+                alike.push(at);
+                earlier
+            } else {
+                None
+            }
         } else {
             continue;
         };
@@ -89,7 +97,7 @@ fn is_total(context: &Context<'_>, claim: &Claim) -> bool {
         && claim.role == Role::Total
         && claim.polarity == Polarity::Some
         && claim.approximation == Approximation::Exact
-        && claim.step <= crate::amount::Amount::ONE
+        && claim.step <= Amount::ONE
 }
 
 /// The words that say what a claim counts, without blanks.
@@ -97,25 +105,34 @@ fn words(context: &Context<'_>, claim: &Claim) -> String {
     context.text(claim.subject).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Whether two rates in the same words are of the same thing: of different sentences, each the only such rate of its own, and
-/// beside the same count of the same thing.
+/// The counts beside a rate that are no small ones, which may be the same by chance.
+fn counts_beside(claims: &Claims, rate: ClaimId) -> impl Iterator<Item = &Claim> {
+    let counted = |claim: &&Claim| claim.measure == Measure::Count && claim.value >= Amount::ONE_HUNDRED;
+    claims.of_sentence(rate).iter().filter(counted)
+}
+
+/// Whether a rate is the only one of its words in its sentence, with a count beside it.
+fn is_comparable(context: &Context<'_>, rate: ClaimId) -> bool {
+    let claims = context.claims();
+    let alike = |claim: &&Claim| claim.role == Role::Rate && is_same_subject(context, claim, claims.get(rate));
+    counts_beside(claims, rate).next().is_some() && claims.of_sentence(rate).iter().filter(alike).count() == 1
+}
+
+/// Whether two comparable rates in the same words are of the same thing: of different sentences, beside the same count of
+/// the same thing.
 fn is_same_rate(context: &Context<'_>, one: ClaimId, other: ClaimId) -> bool {
     let claims = context.claims();
-    let same = |one: &Claim, other: &Claim| {
-        let (one, other) = (context.text(one.subject), context.text(other.subject));
-        one.chars().filter(|c| !c.is_whitespace()).eq(other.chars().filter(|c| !c.is_whitespace())) && !one.is_empty()
-    };
-    let counts = |rate| claims.of_sentence(rate).iter().filter(|claim| claim.measure == Measure::Count);
-    // A small count may be the same by chance.
     let beside = |count: &Claim| {
-        count.value >= crate::amount::Amount::ONE_HUNDRED
-            && counts(other).any(|it| it.value == count.value && it.unit == count.unit && same(it, count))
+        let mut others = counts_beside(claims, other);
+        others.any(|it| it.value == count.value && it.unit == count.unit && is_same_subject(context, it, count))
     };
-    let is_single = |rate| {
-        let alike = |claim: &&Claim| claim.role == Role::Rate && same(claim, claims.get(rate));
-        claims.of_sentence(rate).iter().filter(alike).count() == 1
-    };
-    claims.get(one).sentence != claims.get(other).sentence && is_single(one) && is_single(other) && counts(one).any(beside)
+    claims.get(one).sentence != claims.get(other).sentence && counts_beside(claims, one).any(beside)
+}
+
+/// Whether two claims say in the same words what they count, blanks apart.
+fn is_same_subject(context: &Context<'_>, one: &Claim, other: &Claim) -> bool {
+    let (one, other) = (context.text(one.subject), context.text(other.subject));
+    one.chars().filter(|c| !c.is_whitespace()).eq(other.chars().filter(|c| !c.is_whitespace())) && !one.is_empty()
 }
 
 /// Two figures for what the website published, under two names of it.

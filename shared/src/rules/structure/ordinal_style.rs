@@ -35,9 +35,15 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for run in (1..=3).flat_map(|level| siblings(context, level)) {
-        let count = |style: OrdinalStyle| run.headings.iter().filter(|heading| heading.style == style).count();
+        let mut counts: Vec<(OrdinalStyle, usize)> = Vec::new();
+        for heading in &run.headings {
+            match counts.iter_mut().find(|(style, _)| *style == heading.style) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((heading.style, 1)),
+            }
+        }
         // The most frequent style; of several, the one used first.
-        let Some(usual) = run.headings.iter().rev().map(|heading| heading.style).max_by_key(|&style| count(style)) else { continue };
+        let Some(&(usual, _)) = counts.iter().rev().max_by_key(|(_, count)| *count) else { continue };
         let mut odd = run.headings.iter().filter(|heading| heading.style != usual);
         let Some(first) = odd.next() else { continue };
         let Some(other) = run.headings.iter().find(|heading| heading.style == usual) else { continue };

@@ -2,6 +2,7 @@
 
 use crate::bilingual;
 use crate::prose::{Mark, Topic};
+use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::UNIFORM;
 
@@ -42,7 +43,8 @@ const FEWEST: usize = 40;
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let mut told = None;
-    for (mark, entry) in words(context, Topic::OffTopic).filter(|(mark, _)| !mark.heading && is_general(context, mark)) {
+    let top: Vec<&Section> = context.report.sections.iter().filter(|section| section.level == 1).collect();
+    for (mark, entry) in words(context, Topic::OffTopic).filter(|(mark, _)| !mark.heading && is_general(&top, mark)) {
         let paragraph = context.text(mark.within);
         if told == Some(mark.within) || paragraph.chars().count() < FEWEST || has_any(paragraph, &WORK) {
             continue;
@@ -62,8 +64,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     Ran::Fully
 }
 
-/// Whether a mark stands in the general account.
-fn is_general(context: &Context<'_>, mark: &Mark) -> bool {
-    let mut top = context.report.sections.iter().filter(|section| section.level == 1);
-    mark.part.checked_sub(1).and_then(|at| top.nth(at)).is_some_and(|section| section.form_section == Some(1))
+/// Whether a mark stands in the general account, given the headings of level 1.
+fn is_general(top: &[&Section], mark: &Mark) -> bool {
+    mark.part.checked_sub(1).and_then(|at| top.get(at)).is_some_and(|section| section.form_section == Some(1))
 }

@@ -93,5 +93,8 @@ pub(super) fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
 
 /// Whether a table stands in a part, so that its content is no text of its own.
 pub(super) fn has_table(context: &Context<'_>, section: &Section) -> bool {
-    context.report.tables.iter().any(|table| section.extent.contains(table.span))
+    let tables = &context.report.tables;
+    let first = tables.partition_point(|table| table.span.start() < section.extent.start());
+    let here = tables[first..].iter().take_while(|table| table.span.start() < section.extent.end());
+    here.into_iter().any(|table| section.extent.contains(table.span))
 }

@@ -64,5 +64,5 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// The heading that a year stands in.
 fn heading(context: &Context<'_>, year: Span) -> Span {
-    context.report.sections.iter().map(|section| section.span).find(|span| span.contains(year)).unwrap_or(year)
+    context.report.heading_around(year).map_or(year, |section| section.span)
 }

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let mut places = Vec::new();
     for evidence in &context.report.year.evidence {
         let known = places.iter().any(|(named, kind, _)| (*named, *kind) == (evidence.year, evidence.kind));
-        if votes(context, evidence) && !known {
+        if !known && votes(context, evidence) {
             places.push((evidence.year, evidence.kind, evidence.span));
         }
     }
@@ -74,7 +74,7 @@ fn votes(context: &Context<'_>, evidence: &crate::report::YearEvidence) -> bool 
     match evidence.kind {
         YearEvidenceKind::Lead => false,
         YearEvidenceKind::Heading => {
-            let heading = context.report.sections.iter().find(|section| section.span.contains(evidence.span));
+            let heading = context.report.heading_around(evidence.span);
             !heading.is_some_and(|section| speaks_of_plans(&section.heading) || section.heading.contains('《'))
         }
         _ => true,
