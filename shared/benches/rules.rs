@@ -69,7 +69,7 @@ fn main() {
 /// What the check stage costs with a catalogue: the fastest of many runs.
 fn nanoseconds((source, report): &(Source, Report), catalog: &Catalog) -> u128 {
     let faults = Faults::default();
-    let settings = Settings { as_of: None, profile: None, faults: &faults };
+    let settings = Settings { as_of: None, profile: None, previous: None, faults: &faults };
     let times = (0..RUNS).map(|_| {
         let begun = Instant::now();
         black_box(check(black_box(source), black_box(report), catalog, &settings));
