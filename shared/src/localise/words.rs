@@ -303,7 +303,12 @@ fn last_year(answer: &Localisation) -> Bilingual {
     if cells.flatten().next().is_none() || answer.repairs.iter().any(|repair| repair.cells.len() > 1) {
         return Bilingual::default();
     }
+    // Where all are the same they say nothing of the order.
+    let differ = figures.iter().any(|figure| *figure != figures[0]);
     let (zh, en) = (figures.join("、"), figures.join(", "));
+    if !differ {
+        return bilingual!("上年报告中这几格依次为 {zh}。", "Last year's report has {en} there. ");
+    }
     bilingual!(
         "上年报告中这几格依次为 {zh}；以上按与上年接近的程度排列，仅供参考。",
         "Last year's report has {en} there, in this order: those nearer to it come first, which proves nothing. "
