@@ -22,6 +22,7 @@ pub(crate) mod organization;
 mod outline;
 mod place;
 mod segments;
+mod separators;
 mod tables;
 mod title;
 mod vocabulary;
