@@ -340,7 +340,7 @@ fn shares(reader: &mut Reader<'_>) {
             .count();
         if row > 1 {
             // 分别占35%和65%: of the parts listed before, if there are as many.
-            let parts = reader.claims.breakdowns.iter().rev().find(|breakdown| breakdown.parts.last().is_some_and(|&part| part >= first));
+            let parts = of_sentence(reader, first).find(|breakdown| breakdown.parts.last().is_some_and(|&part| part >= first));
             if let Some(breakdown) = parts.filter(|breakdown| breakdown.parts.len() == row).cloned() {
                 for (offset, &part) in breakdown.parts.iter().enumerate() {
                     reader.drafts[at + offset].claim.role = Role::Share;
@@ -357,6 +357,11 @@ fn shares(reader: &mut Reader<'_>) {
     }
 }
 
+/// The breakdowns of a sentence whose first claim is given, the last one first.
+fn of_sentence<'a>(reader: &'a Reader<'_>, first: ClaimId) -> impl Iterator<Item = &'a Breakdown> {
+    reader.claims.breakdowns.iter().rev().take_while(move |breakdown| breakdown.parts.iter().any(|&part| part >= first))
+}
+
 /// The part and the whole that a percentage is of.
 fn shared_part(reader: &Reader<'_>, at: usize) -> Option<(ClaimId, ClaimId)> {
     let first = reader.claims.list.len();
@@ -366,14 +371,15 @@ fn shared_part(reader: &Reader<'_>, at: usize) -> Option<(ClaimId, ClaimId)> {
     if reader.drafts[part + 1..at].iter().any(|draft| draft.claim.role != Role::Change) {
         return None;
     }
-    let listed = reader.claims.breakdowns.iter().rev().find(|breakdown| breakdown.parts.contains(&(first + part)));
+    let listed = of_sentence(reader, first).find(|breakdown| breakdown.parts.contains(&(first + part)));
     if let Some(breakdown) = listed {
         return Some((first + part, breakdown.whole));
     }
     let unit = reader.drafts[part].claim.unit;
     // 收到7件，予以公开3件，占42.9%；部分公开1件，占14.3%: what was a part already is not the whole of the next one.
     let plain = reader.ends_with(reader.drafts[at].token, "占");
-    let earlier = |id: ClaimId| plain && reader.claims.shares.iter().any(|share| share.part == id);
+    let earlier =
+        |id: ClaimId| plain && reader.claims.shares.iter().rev().take_while(|share| share.share >= first).any(|share| share.part == id);
     let mut wholes =
         reader.drafts[..part].iter().enumerate().filter(|(at, draft)| counts(draft) && draft.claim.unit == unit && !earlier(first + at));
     match (wholes.next(), wholes.next()) {

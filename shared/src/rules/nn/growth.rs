@@ -79,7 +79,9 @@ fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)>
         return (exact(before) && before.unit == now.unit).then_some((now, before.value));
     }
     // 较上年增加612条，增长14.4%: the difference gives the year before.
-    let beside = claims.changes.iter().find(|other| {
+    // Changes are in the order of the text.
+    let near = claims.changes.partition_point(|other| other.change + 1 < change.change);
+    let beside = claims.changes[near..].iter().take_while(|other| other.change < change.change).find(|other| {
         let difference = claims.get(other.change);
         other.now == change.now && other.change + 1 == change.change && difference.measure == Measure::Count && difference.unit == now.unit
     })?;

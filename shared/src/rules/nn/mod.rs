@@ -105,7 +105,13 @@ fn is_complete(claims: &Claims, breakdown: &Breakdown) -> bool {
 
 /// The shares of all parts, if each has one and there are several.
 fn shares_of<'a>(claims: &'a Claims, breakdown: &Breakdown) -> Option<Vec<&'a Claim>> {
-    let of = |part: &usize| claims.shares.iter().find(|share| share.part == *part).map(|share| claims.get(share.share));
+    // Shares are in the order of the text, each in the sentence of its part.
+    let of = |part: &usize| {
+        let sentence = claims.get(*part).sentence;
+        let start = claims.shares.partition_point(|share| claims.get(share.share).sentence < sentence);
+        let here = claims.shares[start..].iter().take_while(|share| claims.get(share.share).sentence == sentence);
+        here.clone().find(|share| share.part == *part).map(|share| claims.get(share.share))
+    };
     let shares = breakdown.parts.iter().map(of).collect::<Option<Vec<_>>>()?;
     (shares.len() > 1).then_some(shares)
 }
