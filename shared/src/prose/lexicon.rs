@@ -1,8 +1,9 @@
 //! The words that rules look for in running text, and the table that finds them all in one pass.
 //!
-//! Each word is found by its *anchor*, its rarest character: the words of this trade share 政府信息公开, and looking at
-//! every 公 of a report would find little else. A character that anchors no word costs one table look-up.
+//! Each word is found by two of its characters that stand side by side ([`Pairs`]), those of the data files
+//! ([`Wording`]) in the same pass.
 
+use super::pairs::{NONE, Pairs};
 use super::wording::{Entry, Wording};
 use crate::amount::{digit, is_blank};
 use crate::fold::Folder;
@@ -226,46 +227,33 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Problems, &["问题", "不足", "差距", "困难", "薄弱"]),
 ];
 
-/// Characters that are in every second word of a report, most frequent first; a word is anchored by another one if it can.
-const COMMON: &str = "公政开信息府的作工务行和件数一办进事项网情人县等区理全年动了关实建发要时部主制况服设门度条中大对不重查通规策会推站各在目请机化上共单有加业同提方体保其众解点民我定法面位";
-
-/// The first unified ideograph.
-pub(super) const FIRST: u16 = 0x4e00;
-/// Unified ideographs that the tables have room for.
-pub(super) const COUNT: usize = 0x5200;
-/// Bucket of 是, which ends a marker of an enumeration.
-const MARKER: u16 = 1;
-/// Bucket of 号, which ends a document number.
-const NUMBER: u16 = 2;
-
-#[derive(Clone, Debug)]
+/// A word where the second character of its pair stands.
+#[derive(Debug)]
 struct Word {
     phrase: Phrase,
-    /// The characters before the anchor.
+    /// What stands before that character.
     before: Box<str>,
-    /// The anchor and the characters behind it.
+    /// That character and what stands behind it.
     from: Box<str>,
-    /// The first of those, if it is an ideograph: dismisses most words of a bucket at a glance.
-    behind: Option<u16>,
 }
 
-/// Which characters may stand beside an anchor, by the last bits of their slots: dismisses most places at a glance.
-#[derive(Clone, Copy, Debug)]
-struct Neighbours {
-    before: u64,
-    behind: u64,
+/// What is looked at where a pair stands.
+#[derive(Debug)]
+enum Target {
+    /// A word.
+    Word(Word),
+    /// 是, which ends a marker of an enumeration.
+    Marker,
+    /// 号, which ends a document number.
+    Number,
+    /// A word of the data files, by its number, with its bytes before the second character of the pair.
+    Entry(u16, usize),
 }
 
 /// The words, ready to be found.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// For each unified ideograph the bucket of the words that it anchors; 0 for none.
-    dispatch: Vec<u16>,
-    /// One bit for each unified ideograph that anchors a word: small enough to stay in the fastest cache.
-    anchors: CharacterSet,
-    buckets: Vec<Vec<Word>>,
-    /// For each bucket, which characters may stand beside its anchor.
-    neighbours: Vec<Neighbours>,
+    targets: Pairs<Target>,
     /// For comparing labels.
     pub(crate) folder: Folder,
     /// The words of the data files.
@@ -279,23 +267,8 @@ pub(super) enum Met {
     Word(Phrase, usize, usize),
     /// A marker of an enumeration (三是): its number, where it starts and ends.
     Marker(u32, usize, usize),
-}
-
-impl Neighbours {
-    fn of(words: &[Word]) -> Self {
-        let bit = |c: Option<char>| c.and_then(slot).map_or(u64::MAX, |slot| 1 << (slot & 63));
-        let any = if words.is_empty() { u64::MAX } else { 0 };
-        words.iter().fold(Self { before: any, behind: any }, |sum, word| Self {
-            before: sum.before | bit(word.before.chars().next_back()),
-            behind: sum.behind | bit(word.from.chars().nth(1)),
-        })
-    }
-
-    /// Whether one of the words may stand around the anchor at `at`. Anything but an ideograph beside it may be a blank.
-    fn admit(self, bytes: &[u8], at: usize) -> bool {
-        let bit = |start: usize| ideograph(bytes, start).map_or(u64::MAX, |code| 1 << (code.wrapping_sub(FIRST) & 63));
-        self.behind & bit(at + 3) != 0 && (self.before == u64::MAX || at < 3 || self.before & bit(at - 3) != 0)
-    }
+    /// A word of the data files, by its number, with where it starts and ends.
+    Entry(u16, usize, usize),
 }
 
 impl Default for Lexicon {
@@ -308,29 +281,18 @@ impl Lexicon {
     /// The words, with the names of abolished bodies.
     #[must_use]
     pub fn with_agencies<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut lexicon = Self {
-            dispatch: vec![0; COUNT],
-            anchors: CharacterSet::default(),
-            buckets: vec![Vec::new(); 3],
-            neighbours: Vec::new(),
-            folder: Folder::default(),
-            wording: Wording::default(),
-        };
-        lexicon.dispatch[slot('是').unwrap_or(0)] = MARKER;
-        lexicon.dispatch[slot('号').unwrap_or(0)] = NUMBER;
-        for &(phrase, words) in WORDS {
-            for word in words {
-                lexicon.add(phrase, word);
-            }
+        let mut targets = Pairs::default();
+        targets.insert("是", |_| Target::Marker);
+        targets.insert("号", |_| Target::Number);
+        let words = WORDS.iter().flat_map(|&(phrase, words)| words.iter().map(move |&word| (phrase, word)));
+        for (phrase, word) in words.chain(names.map(|name| (Phrase::Agency, name))) {
+            targets.insert(word, |at| Target::Word(Word { phrase, before: word[..at].into(), from: word[at..].into() }));
         }
-        for name in names {
-            lexicon.add(Phrase::Agency, name);
+        let wording = Wording::default();
+        for (number, entry) in wording.sought() {
+            targets.insert(entry.text, |at| Target::Entry(number, at));
         }
-        lexicon.neighbours = lexicon.buckets.iter().map(|words| Neighbours::of(words)).collect();
-        for (code, _) in (FIRST..).zip(&lexicon.dispatch).filter(|(_, bucket)| **bucket != 0) {
-            lexicon.anchors.insert(code);
-        }
-        lexicon
+        Self { targets, folder: Folder::default(), wording }
     }
 
     /// A word of the data files by its number.
@@ -339,65 +301,59 @@ impl Lexicon {
         self.wording.entry(number)
     }
 
-    fn add(&mut self, phrase: Phrase, text: &str) {
-        let usable = |c: char| slot(c).is_some() && c != '是' && c != '号';
-        let frequency = |c: char| COMMON.chars().position(|common| common == c).map_or(0, |rank| COMMON.len() - rank);
-        let Some((at, anchor)) = text.char_indices().filter(|&(_, c)| usable(c)).min_by_key(|&(_, c)| frequency(c)) else { return };
-        let word = Word { phrase, before: text[..at].into(), from: text[at..].into(), behind: ideograph(text.as_bytes(), at + 3) };
-        let Some(slot) = slot(anchor) else { return };
-        if self.dispatch[slot] == 0 {
-            self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
-            self.buckets.push(Vec::new());
-        }
-        self.buckets[usize::from(self.dispatch[slot])].push(word);
+    /// Whether anything may be met at the ideograph `code`, with `before` right before it or with blanks between them.
+    #[inline]
+    pub(super) fn admit(&self, before: u16, code: u16) -> bool {
+        self.targets.admit(before, code)
     }
 
-    /// Meets every word and marker of a text, in order of their anchors.
+    /// Meets every word and marker of a text, in order of the characters that they are found by.
     pub(super) fn scan(&self, text: &str, mut meet: impl FnMut(Met)) {
         let bytes = text.as_bytes();
-        let mut at = 0;
+        let (mut at, mut before) = (0, NONE);
         while at < bytes.len() {
             while let Some(code) = ideograph(bytes, at) {
-                if self.anchors.contains(code) {
-                    let bucket = self.dispatch[usize::from(code - FIRST)];
-                    if self.neighbours[usize::from(bucket)].admit(bytes, at) {
-                        self.meet(text, at, bucket, &mut meet);
-                    }
+                if self.admit(before, code) {
+                    self.meet(text, at, (before, code), &mut meet);
                 }
+                before = code;
                 at += 3;
             }
-            at += match bytes.get(at) {
-                Some(0xf0..) => 4,
-                Some(0xe0..) => 3,
-                Some(0xc0..) => 2,
-                _ => 1,
-            };
+            let Some(c) = text[at..].chars().next() else { break };
+            if !is_blank(c) {
+                before = NONE;
+            }
+            at += c.len_utf8();
         }
     }
 
-    fn meet(&self, text: &str, at: usize, bucket: u16, meet: &mut impl FnMut(Met)) {
-        match bucket {
-            MARKER => {
-                if let Some((number, start)) = marker(&text[..at]) {
-                    meet(Met::Marker(number, start, at + '是'.len_utf8()));
-                }
-            }
-            NUMBER => {
-                if let Some(start) = document_number(&text[..at]) {
-                    meet(Met::Word(Phrase::DocumentNumber, start, at + '号'.len_utf8()));
-                } else if let Some(start) = order_number(&text[..at]) {
-                    meet(Met::Word(Phrase::OrderNumber, start, at + '号'.len_utf8()));
-                }
-            }
-            _ => {
-                for word in &self.buckets[usize::from(bucket)] {
-                    if word.behind.is_some() && word.behind != ideograph(text.as_bytes(), at + 3) && !is_blank_at(text, at + 3) {
-                        continue;
-                    }
+    /// Meets what is found by a pair whose second character stands at `at`.
+    pub(super) fn meet(&self, text: &str, at: usize, (before, code): (u16, u16), meet: &mut impl FnMut(Met)) {
+        for target in self.targets.at(before, code) {
+            match target {
+                Target::Word(word) => {
                     if let Some(end) = ends(&text[at..], &word.from)
                         && let Some(start) = starts(&text[..at], &word.before)
                     {
                         meet(Met::Word(word.phrase, start, at + end));
+                    }
+                }
+                Target::Marker => {
+                    if let Some((number, start)) = marker(&text[..at]) {
+                        meet(Met::Marker(number, start, at + '是'.len_utf8()));
+                    }
+                }
+                Target::Number => {
+                    let end = at + '号'.len_utf8();
+                    if let Some(start) = document_number(&text[..at]) {
+                        meet(Met::Word(Phrase::DocumentNumber, start, end));
+                    } else if let Some(start) = order_number(&text[..at]) {
+                        meet(Met::Word(Phrase::OrderNumber, start, end));
+                    }
+                }
+                &Target::Entry(number, before) => {
+                    if let Some((start, end)) = at.checked_sub(before).and_then(|start| self.wording.entry(number).found(text, start)) {
+                        meet(Met::Entry(number, start, end));
                     }
                 }
             }
@@ -423,37 +379,11 @@ impl Mentions {
     }
 }
 
-/// The place of a unified ideograph in the tables.
-pub(super) fn slot(c: char) -> Option<usize> {
-    (c as u32).checked_sub(u32::from(FIRST)).map(|at| at as usize).filter(|&at| at < COUNT)
-}
-
 /// The ideograph that starts at a byte, or another character between U+4000 and U+9FFF.
 #[inline]
 pub(crate) fn ideograph(text: &[u8], at: usize) -> Option<u16> {
     let &[lead @ 0xe4..=0xe9, second, third] = text.get(at..at + 3)?.first_chunk()? else { return None };
     Some(u16::from(lead & 0x0f) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f))
-}
-
-/// A set of characters of the first plane, so that two bytes can index nothing outside.
-#[derive(Debug)]
-pub(super) struct CharacterSet(Box<[u64; 1 << 10]>);
-
-impl Default for CharacterSet {
-    fn default() -> Self {
-        Self(Box::new([0; 1 << 10]))
-    }
-}
-
-impl CharacterSet {
-    pub(super) fn insert(&mut self, code: u16) {
-        self.0[usize::from(code >> 6)] |= 1 << (code & 63);
-    }
-
-    #[inline]
-    pub(super) const fn contains(&self, code: u16) -> bool {
-        self.0[(code >> 6) as usize] >> (code & 63) & 1 != 0
-    }
 }
 
 /// Where `word` ends if `text` starts with it, blanks between its characters apart.
@@ -592,15 +522,19 @@ pub fn chinese(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+
+    /// What is met, words of the data files apart.
     fn met(text: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        Lexicon::default().scan(text, |met| {
-            found.push(match met {
-                Met::Word(phrase, start, end) => (format!("{phrase:?}"), text[start..end].to_owned()),
-                Met::Marker(number, start, end) => (number.to_string(), text[start..end].to_owned()),
-            });
+        LEXICON.scan(text, |met| match met {
+            Met::Word(phrase, start, end) => found.push((format!("{phrase:?}"), text[start..end].to_owned())),
+            Met::Marker(number, start, end) => found.push((number.to_string(), text[start..end].to_owned())),
+            Met::Entry(..) => {}
         });
         found
     }

@@ -9,9 +9,10 @@
 //! 落实“先审后发"，确保在在规定时间办好   →  “…" of two kinds; 在在
 //! ```
 
-use super::lexicon::ideograph;
+use super::lexicon::{Lexicon, Met, ideograph};
 use super::links::{self, Link};
-use super::wording::{Topic, Wording};
+use super::pairs::NONE;
+use super::wording::Topic;
 use crate::amount::is_blank;
 use crate::source::Span;
 
@@ -109,7 +110,7 @@ pub(super) struct Place {
 
 /// Reads lines one after another.
 pub(super) struct MarkReader<'a> {
-    wording: &'a Wording,
+    lexicon: &'a Lexicon,
     marks: Marks,
     /// Quotation marks and brackets that are open, outermost first.
     open: Vec<Open>,
@@ -207,12 +208,12 @@ const MARKUP: [&str; 14] =
     ["[bookmark:", "MERGEFORMAT", "MsoNormal", "mso-", "&nbsp;", "&ldquo;", "&rdquo;", "&amp;", "<br", "<p", "</", "<span", "<div", "<td"];
 
 impl<'a> MarkReader<'a> {
-    pub(super) fn new(wording: &'a Wording) -> Self {
-        Self { wording, marks: Marks::default(), open: Vec::new(), recent: Recent::default(), end: 0 }
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, marks: Marks::default(), open: Vec::new(), recent: Recent::default(), end: 0 }
     }
 
-    /// Reads a line or heading.
-    pub(super) fn read(&mut self, source: &str, within: Span, place: Place) {
+    /// Reads a line or heading, and meets the words of the lexicon in it.
+    pub(super) fn read(&mut self, source: &str, within: Span, place: Place, mut meet: impl FnMut(Met)) {
         let between = source.get(self.end as usize..within.start() as usize).unwrap_or_default();
         // What stands between two lines of text is a table, furniture or the ordinal of a heading; beside blanks and points.
         let parted = between.chars().any(|c| is_ideograph(c) || c.is_alphanumeric());
@@ -233,7 +234,7 @@ impl<'a> MarkReader<'a> {
             gaps: Vec::new(),
             read_to: 0,
         };
-        self.line(&mut line);
+        self.line(&mut line, &mut meet);
         self.settle_gaps(&line);
     }
 
@@ -255,12 +256,12 @@ impl<'a> MarkReader<'a> {
         }
     }
 
-    fn line(&mut self, line: &mut Line<'_>) {
+    fn line(&mut self, line: &mut Line<'_>, meet: &mut impl FnMut(Met)) {
         let bytes = line.text.as_bytes();
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             if (0xe4..=0xe9).contains(&lead) {
-                at = self.ideographs(line, at);
+                at = self.ideographs(line, at, meet);
                 continue;
             }
             let Some(c) = line.text[at..].chars().next() else { break };
@@ -278,19 +279,22 @@ impl<'a> MarkReader<'a> {
     }
 
     /// Reads ideographs up to the first other character; says where that stands.
-    fn ideographs(&mut self, line: &mut Line<'_>, start: usize) -> usize {
+    fn ideographs(&mut self, line: &mut Line<'_>, start: usize, meet: &mut impl FnMut(Met)) -> usize {
+        let mut before = NONE;
         if line.blank.is_some() {
             let first = line.text[start..].chars().next().unwrap_or_default();
             self.behind_blank(line, start, first);
             line.blank = None;
+            before = if is_ideograph(line.before) { line.before as u16 } else { NONE };
         }
         let bytes = line.text.as_bytes();
         let mut at = start;
         self.recent.forget();
         while let Some(code) = ideograph(bytes, at) {
-            if self.wording.is_anchor(code) {
-                self.words(line, at, code);
+            if self.lexicon.admit(before, code) {
+                self.meet(line, at, (before, code), meet);
             }
+            before = code;
             if self.recent.notes(code)
                 && let Some(length) = self.recent.completes(&bytes[start..at + 3])
             {
@@ -303,32 +307,40 @@ impl<'a> MarkReader<'a> {
         at.max(start + 1)
     }
 
-    fn words(&mut self, line: &Line<'_>, at: usize, code: u16) {
-        let wording = self.wording;
-        wording.meet(line.text, at, code, |number, start, end| {
-            let kind = match wording.entry(number).topic {
-                Topic::DocumentNumber => {
-                    return if let Some(start) = document_number(&line.text[..start]) {
-                        self.mark(line, MarkKind::DocumentNumber, start, end);
-                    };
-                }
-                // 公开信息条、飘窗 are things on a page.
-                Topic::NumberMissing if !followed_by_point(&line.text[end..]) || line.text[end..].starts_with('、') => return,
-                Topic::NumberMissing => MarkKind::Placeholder,
-                Topic::Pending if !stands_in_brackets(line.text, start, end) => return,
-                Topic::Pending => MarkKind::Placeholder,
-                _ => MarkKind::Word(number),
-            };
-            self.mark(line, kind, start, end);
+    /// Meets what is found by a pair whose second character stands at `at`.
+    fn meet(&mut self, line: &Line<'_>, at: usize, pair: (u16, u16), meet: &mut impl FnMut(Met)) {
+        let lexicon = self.lexicon;
+        lexicon.meet(line.text, at, pair, &mut |met| match met {
+            Met::Entry(number, start, end) => self.word(line, number, start, end),
+            other => meet(other),
         });
+    }
+
+    /// A word of the data files.
+    fn word(&mut self, line: &Line<'_>, number: u16, start: usize, end: usize) {
+        let kind = match self.lexicon.word(number).topic {
+            Topic::DocumentNumber => {
+                if let Some(start) = document_number(&line.text[..start]) {
+                    self.mark(line, MarkKind::DocumentNumber, start, end);
+                }
+                return;
+            }
+            // 公开信息条、飘窗 are things on a page.
+            Topic::NumberMissing if !followed_by_point(&line.text[end..]) || line.text[end..].starts_with('、') => return,
+            Topic::NumberMissing => MarkKind::Placeholder,
+            Topic::Pending if !stands_in_brackets(line.text, start, end) => return,
+            Topic::Pending => MarkKind::Placeholder,
+            _ => MarkKind::Word(number),
+        };
+        self.mark(line, kind, start, end);
     }
 
     fn repeat(&mut self, line: &Line<'_>, end: usize, length: usize, c: char) {
         let bytes = length * 3;
         let (start, word) = (end - 2 * bytes, &line.text[end - bytes..end]);
         let slip = match length {
-            1 => self.wording.is_slip(line.text, c, start, end),
-            2 => self.wording.is_repeated(word, line.text, start, end),
+            1 => self.lexicon.wording.is_slip(line.text, c, start, end),
+            2 => self.lexicon.wording.is_repeated(word, line.text, start, end),
             // 一件事一件事, 县政府办公室办公室主任.
             _ => !word.starts_with('一') && !matches!(word, "办公室" | "委员会"),
         };
@@ -837,12 +849,12 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Marks {
-        let wording = Wording::default();
-        let mut reader = MarkReader::new(&wording);
+        let lexicon = Lexicon::default();
+        let mut reader = MarkReader::new(&lexicon);
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let within = Span::of(start..start + line.trim_end().len());
-            reader.read(text, within, Place { part: 0, heading: false });
+            reader.read(text, within, Place { part: 0, heading: false }, |_| {});
             start += line.len();
         }
         reader.finish()

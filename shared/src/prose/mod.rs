@@ -13,6 +13,7 @@ mod enumeration;
 mod lexicon;
 mod links;
 mod marks;
+mod pairs;
 mod wording;
 
 pub use citation::Citation;
@@ -80,7 +81,7 @@ impl Prose {
     #[must_use]
     pub fn read(source: &Source, report: &Report, lexicon: &Lexicon) -> Self {
         let prose = Prose { parts: vec![Mentions::default()], ..Prose::default() };
-        let characters = MarkReader::new(&lexicon.wording);
+        let characters = MarkReader::new(lexicon);
         let tables = reaches(report);
         let mut reader = Reader { source, lexicon, tables, prose, characters, markers: Vec::new(), scope: 0, paragraph: 0 };
         let mut sections = report.sections.iter().peekable();
@@ -162,16 +163,11 @@ impl Reader<'_> {
         let Self { source, lexicon, tables, prose, characters, markers, scope, paragraph } = self;
         let start = within.start() as usize;
         let part = prose.parts.len() - 1;
-        // A piece of a table that was taken for text is set in the table's own way.
-        let above = tables.partition_point(|table| table.start() <= within.start());
-        if !tables[..above].last().is_some_and(|table| table.contains(within)) {
-            characters.read(source.text(), within, Place { part, heading });
-        }
         let mentions = &mut prose.parts[part];
         // The sentence that the marker before stood in, and where that marker ended.
         let (mut sentence, mut read) = (0, 0);
         let text = source.slice(within);
-        lexicon.scan(text, |met| match met {
+        let meet = |met| match met {
             Met::Word(phrase, from, to) => {
                 if mentions.note(phrase) {
                     prose.hits.push(Hit { phrase, span: Span::of(start + from..start + to), within, part, heading });
@@ -183,7 +179,16 @@ impl Reader<'_> {
                 read = to;
                 markers.push(Marker { number, span, scope: *scope, paragraph: *paragraph, sentence, leads: from == 0 });
             }
-        });
+            // Only what is set as text is marked.
+            Met::Entry(..) => {}
+        };
+        // A piece of a table that was taken for text is set in the table's own way.
+        let above = tables.partition_point(|table| table.start() <= within.start());
+        if tables[..above].last().is_some_and(|table| table.contains(within)) {
+            lexicon.scan(text, meet);
+        } else {
+            characters.read(source.text(), within, Place { part, heading }, meet);
+        }
     }
 }
 

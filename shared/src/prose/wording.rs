@@ -1,7 +1,7 @@
 //! The words of the data files in `lexicons/`: misspellings, standing phrases, advertising and others.
 //!
-//! Turns lines of the files into a table that finds all their words in the pass of [`super::marks`]: a word is looked at
-//! only where its rarest character stands. What a found word means for a report is for the rules to say.
+//! Turns lines of the files into words that the pass of [`super::marks`] finds with those of the lexicon. What a found word
+//! means for a report is for the rules to say.
 //!
 //! ```text
 //! 己经 已经 <自          wrong, right; not behind 自 (自己经营)
@@ -9,7 +9,6 @@
 //! 习近平新时代 习近平新时代中国特色社会主义思想   wrong unless it goes on as the right one does
 //! ```
 
-use super::lexicon::{COUNT, CharacterSet, FIRST, slot};
 use crate::amount::is_blank;
 
 /// What a word of the data files is.
@@ -121,6 +120,12 @@ impl Entry {
         (!entry.text.is_empty() && !entry.text.starts_with('#')).then_some(entry)
     }
 
+    /// Where the word starts and ends, if it stands in `text` at `start`.
+    pub(super) fn found(&self, text: &str, start: usize) -> Option<(usize, usize)> {
+        let end = start + self.text.len();
+        (text.as_bytes()[start..].starts_with(self.text.as_bytes()) && self.stands(text, start, end)).then_some((start, end))
+    }
+
     /// Whether the word stands in `text` from `start` to `end`, as its neighbours and what follows tell.
     fn stands(&self, text: &str, start: usize, end: usize) -> bool {
         let behind = text[..start].chars().next_back();
@@ -137,72 +142,17 @@ fn goes_on_as(line: &str, phrase: &str) -> bool {
     line.chars().filter(|&c| !is_blank(c)).zip(phrase.chars()).all(|(found, wanted)| found == wanted)
 }
 
-/// Characters that reports are full of, most frequent first; a word is anchored by another one if it can.
-const COMMON: &str = "\
-    政公开信息府年数行的件一请情申作理项结条其工务况人和不二办第要他三本事关报度计主复法及果进全机制处动中规量县收网告内于发部总议\
-    是区诉加等四定在业容审建有会方通重新提设实正时性大对国强费同服上次民查站共属了未门保求五市目文体依范十为化单类据分策题解管布问日\
-    过月推式各期形持面社到安改无统以位六读点出平确维我用需应众员予组或讼个专存责决纠下成起经案回系构好台按例答织展现督局合领转效知完\
-    程微取监编步后尚电供权力企做道意施乡当相律训明标高自补培止生家举地密之环益落准导级号由核受心执照指联群栏将更接善护认围具整户可考\
-    立直批已商入续稳表传访与障投境列任涉增元话华镇集所询减没域渠金采厅限至线秘";
-
-/// A word at its anchor.
-#[derive(Clone, Copy, Debug)]
-struct Anchored {
-    /// Its entry.
-    number: u16,
-    /// Bytes of the word before the anchor.
-    before: u8,
-    /// The character of the word beside the anchor, behind it or else before it, which dismisses most places at a glance.
-    beside: Option<([u8; 3], Side)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Side {
-    Behind,
-    Before,
-}
-
-impl Anchored {
-    fn new(number: u16, word: &str, at: usize) -> Self {
-        let bytes = word.as_bytes();
-        let part = |start: usize| bytes.get(start..start + 3).and_then(|part| part.first_chunk().copied());
-        let behind = part(at + 3).map(|part| (part, Side::Behind));
-        let beside = behind.or_else(|| at.checked_sub(3).and_then(part).map(|part| (part, Side::Before)));
-        Self { number, before: u8::try_from(at).unwrap_or(u8::MAX), beside }
-    }
-
-    #[inline]
-    fn admits(&self, bytes: &[u8], at: usize) -> bool {
-        match self.beside {
-            None => true,
-            Some((part, Side::Behind)) => bytes.get(at + 3..at + 6).is_some_and(|found| found == part),
-            Some((part, Side::Before)) => at >= 3 && bytes[at - 3..at] == part,
-        }
-    }
-}
-
 /// The words, ready to be found.
 #[derive(Debug)]
 pub struct Wording {
     entries: Vec<Entry>,
-    /// For each unified ideograph the bucket of the words that it anchors; 0 for none.
-    dispatch: Vec<u16>,
-    /// One bit for each unified ideograph that anchors a word.
-    anchors: CharacterSet,
-    buckets: Vec<Vec<Anchored>>,
     /// For each unified ideograph that must not be doubled, its entry.
     doubled: Vec<(char, u16)>,
 }
 
 impl Default for Wording {
     fn default() -> Self {
-        let mut wording = Self {
-            entries: Vec::new(),
-            dispatch: vec![0; COUNT],
-            anchors: CharacterSet::default(),
-            buckets: vec![Vec::new()],
-            doubled: Vec::new(),
-        };
+        let mut wording = Self { entries: Vec::new(), doubled: Vec::new() };
         for (topic, file) in FILES {
             file.lines().filter_map(|line| Entry::read(topic, line)).for_each(|entry| wording.add(entry));
         }
@@ -229,45 +179,14 @@ impl Wording {
     fn add(&mut self, entry: Entry) {
         let number = u16::try_from(self.entries.len()).unwrap_or(u16::MAX);
         self.entries.push(entry);
-        match entry.topic {
-            Topic::Doubled => self.doubled.extend(entry.text.chars().next().map(|c| (c, number))),
-            // Looked up only where something is repeated.
-            Topic::Repeated => {}
-            _ => self.index(entry.text, number),
+        if entry.topic == Topic::Doubled {
+            self.doubled.extend(entry.text.chars().next().map(|c| (c, number)));
         }
     }
 
-    fn index(&mut self, text: &str, number: u16) {
-        let frequency = |c: char| COMMON.chars().position(|common| common == c).map_or(0, |rank| COMMON.len() - rank);
-        let Some((at, anchor)) = text.char_indices().filter(|&(_, c)| slot(c).is_some()).min_by_key(|&(_, c)| frequency(c)) else { return };
-        let Some(slot) = slot(anchor) else { return };
-        if self.dispatch[slot] == 0 {
-            self.dispatch[slot] = u16::try_from(self.buckets.len()).unwrap_or(0);
-            self.buckets.push(Vec::new());
-        }
-        self.anchors.insert(FIRST + u16::try_from(slot).unwrap_or(0));
-        self.buckets[usize::from(self.dispatch[slot])].push(Anchored::new(number, text, at));
-    }
-
-    /// Whether an ideograph anchors a word.
-    #[inline]
-    pub(super) const fn is_anchor(&self, code: u16) -> bool {
-        self.anchors.contains(code)
-    }
-
-    /// Meets the words whose anchor stands at `at`, with their numbers, starts and ends.
-    pub(super) fn meet(&self, text: &str, at: usize, code: u16, mut meet: impl FnMut(u16, usize, usize)) {
-        for anchored in &self.buckets[usize::from(self.dispatch[usize::from(code - FIRST)])] {
-            if !anchored.admits(text.as_bytes(), at) {
-                continue;
-            }
-            let (number, before) = (anchored.number, anchored.before);
-            let entry = &self.entries[usize::from(number)];
-            let Some(start) = at.checked_sub(usize::from(before)) else { continue };
-            if text.as_bytes()[start..].starts_with(entry.text.as_bytes()) && entry.stands(text, start, start + entry.text.len()) {
-                meet(number, start, start + entry.text.len());
-            }
-        }
+    /// The words that are looked for, with their numbers; others are looked up where something stands twice.
+    pub(super) fn sought(&self) -> impl Iterator<Item = (u16, &Entry)> {
+        (0..).zip(&self.entries).filter(|(_, entry)| !matches!(entry.topic, Topic::Doubled | Topic::Repeated))
     }
 
     /// Whether two of the same character side by side, from `start` to `end` of the text, are a slip.
@@ -285,16 +204,20 @@ impl Wording {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::prose::lexicon::{Lexicon, Met};
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
     fn met(text: &str) -> Vec<&'static str> {
-        let wording = Wording::default();
         let mut found = Vec::new();
-        for (at, c) in text.char_indices() {
-            if let Some(code) = u16::try_from(u32::from(c)).ok().filter(|&code| wording.is_anchor(code)) {
-                wording.meet(text, at, code, |number, _, _| found.push(wording.entry(number).text));
+        LEXICON.scan(text, |met| {
+            if let Met::Entry(number, ..) = met {
+                found.push(LEXICON.word(number).text);
             }
-        }
+        });
         found
     }
 

@@ -1,0 +1,155 @@
+//! Words of a list, found in running text by two of their characters.
+//!
+//! A word is looked at only where its rarest *pair* of neighbouring ideographs stands: the words of this trade are full of 政府信息公开,
+//! but hardly a pair of two words is alike. One bit of a table says whether any word has a pair, so that a character of the text
+//! costs one look-up whose outcome the processor foresees: it is nearly always no. A word without such a pair is found by its
+//! rarest ideograph alone.
+//!
+//! ```text
+//! 编制  →  制 behind 编         统计期限  →  限 behind 期         号  →  号
+//! ```
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::ideograph;
+
+/// What stands for the character before one that no ideograph stands right before.
+pub(super) const NONE: u16 = 0;
+
+/// A set of pairs of characters that lets hardly any other pair through: one bit for each value of a hash, small enough to stay
+/// in the fastest cache.
+#[derive(Debug)]
+pub(crate) struct Gate(Box<[u64; 1 << 10]>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Box::new([0; 1 << 10]))
+    }
+}
+
+impl Gate {
+    /// Lets a pair through.
+    pub(crate) fn open(&mut self, before: u16, code: u16) {
+        let hash = hash(before, code);
+        self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
+    }
+
+    /// Whether a pair may be in the set.
+    #[inline]
+    pub(crate) const fn admit(&self, before: u16, code: u16) -> bool {
+        let hash = hash(before, code);
+        self.0[(hash >> 6) as usize] >> (hash & 63) & 1 != 0
+    }
+}
+
+#[inline]
+const fn hash(before: u16, code: u16) -> u16 {
+    let mixed = (before as u32).wrapping_mul(0x9e37_79b1) ^ (code as u32).wrapping_mul(0x85eb_ca6b);
+    (mixed >> 16) as u16
+}
+
+/// What is to be done where a pair stands.
+#[derive(Debug)]
+pub(super) struct Pairs<T> {
+    gate: Gate,
+    /// One bit for each character that is looked for by itself.
+    alone: Box<[u64; 1 << 10]>,
+    targets: FxHashMap<(u16, u16), Vec<T>>,
+}
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self { gate: Gate::default(), alone: Box::new([0; 1 << 10]), targets: FxHashMap::default() }
+    }
+}
+
+impl<T> Pairs<T> {
+    /// Has a word found. The second character of its pair stands at the byte of the word that `target` is told.
+    pub(super) fn insert(&mut self, word: &str, target: impl FnOnce(usize) -> T) {
+        let Some((before, code, at)) = rarest(word) else { return };
+        if before == NONE {
+            self.alone[usize::from(code >> 6)] |= 1 << (code & 63);
+        } else {
+            self.gate.open(before, code);
+        }
+        self.targets.entry((before, code)).or_default().push(target(at));
+    }
+
+    /// Whether anything may be found at the ideograph `code`, with `before` right before it or with blanks between them.
+    #[inline]
+    pub(super) fn admit(&self, before: u16, code: u16) -> bool {
+        // Both are looked up, so that one branch tells.
+        self.gate.admit(before, code) | (self.alone[usize::from(code >> 6)] >> (code & 63) & 1 != 0)
+    }
+
+    /// What is to be done there: for words with this pair, then for those with this character alone.
+    pub(super) fn at(&self, before: u16, code: u16) -> impl Iterator<Item = &T> {
+        let pair = (before != NONE).then(|| self.targets.get(&(before, code))).flatten();
+        pair.into_iter().chain(self.targets.get(&(NONE, code))).flatten()
+    }
+}
+
+/// The rarest pair of a word with the byte where its second character stands; else its rarest ideograph, behind nothing.
+fn rarest(word: &str) -> Option<(u16, u16, usize)> {
+    let ideographs = || word.char_indices().filter_map(|(at, _)| Some((ideograph(word.as_bytes(), at)?, at)));
+    let pairs = ideographs().filter_map(|(code, at)| Some((ideograph(word.as_bytes(), at.checked_sub(3)?)?, code, at)));
+    let rarest = pairs.min_by_key(|&(before, code, _)| {
+        let (one, other) = (frequency(before), frequency(code));
+        (one.min(other), one.max(other))
+    });
+    rarest.or_else(|| ideographs().map(|(code, at)| (NONE, code, at)).min_by_key(|&(_, code, _)| frequency(code)))
+}
+
+/// How frequent a character is in reports: nothing for most, more for each rank from the end of [`COMMON`].
+fn frequency(code: u16) -> usize {
+    let rank = COMMON.chars().position(|common| common as u32 == u32::from(code));
+    rank.map_or(0, |rank| COMMON.len() - rank)
+}
+
+/// Characters that reports are full of, most frequent first.
+const COMMON: &str = "\
+    政公开信息府年数行的件一请情申作理项结条其工务况人和不二办第要他三本事关报度计主复法及果进全机制处动中规量县收网告内于发部总议\
+    是区诉加等四定在业容审建有会方通重新提设实正时性大对国强费同服上次民查站共属了未门保求五市目文体依范十为化单类据分策题解管布问日\
+    过月推式各期形持面社到安改无统以位六读点出平确维我用需应众员予组或讼个专存责决纠下成起经案回系构好台按例答织展现督局合领转效知完\
+    程微取监编步后尚电供权力企做道意施乡当相律训明标高自补培止生家举地密之环益落准导级号由核受心执照指联群栏将更接善护认围具整户可考\
+    立直批已商入续稳表传访与障投境列任涉增元话华镇集所询减没域渠金采厅限至线秘";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &[&'static str], before: char, at: char) -> Vec<(&'static str, usize)> {
+        let mut pairs = Pairs::default();
+        for &word in words {
+            pairs.insert(word, |at| (word, at));
+        }
+        let (before, code) = (before as u16, at as u16);
+        let found: Vec<_> = pairs.at(before, code).copied().collect();
+        assert!(found.is_empty() || pairs.admit(before, code), "the gate is closed");
+        found
+    }
+
+    #[test]
+    fn a_word_is_found_by_its_rarest_pair() {
+        let words = ["统计期限", "统计区间", "号"];
+        assert_eq!(found(&words, '期', '限'), [("统计期限", 9)]);
+        assert_eq!(found(&words, '区', '间'), [("统计区间", 9)]);
+        assert_eq!(found(&words, '统', '计'), []);
+    }
+
+    #[test]
+    fn a_word_without_a_pair_is_found_behind_anything() {
+        assert_eq!(found(&["号", "《令》"], '限', '号'), [("号", 0)]);
+        assert_eq!(found(&["号", "《令》"], '\0', '令'), [("《令》", 3)]);
+    }
+
+    #[test]
+    fn hardly_a_pair_of_other_characters_is_admitted() {
+        let mut pairs = Pairs::default();
+        for word in ["编制", "统计期限", "责任追究", "评议", "行政复议"] {
+            pairs.insert(word, |_| ());
+        }
+        let admitted = (0x4e00..0x5200).flat_map(|a| (0x4e00..0x5200).map(move |b| (a, b))).filter(|&(a, b)| pairs.admit(a, b)).count();
+        assert!(admitted < 1 << 10, "{admitted} of {}", 1 << 20);
+    }
+}
