@@ -10,7 +10,7 @@ use std::cell::Cell;
 use super::figure::Figure;
 use super::sentence::{self, Token, What, tokens};
 use super::structure;
-use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
+use super::words::{Kind, Saying, Tags, TopicId, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
@@ -658,7 +658,7 @@ impl Reader<'_> {
                     at += 1;
                     continue;
                 };
-                if traits.has(Traits::WORD)
+                if traits.begins_a_word()
                     && let Some((word, end)) = self.words.word(text, at)
                 {
                     at = end;

@@ -184,7 +184,7 @@ impl Reader<'_> {
             self.approximation = Some(means);
             return at + length;
         }
-        if traits.has(Traits::WORD)
+        if traits.begins_a_word()
             && let Some((word, end)) = self.words.word(self.text, at)
         {
             let what = What::Word(word.kind, word.tags);

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::figure;
 use crate::amount::is_blank;
 use crate::form::{CellId, Form, TableId};
-use crate::prose::{ends, ideograph};
+use crate::prose::{Gate, ends, ideograph};
 
 /// Index of a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,46 +39,15 @@ pub struct Topic {
 pub struct Words {
     topics: Vec<Topic>,
     sayings: FxHashMap<Tags, Vec<Saying>>,
-    /// For each ideograph, the bucket of the words that start with it; 0 for none.
-    dispatch: Vec<u16>,
-    buckets: Vec<Bucket>,
+    /// The words of one character.
+    alone: FxHashMap<u16, Word>,
+    /// The other words by their first two characters, longest first.
+    groups: FxHashMap<(u16, u16), Vec<Word>>,
+    /// Which two characters any of those begin with.
+    gate: Gate,
     marks: Marks,
     /// For each character of the first plane, what it may be part of: two bytes can then index nothing outside.
     traits: Box<[Traits; 1 << 16]>,
-}
-
-/// The words that start with one character.
-#[derive(Debug, Default)]
-struct Bucket {
-    /// The word that is this character alone.
-    alone: Option<Word>,
-    /// The second characters of the others, side by side: they dismiss most words at a glance.
-    seconds: Vec<char>,
-    /// For each of them the words, longest first.
-    groups: Vec<Vec<Word>>,
-}
-
-impl Bucket {
-    /// The longest word whose second character stands at `at`, blanks apart, with where it ends.
-    fn longer(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
-        let (second, at) = match ideograph(text.as_bytes(), at) {
-            Some(code) => (char::from_u32(u32::from(code))?, at + 3),
-            None => {
-                let mut rest = text[at..].chars();
-                (rest.find(|&c| !is_blank(c))?, text.len() - rest.as_str().len())
-            }
-        };
-        let group = self.seconds.iter().position(|&known| known == second)?;
-        let mut third = None;
-        self.groups[group].iter().find_map(|word| {
-            let Some(wanted) = word.third else { return Some((word, at)) };
-            let third = *third.get_or_insert_with(|| text[at..].chars().next());
-            if third != Some(wanted) && !third.is_some_and(is_blank) {
-                return None;
-            }
-            ends(&text[at..], &word.tail).map(|end| (word, at + end))
-        })
-    }
 }
 
 /// What an ideograph may be part of, as a set of bits; most are part of nothing.
@@ -86,8 +55,8 @@ impl Bucket {
 pub(super) struct Traits(u8);
 
 impl Traits {
-    /// Begins a word.
-    pub(super) const WORD: Self = Self(1);
+    /// Begins a word of several characters.
+    const SEVERAL: Self = Self(1);
     /// May begin a figure in Chinese numerals, or a denial.
     pub(super) const HOT: Self = Self(1 << 1);
     /// Begins a unit that Chinese numerals stand before where they count.
@@ -98,6 +67,13 @@ impl Traits {
     pub(super) const NOT: Self = Self(1 << 4);
     /// Begins words that make the number behind them a bound or an estimate.
     pub(super) const APPROACH: Self = Self(1 << 5);
+    /// Is a word by itself.
+    const ALONE: Self = Self(1 << 6);
+
+    /// Whether a word may begin with it.
+    pub(super) const fn begins_a_word(self) -> bool {
+        self.0 & (Self::SEVERAL.0 | Self::ALONE.0) != 0
+    }
 
     pub(super) const fn any(self) -> bool {
         self.0 != 0
@@ -251,10 +227,6 @@ struct TopicText {
     deniable: bool,
 }
 
-/// First character whose lead byte is that of ideographs, and how many there are from it.
-const FIRST: u16 = 0x4000;
-const COUNT: usize = 0x6000;
-
 fn refuse<T>(message: String) -> Result<T, WordsError> {
     Err(WordsError(message))
 }
@@ -290,8 +262,9 @@ impl Words {
         let mut words = Self {
             topics: Vec::new(),
             sayings: FxHashMap::default(),
-            dispatch: vec![0; COUNT],
-            buckets: vec![Bucket::default()],
+            alone: FxHashMap::default(),
+            groups: FxHashMap::default(),
+            gate: Gate::default(),
             marks,
             traits: Box::new([Traits::default(); 1 << 16]),
         };
@@ -310,7 +283,7 @@ impl Words {
                 words.add(text, Kind::Tag, 1 << bit)?;
             }
         }
-        for group in words.buckets.iter_mut().flat_map(|bucket| &mut bucket.groups) {
+        for group in words.groups.values_mut() {
             group.sort_by_key(|word| std::cmp::Reverse(word.tail.len()));
         }
         for topic in &file.topic {
@@ -326,30 +299,25 @@ impl Words {
     }
 
     fn add(&mut self, text: &str, kind: Kind, tags: Tags) -> Result<(), WordsError> {
-        let mut characters = text.chars();
-        let Some((first, slot)) = characters.next().and_then(|c| Some((c, slot(c)?))) else {
+        let Some(first) = ideograph(text.as_bytes(), 0) else {
             return refuse(format!("“{text}” starts with no ideograph"));
         };
-        self.note(first, Traits::WORD);
-        if self.dispatch[slot] == 0 {
-            self.dispatch[slot] = u16::try_from(self.buckets.len()).map_err(|_| WordsError("too many words".to_owned()))?;
-            self.buckets.push(Bucket::default());
-        }
-        let bucket = &mut self.buckets[usize::from(self.dispatch[slot])];
-        let second = characters.next();
+        let mut characters = text.chars();
+        let second = characters.nth(1).map(|c| u16::try_from(u32::from(c)));
         let tail = characters.as_str();
         let word = Word { tail: tail.to_owned(), third: tail.chars().next(), kind, tags };
         let twice = match second {
-            None => bucket.alone.replace(word).is_some(),
-            Some(second) => {
-                let at = bucket.seconds.iter().position(|&known| known == second).unwrap_or(bucket.groups.len());
-                if at == bucket.groups.len() {
-                    bucket.seconds.push(second);
-                    bucket.groups.push(Vec::new());
-                }
-                let words = &mut bucket.groups[at];
-                let twice = words.iter().any(|other| other.tail == word.tail);
-                words.push(word);
+            None => {
+                self.traits[usize::from(first)].0 |= Traits::ALONE.0;
+                self.alone.insert(first, word).is_some()
+            }
+            Some(Err(_)) => return refuse(format!("“{text}” has a rare character")),
+            Some(Ok(second)) => {
+                self.traits[usize::from(first)].0 |= Traits::SEVERAL.0;
+                self.gate.open(first, second);
+                let group = self.groups.entry((first, second)).or_default();
+                let twice = group.iter().any(|other| other.tail == word.tail);
+                group.push(word);
                 twice
             }
         };
@@ -433,14 +401,36 @@ impl Words {
 
     /// The longest word that starts at `at`, with where it ends.
     pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
-        let bytes = text.as_bytes();
-        let bucket = self.dispatch[usize::from(ideograph(bytes, at)? - FIRST)];
-        if bucket == 0 {
+        let first = ideograph(text.as_bytes(), at)?;
+        let behind = at + 3;
+        self.longer(text, first, behind).or_else(|| {
+            let alone = self.traits[usize::from(first)].has(Traits::ALONE);
+            alone.then(|| self.alone.get(&first)).flatten().map(|word| (word, behind))
+        })
+    }
+
+    /// The longest word of more characters than `first`, which ends at `at`, blanks apart.
+    fn longer(&self, text: &str, first: u16, at: usize) -> Option<(&Word, usize)> {
+        let (second, at) = match ideograph(text.as_bytes(), at) {
+            Some(code) => (code, at + 3),
+            None => {
+                let mut rest = text[at..].chars();
+                let second = rest.find(|&c| !is_blank(c))?;
+                (u16::try_from(u32::from(second)).ok()?, text.len() - rest.as_str().len())
+            }
+        };
+        if !self.gate.admit(first, second) {
             return None;
         }
-        let bucket = &self.buckets[usize::from(bucket)];
-        let behind = at + 3;
-        bucket.longer(text, behind).or_else(|| bucket.alone.as_ref().map(|word| (word, behind)))
+        let mut third = None;
+        self.groups.get(&(first, second))?.iter().find_map(|word| {
+            let Some(wanted) = word.third else { return Some((word, at)) };
+            let third = *third.get_or_insert_with(|| text[at..].chars().next());
+            if third != Some(wanted) && !third.is_some_and(is_blank) {
+                return None;
+            }
+            ends(&text[at..], &word.tail).map(|end| (word, at + end))
+        })
     }
 
     /// What a set of tags says of something counted in a unit; an empty unit is none.
@@ -544,11 +534,6 @@ fn sum(alternative: &str, form: &Form, id: TableId) -> Option<Vec<CellId>> {
         }
     }
     Some(cells)
-}
-
-/// The place of an ideograph in the tables.
-fn slot(c: char) -> Option<usize> {
-    u16::try_from(u32::from(c)).ok()?.checked_sub(FIRST).map(usize::from).filter(|&at| at < COUNT)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
 pub(crate) use lexicon::{ends, ideograph};
 pub use links::{Flaw, Link, LinkKind};
 pub use marks::{Mark, MarkKind, Marks, Tally};
+pub(crate) use pairs::Gate;
 pub use wording::{Entry, Topic, Wording};
 
 use lexicon::Met;
