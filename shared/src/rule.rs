@@ -16,6 +16,7 @@ use crate::private::Private;
 use crate::profile::Profile;
 use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
+use crate::rules::Declaration;
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
@@ -150,6 +151,8 @@ pub struct Context<'a> {
 #[derive(Debug, Default)]
 pub struct Shared {
     by_cells: OnceCell<ByCells>,
+    /// What the report says of its own parts.
+    pub(crate) declaration: OnceCell<Option<Declaration>>,
 }
 
 impl<'a> Context<'a> {

@@ -21,6 +21,7 @@ mod xt;
 mod years;
 
 pub use left_out::{LEFT_OUT, LeftOut};
+pub(crate) use structure::Declaration;
 
 use crate::rule::RuleDefinition;
 

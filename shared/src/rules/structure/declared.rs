@@ -7,6 +7,8 @@
 //! 本报告内容包括概述、主动公开情况、……和下一步打算等十个部分内容。   →  10; 概述 | 主动公开情况 | …
 //! ```
 
+use std::cell::OnceCell;
+
 use crate::amount::is_blank;
 use crate::prose::{Hit, Phrase, number};
 use crate::report::Section;
@@ -14,32 +16,39 @@ use crate::rule::Context;
 use crate::source::Span;
 
 /// A sentence that counts or lists the parts.
-pub(super) struct Declaration {
+#[derive(Debug)]
+pub(crate) struct Declaration {
     /// The sentence.
     pub(super) sentence: Span,
     /// The number, with its place.
     pub(super) count: Option<(u32, Span)>,
     /// The parts it lists; empty if it lists none.
     pub(super) items: Vec<Span>,
+    /// How the items correspond to the headings, once a rule asked.
+    matches: OnceCell<Matches>,
 }
 
 /// Words that a list of parts follows.
 const LEADS: [&str; 7] = ["包括", "包含", "涵盖", "分为", "由", "为：", "是："];
 
-/// Reads the declaration, if there is one.
-pub(super) fn declaration(context: &Context<'_>) -> Option<Declaration> {
+/// The declaration, if there is one.
+pub(super) fn declaration<'a>(context: &Context<'a>) -> Option<&'a Declaration> {
+    context.shared.declaration.get_or_init(|| read(context)).as_ref()
+}
+
+fn read(context: &Context<'_>) -> Option<Declaration> {
     let in_front = |hit: &&Hit| hit.part == 0 && !hit.heading;
     let counted = context.prose.hits(Phrase::PartCount).filter(in_front).find_map(|hit| {
         let count = count_before(context, hit)?;
         let sentence = sentence(context, hit);
         let items = items(context, sentence, count.1.start());
-        Some(Declaration { sentence, count: Some(count), items })
+        Some(Declaration { sentence, count: Some(count), items, matches: OnceCell::new() })
     });
     counted.or_else(|| {
         let hit = context.prose.hits(Phrase::PartList).find(in_front)?;
         let sentence = sentence(context, hit);
         let items = items(context, sentence, sentence.end());
-        Some(Declaration { sentence, count: None, items })
+        Some(Declaration { sentence, count: None, items, matches: OnceCell::new() })
     })
 }
 
@@ -133,47 +142,49 @@ impl Core {
     }
 }
 
+/// The headings that the names of a list correspond to, by their places among the headings of level 1.
+#[derive(Debug)]
+struct Matches {
+    /// For each name.
+    whole: Vec<Vec<usize>>,
+    /// For the halves of each name that joins two.
+    halves: Vec<Option<[Vec<usize>; 2]>>,
+}
+
 /// How the names that a report lists correspond to its headings.
 pub(super) struct Names<'a> {
     /// The names, as printed.
     pub(super) names: Vec<&'a str>,
     /// The headings of level 1.
     pub(super) headings: Vec<&'a Section>,
-    /// For each name its headings, as indices; then those of the halves of names that join two.
-    matches: Vec<Vec<usize>>,
-    halves: Vec<Option<[Vec<usize>; 2]>>,
+    matches: &'a Matches,
 }
 
 impl<'a> Names<'a> {
     /// Compares the names of a list with the headings.
-    pub(super) fn compare(context: &Context<'a>, items: &[Span]) -> Self {
+    pub(super) fn compare(context: &Context<'a>, declaration: &'a Declaration) -> Self {
         let headings = super::top(context).collect::<Vec<_>>();
-        let cores = headings.iter().map(|heading| Core::of(&heading.heading)).collect::<Vec<_>>();
-        let matching = |name: &str| {
-            let core = Core::of(name);
-            cores.iter().enumerate().filter(|(_, heading)| heading.corresponds(&core)).map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        let names = items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
-        let matches = names.iter().map(|name| matching(name)).collect();
-        let halves = names.iter().map(|name| halves(name).map(|(a, b)| [matching(a), matching(b)])).collect();
-        Self { names, headings, matches, halves }
+        let names = declaration.items.iter().map(|&item| context.text(item)).collect::<Vec<_>>();
+        let matches = declaration.matches.get_or_init(|| Matches::of(&names, &headings));
+        Self { names, headings, matches }
     }
 
     /// Neighbours that one heading takes together; they may be one name with 、 inside.
     pub(super) fn joined(&self) -> usize {
-        self.matches.windows(2).filter(|pair| pair[0].iter().any(|heading| pair[1].contains(heading))).count()
+        self.matches.whole.windows(2).filter(|pair| pair[0].iter().any(|heading| pair[1].contains(heading))).count()
     }
 
     /// Names that join two of which each is a heading of its own.
     pub(super) fn split(&self) -> usize {
         let two = |halves: &&[Vec<usize>; 2]| halves[0].first().is_some_and(|a| halves[1].first().is_some_and(|b| a != b));
-        self.halves.iter().flatten().filter(two).count()
+        self.matches.halves.iter().flatten().filter(two).count()
     }
 
     /// Names without a heading.
     pub(super) fn absent(&self) -> Vec<&'a str> {
         let has = |at: usize| {
-            !self.matches[at].is_empty() || self.halves[at].as_ref().is_some_and(|halves| halves.iter().any(|half| !half.is_empty()))
+            !self.matches.whole[at].is_empty()
+                || self.matches.halves[at].as_ref().is_some_and(|halves| halves.iter().any(|half| !half.is_empty()))
         };
         self.names.iter().enumerate().filter(|&(at, name)| !has(at) && !names_attachment(name)).map(|(_, name)| *name).collect()
     }
@@ -181,11 +192,24 @@ impl<'a> Names<'a> {
     /// Headings that no name stands for.
     pub(super) fn unlisted(&self) -> Vec<&'a Section> {
         let named = |at: usize| {
-            self.matches.iter().any(|headings| headings.contains(&at))
-                || self.halves.iter().flatten().flatten().any(|headings| headings.contains(&at))
+            self.matches.whole.iter().any(|headings| headings.contains(&at))
+                || self.matches.halves.iter().flatten().flatten().any(|headings| headings.contains(&at))
         };
         let headings = self.headings.iter().enumerate();
         headings.filter(|&(at, heading)| !named(at) && !names_attachment(&heading.heading)).map(|(_, heading)| *heading).collect()
+    }
+}
+
+impl Matches {
+    fn of(names: &[&str], headings: &[&Section]) -> Self {
+        let cores = headings.iter().map(|heading| Core::of(&heading.heading)).collect::<Vec<_>>();
+        let matching = |name: &str| {
+            let core = Core::of(name);
+            cores.iter().enumerate().filter(|(_, heading)| heading.corresponds(&core)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let whole = names.iter().map(|name| matching(name)).collect();
+        let halves = names.iter().map(|name| halves(name).map(|(a, b)| [matching(a), matching(b)])).collect();
+        Self { whole, halves }
     }
 }
 

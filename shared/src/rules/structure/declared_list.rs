@@ -3,7 +3,7 @@
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 
-use super::declared::{Declaration, Names, declaration};
+use super::declared::{Names, declaration};
 use super::{EVERY, quoted};
 
 crate::declare_rule! {
@@ -34,17 +34,17 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let Some(Declaration { sentence, count: Some((declared, place)), items }) = declaration(context) else {
+    let Some((declaration, (declared, place))) = declaration(context).and_then(|it| Some((it, it.count?))) else {
         return Ran::NotApplicable(bilingual!("文中没有自述由几个部分组成", "the text does not say how many parts it has"));
     };
-    if items.len() < 3 {
+    if declaration.items.len() < 3 {
         return Ran::NotApplicable(bilingual!("自述部分数的句子没有列举各部分", "the sentence that counts the parts does not list them"));
     }
-    let listed = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let listed = u32::try_from(declaration.items.len()).unwrap_or(u32::MAX);
     if declared == listed {
         return Ran::Fully;
     }
-    let names = Names::compare(context, &items);
+    let names = Names::compare(context, declaration);
     let least = listed.saturating_sub(u32::try_from(names.joined()).unwrap_or(u32::MAX));
     let most = listed + u32::try_from(names.split()).unwrap_or(0);
     let short = names.names.iter().any(|name| name.chars().count() < 3);
@@ -68,6 +68,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     if declared < listed {
         finding = finding.expected(listed.to_string(), declared.to_string());
     }
-    finding.related(sentence, bilingual!("自述的句子", "the sentence")).group("declared").done();
+    finding.related(declaration.sentence, bilingual!("自述的句子", "the sentence")).group("declared").done();
     Ran::Fully
 }

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(declaration) = declaration(context).filter(|declaration| declaration.items.len() >= 3) else {
         return Ran::NotApplicable(bilingual!("文中没有列举各部分的名称", "the text does not list its parts"));
     };
-    let names = Names::compare(context, &declaration.items);
+    let names = Names::compare(context, declaration);
     if names.headings.len() < 3 {
         return Ran::NotFully(bilingual!("识别到的一级标题太少，无法核对", "too few headings of level 1 were recognised"));
     }

@@ -33,6 +33,8 @@ mod title_missing;
 mod topic_missing;
 mod transmittal;
 
+pub(crate) use declared::Declaration;
+
 use crate::bilingual;
 use crate::form::FormSection;
 use crate::prose::Break;
