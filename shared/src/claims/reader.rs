@@ -961,7 +961,8 @@ impl Reader<'_> {
         let first = self.claims.list.len();
         // 全年12486条，比上年的11204条增长11.4%: what is compared with is not what a list in the next sentence is of.
         let total = |draft: &Draft| {
-            let compared = draft.view.has(Kind::Against) && draft.claim.year != ClaimYear::This;
+            // Nor is last year's figure in a bracket beside it: 318条，同比增长20%（上年265条）.
+            let compared = draft.claim.year == ClaimYear::Last || (draft.view.has(Kind::Against) && draft.claim.year != ClaimYear::This);
             draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial && !compared
         };
         let totals = || self.drafts.iter().enumerate().filter(|(_, draft)| total(draft));

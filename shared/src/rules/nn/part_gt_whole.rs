@@ -21,7 +21,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Sums of parts that may overlap (kinds of information); channels of publication, one of which may exceed the total, are
+    /// Sums of parts that may overlap (kinds of information); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
     /// worth a warning only.
     ///
     /// ## How to correct
@@ -56,7 +56,7 @@ fn part(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) ->
         let part = claims.get(part);
         // 从渠道看，网站300条，微信450条: nobody says that channels divide the total.
         let apart = breakdown.kind == BreakdownKind::Likely && is_channel(context, part);
-        if apart || !exceeds(part, whole) {
+        if apart || !exceeds(part, whole) || may_be_of_another(context, breakdown, part) {
             continue;
         }
         any = true;
@@ -98,6 +98,15 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     .related(whole.span, bilingual!("总数", "the whole"))
     .group(group(context, whole.span))
     .done();
+}
+
+/// Whether a figure before the whole, in its sentence, may be the whole that is meant: 公开163条：网站163条，微信41条，其中专项资金58条.
+fn may_be_of_another(context: &Context<'_>, breakdown: &Breakdown, part: &Claim) -> bool {
+    let claims = context.claims();
+    let whole = claims.get(breakdown.whole);
+    let before = claims.of_sentence(breakdown.whole).iter().take_while(|claim| claim.span.start() < whole.span.start());
+    let mut before = before.filter(|claim| claim.is_count() && claim.unit == whole.unit && claim.year == whole.year);
+    breakdown.kind == BreakdownKind::Open && before.any(|claim| claim.value >= part.value)
 }
 
 fn exceeds(part: &Claim, whole: &Claim) -> bool {

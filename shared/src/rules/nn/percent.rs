@@ -1,6 +1,7 @@
 //! A share against its numbers.
 
 use crate::bilingual;
+use crate::claims::{Claims, Share};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 
@@ -17,7 +18,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Estimates, and shares whose part or whole is not certain. One unit in the last digit, as when shares are made to add
+    /// Estimates, shares whose part or whole is not certain, and shares that fit another figure that stands before them in the
+    /// sentence. One unit in the last digit, as when shares are made to add
     /// up to 100 %, is told for information.
     ///
     /// ## How to correct
@@ -38,7 +40,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for share in &claims.shares {
         let (stated, part, whole) = (claims.get(share.share), claims.get(share.part), claims.get(share.whole));
         let Some((fit, computed)) = share_fits(stated, part, whole) else { continue };
-        if fit == Fit::Exact || part.value > whole.value {
+        if fit == Fit::Exact || part.value > whole.value || is_of_another(claims, share) {
             continue;
         }
         let (stated_as, one, total) = (said(context, stated), said(context, part), said(context, whole));
@@ -60,4 +62,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             .done();
     }
     super::ran(!claims.shares.is_empty(), bilingual!("正文没有可核算的占比", "the prose states no share with its numbers"))
+}
+
+/// Whether a share is, to its last digit, the one in an earlier figure of its sentence: 公开163条，其中微信41条，政府采购类81条，占49.7%.
+fn is_of_another(claims: &Claims, share: &Share) -> bool {
+    let (stated, part) = (claims.get(share.share), claims.get(share.part));
+    let others = claims.of_sentence(share.part).iter().take_while(|claim| claim.span.start() < part.span.start());
+    let mut others = others.filter(|claim| claim.is_count() && claim.unit == part.unit && claim.value > part.value);
+    others.any(|other| share_fits(stated, part, other).is_some_and(|(fit, _)| fit == Fit::Exact))
 }
