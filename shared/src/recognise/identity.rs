@@ -7,7 +7,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::amount::is_blank;
+use crate::amount::{digit, is_blank};
 use crate::recognise::date::{StatedPeriod, announces_period, leading_date, stated_period, trailing_date};
 use crate::recognise::organization::{classify, is_known};
 use crate::recognise::outline::Outline;
@@ -193,7 +193,9 @@ impl<'a> Places<'a> {
                 let Some(after) = text.find(name).map(|at| at + name.len()) else { continue };
                 let mark = |c: char| is_blank(c) || matches!(c, '：' | ':' | '】' | ']' | '|');
                 let start = text.len() - text[after..].trim_start_matches(mark).len();
-                if let Some((date, len)) = leading_date(&text[start..]) {
+                if let Some((date, len)) = leading_date(&text[start..])
+                    && !begins_a_range(&text[start + len..])
+                {
                     dates.push(StatedDate { date, kind, span: part(line, start, start + len) });
                 }
             }
@@ -265,6 +267,13 @@ impl<'a> Places<'a> {
     fn compact(&self, span: Span) -> String {
         self.source.slice(span).chars().filter(|&c| !is_blank(c)).collect()
     }
+}
+
+/// Whether what follows a day makes it the first of a period: 统计时间：2024年1月1日至12月31日 dates no page.
+fn begins_a_range(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(is_blank);
+    let dashed = || rest.strip_prefix(['-', '－', '—', '–', '～', '~']).map(|rest| rest.trim_start_matches(['-', '－', '—', '–', ' ']));
+    rest.starts_with(['至', '到', '起', '始']) || dashed().is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()))
 }
 
 /// The words from `start` to the first of the words that can follow a name.
