@@ -103,7 +103,9 @@ impl Registers {
     pub fn by_number(&self, issuer: &str, year: Option<i32>, serial: u32) -> Option<&Document> {
         self.documents.iter().find(|document| {
             let parts = &document.parts;
-            parts.serial == serial && parts.year == year && issuer.ends_with(&parts.issuer)
+            // Orders of the State Council are numbered 国令第711号 as well.
+            let by = issuer.ends_with(&parts.issuer) || (parts.issuer == "国务院令" && issuer.ends_with("国令"));
+            parts.serial == serial && parts.year == year && by
         })
     }
 
@@ -152,6 +154,7 @@ mod tests {
         let registers = Registers::load().unwrap();
         let found = |issuer: &str, year, serial| registers.by_number(issuer, year, serial).map(|document| document.number.as_str());
         assert_eq!(found("中华人民共和国国务院令", None, 711), Some("国务院令第711号"));
+        assert_eq!(found("国令", None, 711), Some("国务院令第711号"));
         assert_eq!(found("按照国办公开办函", Some(2019), 60), Some("国办公开办函〔2019〕60号"));
         assert_eq!(found("国办函", Some(2019), 60), None);
         assert_eq!(found("国家环境保护总局令", None, 711), None);

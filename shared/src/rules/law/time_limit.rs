@@ -1,7 +1,7 @@
 //! The time limit of the ordinance of 2008 is given for answers.
 
 use crate::bilingual;
-use crate::prose::Phrase;
+use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
 
 use super::{FIRST_YEAR, HISTORY, SINCE_2019, contains_any, no_year, other_ordinance, report_years, sentence};
@@ -32,8 +32,9 @@ crate::declare_rule! {
 }
 
 /// Words of sentences in which 15 working days are right or about something else.
-const RIGHT: [&str; 26] = [
-    "20",
+const RIGHT: [&str; 27] = [
+    "20个",
+    "20日",
     "二十",
     "缩短",
     "压缩",
@@ -68,7 +69,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     }
     for hit in context.prose.hits(Phrase::OldLimit) {
         let sentence = sentence(context, hit.within, hit.span);
-        let about_requests = contains_any(sentence, &["申请公开", "公开申请", "依申请", "信息公开"]);
+        let about_requests = contains_any(sentence, &["申请公开", "公开申请", "依申请", "信息公开"])
+            || (sentence.contains("申请") && stands_under_requests(context, hit));
         let about_answers = contains_any(sentence, &["答复", "回复", "答覆"]);
         if !about_requests || !about_answers || contains_any(sentence, &RIGHT) || contains_any(sentence, &HISTORY) {
             continue;
@@ -86,4 +88,13 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         .done();
     }
     Ran::Fully
+}
+
+/// Whether the paragraph of a hit, or the heading that it stands under, speaks of requests for information.
+fn stands_under_requests(context: &Context<'_>, hit: &Hit) -> bool {
+    const REQUESTS: [&str; 3] = ["申请公开", "公开申请", "依申请"];
+    let sections = &context.report.sections;
+    let begun = sections.partition_point(|section| section.span.start() <= hit.span.start());
+    let heading = begun.checked_sub(1).map_or("", |at| sections[at].heading.as_str());
+    contains_any(context.text(hit.within), &REQUESTS) || contains_any(heading, &REQUESTS)
 }

@@ -44,7 +44,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotFully(bilingual!("没有找到“其他需要报告的事项”部分", "the section 其他需要报告的事项 was not found"));
     };
     let text: String = context.text(section.extent).chars().filter(|&c| !amount::is_blank(c)).collect();
-    if text.contains("信息处理费") {
+    // The notice's own words name the fee only in their title: 发出收费通知的件数和总金额以及实际收取的总金额.
+    if text.contains("信息处理费") || text.contains("收费通知") {
         return Ran::Fully;
     }
     let message = bilingual!(
