@@ -325,6 +325,13 @@ impl Cutter<'_> {
     /// `⇥cell` or `cell⇥cell⇥cell`.
     fn tab_line(&mut self, line: Range<usize>, tabs: usize) {
         let led = self.text.as_bytes()[line.start] == b'\t';
+        let lone = trim(self.text, line.clone());
+        if tabs > 1 && !lone.is_empty() && memchr::memchr(b'\t', &self.text.as_bytes()[lone.clone()]).is_none() {
+            // A spreadsheet prints a heading or a paragraph as a row of one cell; such a row of a table has a label of a form.
+            if matches!(self.classify(lone.clone()), Class::Text | Class::Prose) {
+                return self.plain_line(lone);
+            }
+        }
         let number = self.start_line(line.clone());
         let dialect = if led && tabs == 1 { Dialect::TabLed } else { Dialect::TabRows };
         if dialect == Dialect::TabRows {
