@@ -101,7 +101,7 @@ fn may_be_part(source: &Source, line: Span) -> bool {
 
 /// Whether a line ends as titles do, an addition in brackets apart.
 fn may_close(text: &str) -> bool {
-    without_addition(text.trim_end_matches(is_blank)).trim_end_matches(is_blank).ends_with(['告', '报', '结'])
+    without_addition(text.trim_end_matches(is_blank)).trim_end_matches(is_blank).ends_with(['告', '报', '结', '示', '知'])
 }
 
 fn without_addition(text: &str) -> &str {
@@ -133,13 +133,14 @@ impl Words {
 
     fn is_title(&self) -> bool {
         let text = without_addition(&self.text);
-        (text.contains("信息公开") || text.contains("政务公开")) && ["报告", "年报", "总结"].iter().any(|end| text.ends_with(end))
+        (text.contains("信息公开") || text.contains("政务公开"))
+            && (["报告", "年报", "总结"].iter().any(|end| text.ends_with(end)) || is_announcement(text))
     }
 
     /// Where the body's name stands in the text: what comes before the year and the subject, or between them.
     fn organization(&self) -> Option<Range<usize>> {
         let subject = ["政府信息公开", "信息公开", "政务公开", "关于", "年度报告", "年报"];
-        let lead = if self.text.starts_with("关于") { "关于".len() } else { 0 };
+        let lead = announced(&self.text).unwrap_or(if self.text.starts_with("关于") { "关于".len() } else { 0 });
         let mut end = subject.iter().filter_map(|word| self.text[lead..].find(word)).min()? + lead;
         // 人民政府信息公开 shares its 政府 between the body and the subject.
         if self.text[..end].ends_with("人民") && self.text[end..].starts_with("政府") {
@@ -174,6 +175,20 @@ impl Words {
         let span = self.span(&(0..self.text.len()));
         TitleReading { title: Title { text: self.text, span }, organization, year }
     }
+}
+
+/// Where the name of what is announced begins: 关于公布…的公告.
+fn announced(text: &str) -> Option<usize> {
+    let about = text.strip_prefix("关于")?;
+    let verb = ["公布", "发布", "公开", "公示"].iter().find(|verb| about.starts_with(**verb) && is_announcement(text))?;
+    Some("关于".len() + verb.len())
+}
+
+/// Whether a heading announces a report and so is its title: 关于公布某局2013年政府信息公开工作年度报告的公告.
+fn is_announcement(text: &str) -> bool {
+    let verbs = ["关于公布", "关于发布", "关于公开", "关于公示"];
+    let ends = ["报告的公告", "报告的通告", "报告的公示", "报告的通知"];
+    verbs.iter().any(|verb| text.starts_with(verb)) && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether four digits of a year stand here, in any script.
@@ -214,6 +229,7 @@ mod tests {
             ("关于宜丰县水利局２０２２年度政府信息公开工作的报告", "宜丰县水利局", 2022),
             ("宜丰县政府信息公开工作年度报告（2018年度）", "宜丰县", 2018),
             ("会府办字〔2020〕3号\n会昌县2019年政府信息公开年报", "会昌县", 2019),
+            ("关于公布会昌县林业局2013年度政府信息公开工作年度报告的公告", "会昌县林业局", 2013),
             ("年\n度\n会昌县2019年政府信息公开\n年\n度\n报\n告", "会昌县", 2019),
         ] {
             let (title, found, found_year) = read(text).unwrap();
@@ -236,6 +252,7 @@ mod tests {
             "本报告根据《中华人民共和国政府信息公开条例》要求，由上高县人民政府办公室编制。",
             "政府信息公开年报",
             "关于做好2018年政府信息公开工作的通知",
+            "关于报送2018年政府信息公开工作年度报告的通知",
             "2018年，我区政府认真贯彻落实《条例》",
             "附件：2018年政府信息公开工作年度报告",
         ] {
