@@ -49,6 +49,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             "a subdistrict office or a zone's committee is an agency, not a people's government"
         ));
     }
+    if is_office(&organization.name) {
+        return Ran::NotApplicable(bilingual!(
+            "政府办公室是政府的办事机构，报告的是本机关的工作还是一级政府的工作无法确定",
+            "an office of a government may report on its own work or on that of the government"
+        ));
+    }
     if organization.kind != OrganizationKind::Government {
         return Ran::NotApplicable(bilingual!("只适用于各级人民政府的报告", "applies to reports of people's governments only"));
     }
@@ -76,6 +82,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 /// Whether a body is an agency of a government (派出机关) and none itself.
 fn is_agency(name: &str) -> bool {
     ["街道", "办事处", "管理委员会", "管委会"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a body is the office of a government.
+fn is_office(name: &str) -> bool {
+    ["办公室", "办公厅", "政府办"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether the place tells of the matter and does not only name a regulation.

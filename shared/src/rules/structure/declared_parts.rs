@@ -38,6 +38,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotApplicable(bilingual!("文中没有自述由几个部分组成", "the text does not say how many parts it has"));
     };
     let headings = top(context).collect::<Vec<_>>();
+    // Headings without ordinals are known by the form's words alone, so that only agreement is certain.
+    let known = headings.iter().all(|heading| heading.form_section.is_some());
+    if known && u32::try_from(headings.len()) == Ok(declared) {
+        return Ran::Fully;
+    }
     if headings.is_empty() || headings.iter().zip(1..).any(|(heading, number)| heading.number != number) {
         return Ran::NotFully(bilingual!("一级标题序号不连续，无法计数", "the headings of level 1 are not numbered without a gap"));
     }
