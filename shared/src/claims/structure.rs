@@ -131,6 +131,31 @@ fn breakdowns(reader: &mut Reader<'_>) {
     }
 }
 
+/// 规划类46条、许可类281条、动态类352条，共计679条: a list whose total stands behind it.
+pub(super) fn totals_behind(reader: &mut Reader<'_>) {
+    let first = reader.claims.list.len();
+    for at in 2..reader.drafts.len() {
+        let draft = &reader.drafts[at];
+        let (start, end) = draft.view.left;
+        let sums = end == start + 1 && reader.tokens[start].is(Kind::Sum) && start > 0 && reader.tokens[start - 1].what == What::Comma;
+        if !sums || !draft.claim.is_count() || draft.denial {
+            continue;
+        }
+        let alike = |other: &Draft| other.claim.is_count() && !other.denial && other.claim.unit == draft.claim.unit;
+        let parts = 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && follows_its_like(reader, at)).count();
+        let begin = at - parts;
+        // What stands before the list may be summed as well, unless it is the total itself.
+        let plain = reader.drafts[..begin].iter().filter(|other| alike(other)).all(|other| other.claim.value == draft.claim.value);
+        if parts < 2 || !alike(&reader.drafts[at - 1]) || !plain {
+            continue;
+        }
+        let span = Span::of(reader.drafts[begin].claim.span.start() as usize..draft.claim.span.end() as usize);
+        let list = (begin..at).map(|part| first + part).collect();
+        let kind = BreakdownKind::Exhaustive;
+        reader.claims.breakdowns.push(Breakdown { whole: first + at, parts: list, kind, tight: true, span });
+    }
+}
+
 /// A list that begins between the figure before and this one.
 fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let draft = &reader.drafts[at];

@@ -16,7 +16,8 @@ crate::declare_rule! {
     /// ## What it checks
     ///
     /// Where the prose says that there was none of something, it states no figure of it elsewhere; where all staff are said
-    /// to work part-time, no full-time staff are spoken of.
+    /// to work part-time, no full-time staff are spoken of; where a sentence says that all requests were closed, it carries
+    /// none into the next year.
     ///
     /// ## Why it matters
     ///
@@ -42,6 +43,7 @@ crate::declare_rule! {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     none_and_some(context, out);
     part_time(context, out);
+    all_and_left(context, out);
     Ran::Fully
 }
 
@@ -93,4 +95,29 @@ fn part_time(context: &Context<'_>, out: &mut Findings<'_>) {
     )
     .related(all.span, bilingual!("另一处表述", "the other statement"))
     .done();
+}
+
+/// Everything closed, and some carried into the next year, in one sentence.
+fn all_and_left(context: &Context<'_>, out: &mut Findings<'_>) {
+    const OTHERWISE: [&str; 8] = ["除", "其余", "余下", "剩", "应办", "到期", "逾期", "未办结"];
+    let all = |claim: &Claim| {
+        let within = |hit: &&Hit| claim.sentence.contains(hit.span) && !context.text(hit.span).ends_with('率');
+        context.prose.hits(Phrase::AllClosed).find(within).map(|hit| hit.span)
+    };
+    for left in context.claims_about("requests.carried_out").filter(|claim| claim.polarity == Polarity::Some && claim.is_certain()) {
+        let Some(all) = all(left).filter(|all| all.start() < left.span.start()) else { continue };
+        let between = context.text(Span::new(all.start(), left.span.start()));
+        let so_far = context.text(Span::new(left.sentence.start(), left.span.start()));
+        if between.contains(['；', ';', '不', '或']) || OTHERWISE.iter().any(|word| so_far.contains(word)) {
+            continue;
+        }
+        let (one, two) = (context.text(all), said(context, left));
+        out.add(
+            Some(left.span),
+            bilingual!("同一句既称“{one}”，又称结转下年度{two}", "one sentence says “{one}” and that {two} are carried into the next year"),
+            bilingual!("请核实是否全部办结，统一表述", "find out whether all were closed and say so"),
+        )
+        .related(all, bilingual!("另一处表述", "the other statement"))
+        .done();
+    }
 }

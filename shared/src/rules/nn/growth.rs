@@ -19,7 +19,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Changes of which only one year is stated, and times (1.5倍), which are read in two ways. One unit in the last digit is
+    /// Changes of which only one year is stated, those that fit another figure of their sentence, and times (1.5倍), which are read in two ways. One unit in the last digit is
     /// told for information.
     ///
     /// ## How to correct
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let stated = claims.get(change.change);
         let Some((fit, expected)) = fits(stated, change.direction, now.value, before) else { continue };
         any = true;
-        if fit == Fit::Exact {
+        if fit == Fit::Exact || is_of_another(claims, change, now, before) {
             continue;
         }
         let (stated_as, this) = (said(context, stated), said(context, now));
@@ -92,6 +92,14 @@ fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)>
         Direction::Down => now.value + difference.value,
     };
     (same && before > Amount::ZERO).then_some((now, before))
+}
+
+/// Whether a change is, to its last digit, that of another figure before it: 办理26件，其中新收24件，较上年的31件减少7件.
+fn is_of_another(claims: &Claims, change: &Change, now: &Claim, before: Amount) -> bool {
+    let stated = claims.get(change.change);
+    let earlier = claims.of_sentence(change.change).iter().take_while(|claim| claim.span.start() < stated.span.start());
+    let mut others = earlier.filter(|claim| claim.is_count() && claim.unit == now.unit && claim.approximation == Approximation::Exact);
+    others.any(|other| fits(stated, change.direction, other.value, before).is_some_and(|(fit, _)| fit == Fit::Exact))
 }
 
 /// Whether a stated change is the one between two figures, and what that is.
