@@ -562,6 +562,15 @@ impl YearReading {
         let strong = |kind| !matches!(kind, YearEvidenceKind::Lead | YearEvidenceKind::Heading);
         self.evidence.iter().any(|evidence| strong(evidence.kind) && Some(evidence.year) != self.year)
     }
+
+    /// Whether title and period both name the year: what else names another one, a caption or column left over from the year
+    /// before, leaves no doubt of it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let named = |kind| self.evidence.iter().any(|evidence| evidence.kind == kind && Some(evidence.year) == self.year);
+        let otherwise = |kind| self.evidence.iter().any(|evidence| evidence.kind == kind && Some(evidence.year) != self.year);
+        [YearEvidenceKind::Title, YearEvidenceKind::Period].into_iter().all(|kind| named(kind) && !otherwise(kind))
+    }
 }
 
 impl Report {

@@ -73,7 +73,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         report,
         words,
         form,
-        doubtful_year: report.year.is_disputed(),
+        doubtful_year: report.year.is_disputed() && !report.year.is_settled(),
         around: around(&report.sections),
         claims: Claims::default(),
         tokens: Vec::new(),
@@ -188,6 +188,7 @@ impl Reader<'_> {
         self.drafts.retain(|draft| !draft.is_a_turn_of_phrase);
         structure::hang_together(self);
         self.settle();
+        structure::totals_behind(self);
         self.keep();
     }
 

@@ -129,13 +129,21 @@ fn sentence<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
     let start = paragraph[..from].rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let end = paragraph[to..].find('。').map_or(paragraph.len(), |at| to + at);
     let (sentence, before, after) = (&paragraph[start..end], &paragraph[start..from], &paragraph[to..end]);
-    let about_requests = REQUESTS.iter().any(|word| sentence.contains(word));
+    let about_requests = REQUESTS.iter().any(|word| sentence.contains(word))
+        || (sentence.contains("申请") && REQUESTS.iter().any(|word| heading(context, hit).contains(word)));
     let otherwise = OTHERWISE.iter().any(|word| sentence.contains(word));
     // The words may go on, or be denied: 未全部办结, 全部办结率.
     let denied = before.ends_with(['未', '没', '应', '须', '不']) || before.ends_with("没有");
     let is_rate = context.text(hit.span).ends_with('率');
     let holds = if is_rate { is_whole(after) && !before.ends_with(['时', '期']) } else { !after.starts_with('率') };
     (about_requests && !otherwise && !denied && holds && !names_another_year(context, sentence)).then(|| clause(sentence, from - start))
+}
+
+/// The heading that a hit stands under; it may be the first words of its paragraph.
+fn heading<'a>(context: &'a Context<'_>, hit: &Hit) -> &'a str {
+    let sections = &context.report.sections;
+    let begun = sections.partition_point(|section| section.span.start() <= hit.span.start());
+    begun.checked_sub(1).map_or("", |at| sections[at].heading.as_str())
 }
 
 /// Whether a rate is given as 100 %.

@@ -1,5 +1,6 @@
 //! Requests received.
 
+use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 
@@ -42,6 +43,9 @@ pub(super) const SUBJECTS: &[Subject] = &[
     Subject::of("requests.accepted")
         .stands_for("requests.received")
         .also(&[&["requests.received", "requests.carried_in"], &["requests.closed"]]),
+    // Of natural persons, and of legal persons with other bodies; those due in all may be meant.
+    Subject::of("requests.natural").also(&[&["requests.natural", "requests.natural.carried_in"]]).at_most(Severity::Warning),
+    Subject::of("requests.legal").also(&[&["requests.legal", "requests.legal.carried_in"]]).at_most(Severity::Warning),
 ];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
