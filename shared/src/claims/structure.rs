@@ -142,7 +142,11 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
             continue;
         }
         let alike = |other: &Draft| other.claim.is_count() && !other.denial && other.claim.unit == draft.claim.unit;
-        let parts = 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && follows_its_like(reader, at)).count();
+        let listed = 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && follows_its_like(reader, at)).count();
+        // 公开甲类162条，乙类34条，其他33条，总计229条: divided by commas, other statements may stand between.
+        let in_a_row =
+            || 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && reader.drafts[at - 1].claim.role == Role::Total).count();
+        let (parts, kind) = if listed > 1 { (listed, BreakdownKind::Exhaustive) } else { (in_a_row(), BreakdownKind::Likely) };
         let begin = at - parts;
         // What stands before the list may be summed as well, unless it is the total itself.
         let plain = reader.drafts[..begin].iter().filter(|other| alike(other)).all(|other| other.claim.value == draft.claim.value);
@@ -151,8 +155,7 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
         }
         let span = Span::of(reader.drafts[begin].claim.span.start() as usize..draft.claim.span.end() as usize);
         let list = (begin..at).map(|part| first + part).collect();
-        let kind = BreakdownKind::Exhaustive;
-        reader.claims.breakdowns.push(Breakdown { whole: first + at, parts: list, kind, tight: true, span });
+        reader.claims.breakdowns.push(Breakdown { whole: first + at, parts: list, kind, tight: listed > 1, span });
     }
 }
 

@@ -1,10 +1,13 @@
 //! A change against the figures of both years.
 
+use rust_decimal::RoundingStrategy;
+
 use crate::amount::Amount;
 use crate::bilingual;
 use crate::claims::{Approximation, Change, Claim, Claims, Direction, Measure};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
+use crate::source::Span;
 
 use super::{Fit, said};
 
@@ -19,9 +22,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Changes of which only one year is stated, those that fit another figure of their sentence, and times (1.5倍), which are read in two ways. One unit in the last digit is
-    /// told for information.
-    ///
+    /// Changes of which only one year is stated,    ///
     /// ## How to correct
     /// Compute the change again, or correct the figures.
     pub(crate) static RULE = {
@@ -39,9 +40,20 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let claims = context.claims();
     let mut any = false;
     for change in &claims.changes {
-        let Some((now, before)) = years(claims, change) else { continue };
         let stated = claims.get(change.change);
-        let Some((fit, expected)) = fits(stated, change.direction, now.value, before) else { continue };
+        let (now, before, (fit, expected)) = if let Some((now, before)) = years(claims, change) {
+            let told = if stated.measure == Measure::Times {
+                multiple(context, change, now, before)
+            } else {
+                fits(stated, change.direction, now.value, before)
+            };
+            let Some(told) = told else { continue };
+            (now, before, told)
+        } else if let Some((now, before, told)) = rounded(claims, change) {
+            (now, before, told)
+        } else {
+            continue;
+        };
         any = true;
         if fit == Fit::Exact || is_of_another(claims, change, now, before) {
             continue;
@@ -92,6 +104,51 @@ fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)>
         Direction::Down => now.value + difference.value,
     };
     (same && before > Amount::ZERO).then_some((now, before))
+}
+
+/// 420条，是上年210条的2倍: how a multiple of a figure agrees with both, where the words leave no other reading.
+fn multiple(context: &Context<'_>, change: &Change, now: &Claim, before: Amount) -> Option<(Fit, String)> {
+    let claims = context.claims();
+    let (stated, last) = (claims.get(change.change), claims.get(change.before?));
+    let between = context.text(Span::new(last.span.end(), stated.span.start().max(last.span.end()))).trim();
+    if !matches!(between, "的" | "）的" | ")的") || before <= Amount::ZERO {
+        return None;
+    }
+    let times = now.value.checked_div(before)?;
+    let fit = if (times - stated.value).abs() <= stated.step { Fit::Exact } else { Fit::No };
+    let rounded = times.round_dp_with_strategy(stated.value.scale(), RoundingStrategy::MidpointAwayFromZero);
+    Some((fit, format!("{rounded}倍")))
+}
+
+/// A change between figures that are printed in 万: it fits if it is one of those that they may stand for.
+fn rounded<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount, (Fit, String))> {
+    let (now, last, stated) = (claims.get(change.now?), claims.get(change.before?), claims.get(change.change));
+    let printed = |claim: &&Claim| claim.approximation == Approximation::Exact;
+    if ![now, last, stated].iter().all(printed) || now.unit != last.unit || last.value <= last.step {
+        return None;
+    }
+    // A figure may be rounded or cut off, so that its last digit may be one more or less.
+    let doubt = |claim: &Claim| if claim.step > Amount::ONE { claim.step } else { Amount::ZERO };
+    let (new, old) = (doubt(now), doubt(last));
+    let (least, most) = match change.direction {
+        Direction::Up => ((now.value - new) - (last.value + old), (now.value + new) - (last.value - old)),
+        Direction::Down => ((last.value - old) - (now.value + new), (last.value + old) - (now.value - new)),
+    };
+    let (least, most, told) = match stated.measure {
+        Measure::Count if stated.unit == now.unit => {
+            let difference = (now.value - last.value).abs();
+            (least, most, format!("{difference}{}", stated.unit))
+        }
+        Measure::Percent => {
+            let of = |difference: Amount, base: Amount| difference.checked_mul(Amount::ONE_HUNDRED)?.checked_div(base);
+            let smallest = if least < Amount::ZERO { last.value - old } else { last.value + old };
+            let about = of((now.value - last.value).abs(), last.value)?.round_dp(stated.value.scale());
+            (of(least, smallest)?, of(most, last.value - old)?, format!("约{about}%"))
+        }
+        _ => return None,
+    };
+    let fit = if stated.value + stated.step >= least && stated.value - stated.step <= most { Fit::Exact } else { Fit::No };
+    Some((now, last.value, (fit, told)))
 }
 
 /// Whether a change is, to its last digit, that of another figure before it: 办理26件，其中新收24件，较上年的31件减少7件.

@@ -4,6 +4,7 @@
 //! level 1 a new 一、 starts a new run. Headings without an ordinal do not count. Numbers that go on across parents
 //! ((1) … (40) under 1. … 14.) are a choice and no gap.
 
+use crate::amount::digit;
 use crate::prose::chinese;
 use crate::report::{OrdinalStyle, Section};
 use crate::rule::Context;
@@ -57,7 +58,10 @@ pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32,
             if parenthesised {
                 text[..at].ends_with(['（', '(']) && behind.starts_with(['）', ')'])
             } else {
-                behind.starts_with(['、', '.', '．'])
+                // 33.3% is no ordinal.
+                let fraction = behind.strip_prefix(['.', '．']).is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()));
+                let in_number = text[..at].chars().next_back().is_some_and(|c| digit(c).is_some() || matches!(c, '.' | '．'));
+                behind.starts_with(['、', '.', '．']) && !fraction && !in_number
             }
         })
     };

@@ -72,16 +72,19 @@ const MEASURES: [&str; 32] = [
 
 /// Fewest characters of a part that is judged; a shorter one is no account at all.
 const FEWEST: usize = 30;
+/// Fewest characters of one that names a problem by itself: 信息更新不及时。
+const FEWEST_TELLING: usize = 8;
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(section) = problems(context).next() else {
         return Ran::NotApplicable(bilingual!("没有“存在的主要问题”部分", "there is no part on problems"));
     };
     let parts: Vec<&str> = problems_and_plans(context).map(|section| content(context, section)).collect();
-    if content(context, section).chars().count() < FEWEST {
+    let length = content(context, section).chars().count();
+    let says = |words: &[&str]| parts.iter().any(|part| has_any(part, words));
+    if length < FEWEST && !(length >= FEWEST_TELLING && says(&TELLING)) {
         return Ran::NotApplicable(bilingual!("“存在的主要问题”部分过短", "the part on problems is too short to be judged"));
     }
-    let says = |words: &[&str]| parts.iter().any(|part| has_any(part, words));
     let (problems, measures) = (says(&TELLING), says(&MEASURES));
     let heading = &section.heading;
     let message = match (problems, measures) {

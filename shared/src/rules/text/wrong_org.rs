@@ -119,6 +119,9 @@ fn throughout<'a>(said: &[(&Mark, &'a str)]) -> Option<&'a str> {
 /// Whether a body cannot be meant by a word.
 fn is_wrong(word: &str, organization: &Organization) -> bool {
     let (name, level, kind) = (organization.name.as_str(), organization.level, organization.kind);
+    if name.ends_with("医院") {
+        return matches!(word, "我局" | "我委" | "我厅" | "我镇" | "我乡" | "我街道");
+    }
     if !matches!(kind, Kind::Government | Kind::Department) {
         return false;
     }
@@ -188,5 +191,6 @@ mod tests {
         );
         assert_eq!(wrong("高新技术产业开发区管委会", Level::Unknown, Kind::Government), Vec::<&str>::new());
         assert_eq!(wrong("江西师范大学", Level::Unknown, Kind::School), Vec::<&str>::new());
+        assert_eq!(wrong("白云区中心医院", Level::County, Kind::Unknown), [&above[..], &["我局", "我委", "我厅"]].concat());
     }
 }
