@@ -24,6 +24,8 @@ const CHAIN: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: Vec<Style>,
+    /// Whether the file says that there are more.
+    is_cut_short: bool,
 }
 
 #[derive(Debug, Default)]
@@ -143,7 +145,8 @@ fn format(code: u8) -> &'static str {
 }
 
 impl Styles {
-    /// Reads the styles; none if they cannot be made out.
+    /// Reads the styles; none if the file has none. Programs that write fewer than they say are read as Word reads them:
+    /// as far as the styles go.
     pub(super) fn read(header: &Header, stream: &[u8], tables: &[u8]) -> Result<Self, Error> {
         let table = header.table(STYLES, stream, tables)?;
         Ok(if table.is_empty() { Self::default() } else { Self::of(table).ok_or_else(short)? })
@@ -153,13 +156,18 @@ impl Styles {
         let (mut at, count) = (2 + usize::from(u16_at(table, 0)?), u16_at(table, 2)?);
         let base = usize::from(u16_at(table, 4)?);
         let mut styles = Vec::new();
-        for _ in 0..count {
-            let length = usize::from(u16_at(table, at)?);
-            let style = table.get(at + 2..at + 2 + length)?;
+        let style_at = |at: usize| table.get(at + 2..at + 2 + usize::from(u16_at(table, at)?));
+        while let Some(style) = style_at(at).filter(|_| styles.len() < usize::from(count)) {
             styles.push(Style::of(style, base).unwrap_or_default());
-            at += 2 + length.next_multiple_of(2);
+            at += 2 + style.len().next_multiple_of(2);
         }
-        Some(Self { styles })
+        let is_cut_short = styles.len() < usize::from(count);
+        Some(Self { styles, is_cut_short })
+    }
+
+    /// Whether a paragraph has a style that the file names and does not hold, so that it may be in a list unseen.
+    pub(super) fn lack(&self, said: &OfParagraph) -> bool {
+        self.is_cut_short && said.list.is_none() && usize::from(said.style) >= self.styles.len()
     }
 
     /// The list and level of a paragraph, its own or its style's.

@@ -230,6 +230,7 @@ impl Word<'_> {
 
     /// Puts the number before the paragraph that Word would.
     fn number(&self, said: &OfParagraph, story: &mut Story, seen: &mut Seen) {
+        seen.unnumbered += u32::from(self.styles.lack(said));
         let Some((list, level)) = self.styles.place(said) else { return };
         if !self.lists.has(list) {
             seen.unnumbered += 1;

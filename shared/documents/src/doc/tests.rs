@@ -273,6 +273,19 @@ fn numbers_of_unknown_lists_are_said_to_be_missing() {
 }
 
 #[test]
+fn styles_that_end_too_early_are_read_as_far_as_they_go() {
+    // Three styles are told of; there is an empty one, and the beginning of the next.
+    let styles = vec![4, 0, 3, 0, 10, 0, 0, 0, 40, 0, 1];
+    let mut file = Written { tables: vec![(1, styles.len(), styles)], ..Written::default() };
+    file.paragraph("一、总体情况");
+    assert_eq!(file.read().text, "一、总体情况\n");
+    assert_eq!(file.read().notes, []);
+    file.styled = 2;
+    let notes: Vec<_> = file.read().notes.into_iter().map(|note| (note.kind, note.detail)).collect();
+    assert_eq!(notes, [(NoteKind::NumbersMissing, "1".to_owned())]);
+}
+
+#[test]
 fn notes_headers_and_boxes_are_parts() {
     let mut file = Written::default();
     file.paragraph("文");
