@@ -51,6 +51,8 @@ mod package;
 mod pdf;
 mod place;
 mod plain;
+#[cfg(any(feature = "html", feature = "office"))]
+mod role;
 #[cfg(feature = "office")]
 mod sheets;
 mod traditional;

@@ -69,10 +69,12 @@ pub(super) struct OfCharacter {
 pub(super) struct OfParagraph {
     pub(super) in_table: bool,
     pub(super) row_end: bool,
-    /// Whether the paragraph ends a cell or row of a table inside a cell.
-    pub(super) inner_end: bool,
-    /// How many tables the paragraph is in.
-    pub(super) depth: u32,
+    /// Whether the paragraph ends a cell of a table inside a cell.
+    pub(super) inner_cell_end: bool,
+    /// Whether the paragraph ends a row of a table inside a cell.
+    pub(super) inner_row_end: bool,
+    /// How many tables the paragraph is in, if that is stated.
+    depth: u32,
     /// Number of its style.
     pub(super) style: u16,
     /// The list that it is in; 0 if in none.
@@ -205,6 +207,12 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 impl OfParagraph {
+    /// How many tables the paragraph is in.
+    pub(super) fn depth(&self) -> usize {
+        let stated = usize::try_from(self.depth).unwrap_or(usize::MAX);
+        if self.in_table { stated.max(1) } else { stated }
+    }
+
     /// What a list of changes says.
     pub(super) fn of_changes(changes: &[u8]) -> Self {
         let mut said = Self::default();
@@ -219,7 +227,8 @@ impl OfParagraph {
             match change {
                 paragraph::IN_TABLE => self.in_table = on,
                 paragraph::ROW_END => self.row_end = on,
-                paragraph::INNER_CELL | paragraph::INNER_ROW_END => self.inner_end |= on,
+                paragraph::INNER_CELL => self.inner_cell_end = on,
+                paragraph::INNER_ROW_END => self.inner_row_end = on,
                 paragraph::DEPTH => self.depth = u32_at(operand, 0).unwrap_or(0),
                 paragraph::LIST => self.list = u16_at(operand, 0).map(i64::from),
                 paragraph::LEVEL => self.level = operand.first().map(|&level| usize::from(level)),

@@ -179,6 +179,33 @@ fn a_merged_table_keeps_its_grid() {
 }
 
 #[test]
+fn tables_inside_cells_are_tables() {
+    const IN_TABLE: [u8; 3] = [0x16, 0x24, 1];
+    let depth = |depth: u8| [&IN_TABLE[..], &[0x49, 0x66, depth, 0, 0, 0]].concat();
+    let mut file = Written::default();
+    let mut mark = |text: &str, mark: &str, changes: &[u8]| {
+        file.run(text, &[]);
+        file.end(mark, changes);
+    };
+    mark("总体", "\r", &depth(1));
+    mark("正文", "\r", &depth(1));
+    for _ in 0..2 {
+        mark("甲", "\r", &[&depth(2)[..], &[0x4b, 0x24, 1]].concat());
+        mark("乙", "\r", &[&depth(2)[..], &[0x4b, 0x24, 1]].concat());
+        let cells = [&[0x08, 0xd6, 1 + 6 + 40 + 1, 0, 2, 0, 0, 100, 0, 200, 0][..], &[0; 40]].concat();
+        mark("", "\r", &[&depth(2)[..], &[0x4b, 0x24, 1, 0x4c, 0x24, 1], &cells].concat());
+    }
+    mark("后文", "\u{7}", &depth(1));
+    mark("", "\u{7}", &depth(1));
+    mark("", "\u{7}", &[&IN_TABLE[..], &[0x17, 0x24, 1]].concat());
+    mark("末", "\r", &[]);
+    let document = file.read();
+    assert_eq!(document.text, "总体\n正文\n甲\t乙\n甲\t乙\n后文\n末\n");
+    assert_eq!(document.tables.len(), 1);
+    assert_eq!(document.places[2].place, Place::Cell { table: 2, row: 1, column: 1 });
+}
+
+#[test]
 fn rows_that_do_not_fit_have_no_spans() {
     let mut file = Written::default();
     file.cell("甲");

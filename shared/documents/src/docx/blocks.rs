@@ -1,5 +1,7 @@
 //! What a part of a Word file, new or old, is made of between reading and writing.
 
+use crate::role::{CellContent, Role, TableContent};
+
 /// A piece of the text.
 #[derive(Debug)]
 pub(crate) enum Block {
@@ -47,8 +49,38 @@ impl Table {
         self.cells.into_iter().flat_map(|cell| cell.blocks)
     }
 
-    /// Whether no row has two cells: then the table frames running text.
-    pub(crate) fn is_frame(&self) -> bool {
-        self.cells.windows(2).all(|pair| pair[0].row != pair[1].row)
+    /// What the table is for: one that only arranges the text is read as what stands in it.
+    pub(crate) fn role(&self) -> Role {
+        self.content().role()
+    }
+
+    /// What the table holds, tables inside it included.
+    fn content(&self) -> TableContent {
+        let mut content = TableContent::default();
+        for row in self.cells.chunk_by(|one, next| one.row == next.row) {
+            content.start_row();
+            for cell in row {
+                content.start_cell();
+                content.end_cell(&cell.content());
+            }
+        }
+        content
+    }
+}
+
+impl Cell {
+    fn content(&self) -> CellContent {
+        let mut content = CellContent::default();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(paragraph) if paragraph.text.trim().is_empty() => {}
+                Block::Paragraph(paragraph) => content.paragraph(paragraph.text.trim().len(), 0),
+                Block::Table(inner) => {
+                    let inner = inner.content();
+                    content.take_table(&inner, inner.role());
+                }
+            }
+        }
+        content
     }
 }

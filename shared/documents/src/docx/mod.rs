@@ -3,8 +3,8 @@
 //! The text comes out as Word shows it: numbers that Word makes (`一、`) stand before their paragraphs, tracked changes
 //! are taken as accepted, fields show their result, deleted text, comments and instructions do not appear. The order
 //! is: body, then footnotes and endnotes, headers, footers. A text box follows the paragraph or table that it hangs
-//! on; a table inside a cell follows the table around it, except that a table whose rows have one cell each is a frame
-//! and is read as the paragraphs and tables inside it. Paragraphs without text are left out, and not counted.
+//! on; a table inside a cell follows the table around it, except that a table which only arranges the text ([`crate::role`])
+//! is read as the paragraphs and tables inside it. Paragraphs without text are left out, and not counted.
 //!
 //! Marks of footnotes are left out of the text, where `12` with a mark `1` would read `121`. Pictures of a size that
 //! could show a table, charts, and embedded objects are not read, and noted. Nothing outside the file is fetched.

@@ -148,11 +148,11 @@ fn a_merge_that_goes_on_from_nothing_is_a_cell() {
 #[test]
 fn a_nested_table_follows_the_one_around_it() {
     let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", tc("", &p("内1")), tc("", &p("内2")));
-    let body = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>{}", tc("", &(p("外1") + &inner)), tc("", &p("外2")), p("后"));
-    let document = read_all(&word(&body, &[]));
-    assert_eq!(document.text, "外1\t外2\n内1\t内2\n后\n");
+    let outer = [p("外1") + &inner, p("外2"), p("外3")].map(|content| tc("", &content)).concat();
+    let document = read_all(&word(&format!("<w:tbl><w:tr>{outer}</w:tr></w:tbl>{}", p("后")), &[]));
+    assert_eq!(document.text, "外1\t外2\t外3\n内1\t内2\n后\n");
     assert_eq!(document.tables.len(), 2);
-    assert_eq!(document.places[2].place, Place::Cell { table: 2, row: 1, column: 1 });
+    assert_eq!(document.places[3].place, Place::Cell { table: 2, row: 1, column: 1 });
 }
 
 #[test]
@@ -162,6 +162,15 @@ fn a_table_that_only_frames_is_read_as_its_content() {
     let document = read_all(&word(&body, &[]));
     assert_eq!(document.text, "一、总体情况\n内1\t内2\n二、\n");
     assert_eq!(document.tables.len(), 1);
+}
+
+#[test]
+fn a_table_that_arranges_a_page_is_read_as_its_content() {
+    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", tc("", &p("内1")), tc("", &p("内2")));
+    let page = [String::new(), p("一、总体情况") + &p("正文") + &inner + &p("二、"), String::new()].map(|content| tc("", &content));
+    let document = read_all(&word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", page.concat()), &[]));
+    assert_eq!(document.text, "一、总体情况\n正文\n内1\t内2\n二、\n");
+    assert_eq!(document.places[1].place, Place::Cell { table: 1, row: 1, column: 2 });
 }
 
 #[test]

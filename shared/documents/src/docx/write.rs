@@ -5,6 +5,7 @@ use crate::build::{Area, Builder};
 use crate::error::Error;
 use crate::note::NoteKind;
 use crate::place::{Part, Place};
+use crate::role::Role;
 
 /// Writes blocks into the document.
 pub(crate) struct Writer<'a> {
@@ -31,7 +32,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn block(&mut self, block: Block, place: Option<Place>) -> Result<(), Error> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, place),
-            Block::Table(table) if table.is_frame() => self.frame(table),
+            Block::Table(table) if table.role() == Role::Layout => self.frame(table),
             Block::Table(table) => self.table(table),
         }
     }

@@ -8,13 +8,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grid::{self, Placed, Row};
-use super::page::{Event, Page, Role};
+use super::page::{Event, Page};
 use super::style::Shown;
 use crate::build::{Area, Builder};
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;
 use crate::place::Place;
+use crate::role::Role;
 
 /// Puts the events of a page into a document.
 #[derive(Debug)]

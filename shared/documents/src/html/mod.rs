@@ -15,7 +15,6 @@
 mod emit;
 mod feed;
 mod grid;
-mod layout;
 mod line;
 mod list;
 mod page;

@@ -13,7 +13,6 @@ use std::ops::Range;
 use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
 use html5ever::{LocalName, local_name};
 
-use super::layout::{CellContent, TableContent};
 use super::line::Line;
 use super::list::Numbering;
 use super::sheet::{Sheet, Sheets};
@@ -23,6 +22,7 @@ use crate::build::is_blank;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;
+use crate::role::{CellContent, Role, TableContent};
 
 /// From how many Chinese characters on a hidden part is worth a note: popups and menus have fewer outside links.
 const NOTEWORTHY: u32 = 200;
@@ -102,16 +102,6 @@ pub(super) struct TableEnd {
     pub(super) end: u32,
     /// What it is for.
     pub(super) role: Role,
-}
-
-/// What a table is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Its cells are data.
-    Data,
-    /// It arranges the page.
-    #[default]
-    Layout,
 }
 
 /// An element that is open.

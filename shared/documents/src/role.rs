@@ -1,10 +1,19 @@
 //! Whether a table holds data or only arranges the page, told from what its cells hold.
 //!
-//! Government pages wrap everything in tables, and reports put their figures in tables: the two look the same in markup.
+//! Government pages wrap everything in tables, and reports put their figures in tables: the two look the same in markup, and
+//! in the Word files that such pages are copied into.
 //! A table arranges the page if it has one column, if another table with as many cells stands in it, if most of its text
 //! runs over several paragraphs in a cell, or if it consists of links.
 
-use super::page::Role;
+/// What a table is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Its cells are data.
+    Data,
+    /// It arranges the page.
+    #[default]
+    Layout,
+}
 
 /// Paragraphs from which on the text of a cell may be running text.
 const RUNNING_PARAGRAPHS: u32 = 3;
@@ -17,9 +26,9 @@ const LONG_BYTES: usize = 1500;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CellContent {
+pub(crate) struct CellContent {
     /// Headings in it.
-    pub(super) headings: u32,
+    pub(crate) headings: u32,
     paragraphs: u32,
     bytes: usize,
     linked: usize,
@@ -39,7 +48,7 @@ enum Flows {
 
 /// What a table holds.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct TableContent {
+pub(crate) struct TableContent {
     /// Whether the page itself says that the table only arranges it.
     presentation: bool,
     cells_in_row: u32,
@@ -56,14 +65,14 @@ pub(super) struct TableContent {
 
 impl CellContent {
     /// A paragraph of so many bytes ended, so many of them in links.
-    pub(super) fn paragraph(&mut self, bytes: usize, linked: usize) {
+    pub(crate) fn paragraph(&mut self, bytes: usize, linked: usize) {
         self.paragraphs += 1;
         self.bytes += bytes;
         self.linked += linked;
     }
 
     /// A table inside it ended.
-    pub(super) fn take_table(&mut self, table: &TableContent, role: Role) {
+    pub(crate) fn take_table(&mut self, table: &TableContent, role: Role) {
         self.inner_cells += table.inner_cells;
         match role {
             Role::Data => self.inner_cells += table.cells,
@@ -85,20 +94,20 @@ impl CellContent {
 
 impl TableContent {
     /// A table that begins; `presentation` if the page itself says that it only arranges it.
-    pub(super) fn new(presentation: bool) -> Self {
+    pub(crate) fn new(presentation: bool) -> Self {
         Self { presentation, ..Self::default() }
     }
 
-    pub(super) fn start_row(&mut self) {
+    pub(crate) fn start_row(&mut self) {
         self.cells_in_row = 0;
     }
 
-    pub(super) fn start_cell(&mut self) {
+    pub(crate) fn start_cell(&mut self) {
         self.cells_in_row += 1;
         self.widest = self.widest.max(self.cells_in_row);
     }
 
-    pub(super) fn end_cell(&mut self, cell: &CellContent) {
+    pub(crate) fn end_cell(&mut self, cell: &CellContent) {
         self.paragraphs += cell.paragraphs;
         self.bytes += cell.bytes;
         self.linked += cell.linked;
@@ -115,7 +124,7 @@ impl TableContent {
     }
 
     /// What the table is for.
-    pub(super) fn role(&self) -> Role {
+    pub(crate) fn role(&self) -> Role {
         let arranges = self.presentation
             || self.widest <= 1
             || self.mixed > 0
