@@ -62,6 +62,7 @@ pub(super) fn table(lines: &[&Line], page: u32) -> Table {
             bounds: segment.bounds,
             open_above: false,
             open_below: false,
+            end: super::lines::End::Short,
         }));
     }
     Table { columns, rows: u32::try_from(lines.len()).unwrap_or(u32::MAX), cells }

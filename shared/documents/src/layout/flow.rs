@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::aligned;
-use super::lines::{End, Line, continue_text, lines};
+use super::lines::{End, Line, continue_text, is_narrow, lines};
 use super::margins::{Edges, Margins, margins};
 use super::ruling::{Lattice, lattices};
 use super::stitch::{Cell, Table};
@@ -51,8 +51,9 @@ struct Paragraph {
     /// Left edges of the first line and of the last.
     first_left: i32,
     left: i32,
-    /// Whether the last line goes on to the right edge of the text.
-    full: bool,
+    /// How much room the last line leaves up to the right edge of the text; `None` in text of a few characters a line, as
+    /// in labels, where every line would be full.
+    room: Option<i32>,
     baseline: i32,
     page: u32,
     in_columns: bool,
@@ -157,12 +158,13 @@ impl<'a> CellTexts<'a> {
         rest
     }
 
-    fn of_table(&self, table: usize) -> Vec<String> {
+    /// The texts of a table's cells, with the end of each (see [`cell_text`]).
+    fn of_table(&self, table: usize) -> Vec<(String, End)> {
         let lattice = &self.tables[table];
         let text = |index: usize| {
             let glyphs = &self.level[table][index];
             if glyphs.is_empty() {
-                return self.turned[table][index].trim().to_owned();
+                return (self.turned[table][index].trim().to_owned(), End::Short);
             }
             cell_text(&lines(glyphs), lattice.cell_bounds(lattice.cells[index].area))
         };
@@ -170,18 +172,21 @@ impl<'a> CellTexts<'a> {
     }
 }
 
-/// The text of a cell's lines.
-fn cell_text(lines: &[Line], cell: Bounds) -> String {
+/// The text of a cell's lines, and whether the last one leaves no room for another Chinese character.
+fn cell_text(lines: &[Line], cell: Bounds) -> (String, End) {
     let mut text = String::new();
     let mut end = End::Short;
     // Cells have the same space on both sides of a full line; one more character would not have fitted.
     let space = lines.iter().map(|line| line.bounds().left - cell.left).min().unwrap_or(0).max(0);
+    let end_of = |line: &Line, next: i32| {
+        let full = line.bounds().right + next > cell.right - space.min(line.size);
+        if full { End::Full } else { End::Short }
+    };
     for line in lines {
         continue_text(&mut text, end, &line.text());
-        let full = line.bounds().right + line.size * 3 / 5 > cell.right - space.min(line.size);
-        end = if full { End::Full } else { End::Short };
+        end = end_of(line, line.size * 3 / 5);
     }
-    text
+    (text, lines.last().map_or(End::Short, |line| end_of(line, line.size * 19 / 20)))
 }
 
 /// Lines with those that stand in clear columns put together as tables.
@@ -317,8 +322,7 @@ impl Flow {
         let bounds = line.bounds();
         let place = bounds.place(page);
         let text = line.text();
-        // In text of a few characters a line, as in labels, every line would be full.
-        let full = bounds.right + line.size * 2 >= edges.right && edges.right - edges.left >= line.size * 8;
+        let room = (edges.right - edges.left >= line.size * 8).then(|| edges.right - bounds.right);
         if let Some(Piece::Paragraph(paragraph)) = self.pieces.last_mut()
             && paragraph.goes_on(line, &text, page, edges.left)
         {
@@ -326,7 +330,7 @@ impl Flow {
             continue_text(&mut paragraph.text, End::Full, &text);
             paragraph.lines.push((start, place));
             paragraph.left = bounds.left;
-            paragraph.full = full;
+            paragraph.room = room;
             paragraph.baseline = line.baseline;
             paragraph.page = page;
             return;
@@ -337,7 +341,7 @@ impl Flow {
             size: line.size,
             first_left: bounds.left,
             left: bounds.left,
-            full,
+            room,
             baseline: line.baseline,
             page,
             in_columns: line.segments.len() > 1,
@@ -379,12 +383,21 @@ impl Paragraph {
         let numbered = is_numbered(text) && !outdented;
         // Without indents, only the end of a sentence tells that a full line may be the last one.
         let ended = !outdented && self.lines.len() == 1 && self.text.ends_with(['。', '；', '：', '！']);
-        self.full && level && near && flows && !numbered && !ended && !self.in_columns && line.segments.len() == 1
+        // A line is full as well where the next word, which is never broken, would not have fitted.
+        let full = self.room.is_some_and(|room| room <= size * 2 || room < first_word(text, line.size));
+        full && level && near && flows && !numbered && !ended && !self.in_columns && line.segments.len() == 1
     }
 }
 
+/// How wide the number or word is that a line begins with, and the space that programs put before it; 0 if it begins with
+/// none.
+fn first_word(text: &str, size: i32) -> i32 {
+    let count = text.chars().take_while(|&c| is_narrow(c) && !c.is_whitespace()).count();
+    if count == 0 { 0 } else { i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(size / 2).saturating_add(size / 4) }
+}
+
 /// Whether a line begins as a numbered heading does: `一、`, `（二）`, `3.`
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     const NUMERALS: &str = "一二三四五六七八九十";
     let inner = text.strip_prefix(['（', '(']);
     let rest = inner.unwrap_or(text).trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
@@ -417,6 +430,16 @@ mod tests {
         let rules =
             |direction, lines: &[i32], (from, to)| lines.iter().map(|at| Rule { direction, at: at * POINT, from, to }).collect::<Vec<_>>();
         [rules(Direction::Across, rows, ends(columns)), rules(Direction::Down, columns, ends(rows))].concat()
+    }
+
+    #[test]
+    fn a_line_that_leaves_no_room_for_the_next_number_is_full() {
+        let line = |text: &str, at| set(text, 10, at);
+        let whole = "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸";
+        let lines =
+            |next: &str| composed(vec![page(1, [line(whole, 20), line(&whole[..48], 34), line(next, 48)].concat(), Vec::new())]).text;
+        assert_eq!(lines("1234567890件。").lines().count(), 1, "{}", lines("1234567890件。"));
+        assert_eq!(lines("12件。").lines().count(), 2);
     }
 
     #[test]

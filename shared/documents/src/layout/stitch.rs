@@ -2,10 +2,14 @@
 //!
 //! The next page's first table continues the last one of a page if their columns agree. Rows of the heading that are
 //! printed again, character for character, are left out. A cell that the page break cuts becomes one again where the
-//! break shows: neither page draws a line there, or the label of a group of rows is followed by an empty cell.
+//! break shows: neither page draws a line there, or the label of a group of rows is followed by an empty cell. Word
+//! processors draw lines at the break as well; there a row is known to be cut where the first part has its figures, the
+//! second one has nothing but words, and these go on from a line that was full and do not begin as a row does.
 
 use std::collections::HashMap;
 
+use super::flow::is_numbered;
+use super::lines::End;
 use super::ruling::Lattice;
 use super::{Bounds, POINT, clusters, nearest};
 use crate::build::Area;
@@ -35,14 +39,17 @@ pub(super) struct Cell {
     pub(super) bounds: Bounds,
     pub(super) open_above: bool,
     pub(super) open_below: bool,
+    /// Whether the last line of the text leaves no room for another Chinese character.
+    pub(super) end: End,
 }
 
 impl Table {
     /// A table of one page from its lines and the texts of its cells.
-    pub(super) fn new(lattice: &Lattice, texts: Vec<String>, page: u32) -> Self {
-        let cell = |(cell, text): (&super::ruling::Box, String)| Cell {
+    pub(super) fn new(lattice: &Lattice, texts: Vec<(String, End)>, page: u32) -> Self {
+        let cell = |(cell, (text, end)): (&super::ruling::Box, (String, End))| Cell {
             area: cell.area,
             text,
+            end,
             page,
             bounds: lattice.cell_bounds(cell.area),
             open_above: cell.open_above,
@@ -151,15 +158,22 @@ impl Table {
         self.cells.sort_by_key(|cell| (cell.area.row, cell.area.column));
     }
 
-    /// Whether the last row of this table and the first one of the next are parts of one row: no line anywhere between
-    /// them, on either page, and every cell has its counterpart.
+    /// Whether the last row of this table and the first one of the next are parts of one row: every cell has its
+    /// counterpart, and there is no line anywhere between them, on either page, or they read as one row.
     fn is_cut_before(&self, next: &Table) -> bool {
         let first: HashMap<(u32, u32), &Cell> =
             next.cells.iter().filter(|cell| cell.area.row == 0).map(|cell| (cell.columns(), cell)).collect();
         let last = || self.cells.iter().filter(|cell| cell.ends_at(self.rows));
-        let goes_on = |cell: &Cell| cell.open_below && first.get(&cell.columns()).is_some_and(|rest| cell.may_go_on(rest));
-        let same = last().count() == first.len();
-        same && last().any(|cell| cell.area.rows == 1) && last().all(goes_on) && first.values().all(|cell| cell.open_above)
+        if last().count() != first.len() || !last().any(|cell| cell.area.rows == 1) {
+            return false;
+        }
+        let pairs = || last().map(|cell| first.get(&cell.columns()).map(|rest| (cell, *rest)));
+        let without_line = |(cell, rest): (&Cell, &Cell)| cell.open_below && rest.open_above && cell.may_go_on(rest);
+        let reads_on = |(cell, rest): (&Cell, &Cell)| rest.text.is_empty() || cell.reads_on(rest);
+        let all = |holds: &dyn Fn((&Cell, &Cell)) -> bool| pairs().all(|pair| pair.is_some_and(holds));
+        let has_figures = || last().any(|cell| cell.area.rows == 1 && is_figure(&cell.text));
+        let has_words = || first.values().any(|rest| !rest.text.is_empty());
+        all(&without_line) || (has_figures() && has_words() && all(&reads_on))
     }
 }
 
@@ -177,7 +191,14 @@ impl Cell {
     fn is_cut(&self, next: &Cell) -> bool {
         let open = self.open_below && next.open_above && self.may_go_on(next);
         let group = self.area.rows > 1 || next.area.rows > 1;
-        open || (group && next.text.is_empty() && !self.text.is_empty() && !is_figure(&self.text))
+        let label = !self.text.is_empty() && !is_figure(&self.text);
+        open || (group && label && (next.text.is_empty() || self.reads_on(next)))
+    }
+
+    /// Whether the words of the next page's cell go on from a line of this one that was full.
+    fn reads_on(&self, next: &Cell) -> bool {
+        let words = |text: &str| !text.is_empty() && !is_figure(text);
+        self.end == End::Full && words(&self.text) && words(&next.text) && !is_numbered(&next.text)
     }
 
     /// Figures are never broken: two of them are two cells, whatever is drawn between them.
@@ -186,7 +207,8 @@ impl Cell {
     }
 
     fn take_in(&mut self, rest: Cell) {
-        super::lines::continue_text(&mut self.text, super::lines::End::Short, &rest.text);
+        super::lines::continue_text(&mut self.text, End::Short, &rest.text);
+        self.end = rest.end;
         self.area.rows = rest.area.row + rest.area.rows - self.area.row;
     }
 }
@@ -230,7 +252,15 @@ mod tests {
                 }
                 let narrow = |count: usize| u32::try_from(count).unwrap();
                 let area = Area { row: narrow(row), column: narrow(column), rows: narrow(height), columns: narrow(columns) };
-                cells.push(Cell { area, text: text.to_owned(), page: 1, bounds: Bounds::NONE, open_above: false, open_below: false });
+                cells.push(Cell {
+                    area,
+                    text: text.to_owned(),
+                    page: 1,
+                    bounds: Bounds::NONE,
+                    open_above: false,
+                    open_below: false,
+                    end: End::Short,
+                });
                 column += columns;
             }
         }
@@ -283,6 +313,22 @@ mod tests {
         next.cells[1].open_above = true;
         first.continue_with(next).unwrap();
         assert_eq!(texts(&first)[2..], [(1, 0, 1, "（三）其他处理"), (1, 1, 1, "2"), (2, 0, 1, "丁"), (2, 1, 1, "4")]);
+    }
+
+    #[test]
+    fn a_row_cut_between_lines_is_one_row_where_its_words_read_on() {
+        let cut = |rest: &[&str]| {
+            let mut first = table(&[&["组v2", "甲", "1"], &["3.补正后申请内", "2"]]);
+            first.cells.iter_mut().for_each(|cell| cell.end = End::Full);
+            first.continue_with(table(&[rest, &["丁", "戊", "4"]])).unwrap();
+            texts(&first).into_iter().map(|(row, _, _, text)| format!("{row}{text}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(cut(&["", "容仍不明确", ""]), "0组 0甲 01 13.补正后申请内容仍不明确 12 2丁 2戊 24");
+        assert_eq!(cut(&["别", "容", ""]), "0组别 0甲 01 13.补正后申请内容 12 2丁 2戊 24");
+        // A row of its own has a figure, or begins with a number.
+        assert_eq!(cut(&["", "容仍不明确", "0"]), "0组 0甲 01 13.补正后申请内 12 2容仍不明确 20 3丁 3戊 34");
+        assert_eq!(cut(&["", "4.其他", ""]), "0组 0甲 01 13.补正后申请内 12 24.其他 2 3丁 3戊 34");
+        assert_eq!(cut(&["", "（一）予以", ""]), "0组 0甲 01 13.补正后申请内 12 2（一）予以 2 3丁 3戊 34");
     }
 
     #[test]
