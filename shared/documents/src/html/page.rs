@@ -282,6 +282,9 @@ impl<'a> Reader<'a> {
             style.shown = Shown::No;
             self.by_sheet = true;
         }
+        if self.sheets == Sheets::Followed && matches!(element, Element::List | Element::Item) {
+            style.marker = style.marker.or_else(|| self.sheet.marks(tag));
+        }
         match element {
             Element::Inline | Element::Link => self.start_inline(tag, element, style),
             Element::Raised => self.line.part_figures(&self.page.text),

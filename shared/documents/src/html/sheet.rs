@@ -1,15 +1,17 @@
-//! What the style sheets in a page hide: `.hide{display:none}`.
+//! What the style sheets in a page hide, `.hide{display:none}`, and which numbers of lists they take away or change,
+//! `ol{list-style:none}`.
 //!
 //! Only what is certain is followed: rules whose selector is a tag, a class, an identifier or these together, outside of
 //! any condition. A rule that may or may not hold (what an element stands in, where the pointer is, how wide the window is)
-//! hides nothing, and where such a rule shows an element, nothing else in a style sheet hides it. Of certain rules the one
-//! counts that a browser would follow. Style sheets outside the page are never fetched.
+//! hides nothing, and where such a rule shows an element, nothing else in a style sheet hides it; so it is with the numbers
+//! of lists. Of certain rules the one counts that a browser would follow. Style sheets outside the page are never fetched.
 
 use std::collections::HashMap;
 
 use html5ever::local_name;
 use html5ever::tokenizer::Tag;
 
+use super::list::Marker;
 use super::style::Shown;
 use super::tags::attribute;
 
@@ -46,16 +48,23 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 struct Rule {
     selector: Selector,
-    shown: Shown,
+    said: Said,
     /// Whether it is marked as `!important`.
     important: bool,
+}
+
+/// A declaration of a rule that is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Shown(Shown),
+    Marker(Marker),
 }
 
 /// By what the rule that counts is told: importance, selector, order.
 type Weight = (bool, [usize; 3], usize);
 
 /// What an element must be.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Selector {
     tag: Option<String>,
     id: Option<String>,
@@ -71,7 +80,7 @@ impl Sheet {
         if self.bytes > MOST_BYTES {
             self.is_beyond = true;
         }
-        if self.is_beyond || !(text.contains("display") || text.contains("visibility")) {
+        if self.is_beyond || !["display", "visibility", "list-style"].iter().any(|property| text.contains(property)) {
             return;
         }
         self.block(&without_comments(text), false);
@@ -79,31 +88,40 @@ impl Sheet {
 
     /// Whether the rules show an element, if they say anything about it for certain.
     pub(super) fn shows(&self, tag: &Tag) -> Shown {
+        let shown = |said| if let Said::Shown(shown) = said { Some(shown) } else { None };
+        self.says(tag, shown, Shown::No).unwrap_or_default()
+    }
+
+    /// How the rules number a list or an item, if they say so for certain.
+    pub(super) fn marks(&self, tag: &Tag) -> Option<Marker> {
+        let marker = |said| if let Said::Marker(marker) = said { Some(marker) } else { None };
+        self.says(tag, marker, Marker::None)
+    }
+
+    /// What the rule that counts says of an element; nothing where one that may or may not hold says something other than
+    /// `nothing`.
+    fn says<T: Copy + PartialEq>(&self, tag: &Tag, of: impl Fn(Said) -> Option<T>, nothing: T) -> Option<T> {
         if self.rules.is_empty() || self.is_beyond {
-            return Shown::Yes;
+            return None;
         }
         let id = attribute(tag, &local_name!("id")).unwrap_or_default().trim();
         let classes: Vec<&str> = attribute(tag, &local_name!("class")).unwrap_or_default().split_ascii_whitespace().take(32).collect();
         let of_classes = classes.iter().filter_map(|&class| self.by_class.get(class));
         let of_others = [self.by_id.get(id), self.by_tag.get(&*tag.name)].into_iter().flatten();
-        let mut best: Option<(Weight, Shown)> = None;
+        let mut best: Option<(Weight, T)> = None;
         for index in of_others.chain(of_classes).flatten().copied() {
             let rule = &self.rules[index];
-            if !rule.selector.matches(&tag.name, id, &classes) {
-                continue;
-            }
-            match (rule.selector.conditional, rule.shown) {
-                (true, Shown::Yes) => return Shown::Yes,
-                (true, Shown::No) => {}
-                (false, shown) => {
-                    let weight = (rule.important, rule.selector.weight(), index);
-                    if best.as_ref().is_none_or(|(most, _)| *most < weight) {
-                        best = Some((weight, shown));
-                    }
+            let Some(said) = of(rule.said).filter(|_| rule.selector.matches(&tag.name, id, &classes)) else { continue };
+            if !rule.selector.conditional {
+                let weight = (rule.important, rule.selector.weight(), index);
+                if best.as_ref().is_none_or(|(most, _)| *most < weight) {
+                    best = Some((weight, said));
                 }
+            } else if said != nothing {
+                return None;
             }
         }
-        best.map_or(Shown::Yes, |(_, shown)| shown)
+        best.map(|(_, said)| said)
     }
 
     /// Reads rules, as those of a condition or not.
@@ -132,7 +150,10 @@ impl Sheet {
     }
 
     fn rule(&mut self, selectors: &str, declarations: &str, conditional: bool) {
-        let Some((shown, important)) = declared(declarations) else { return };
+        let said = declared(declarations);
+        if said.is_empty() {
+            return;
+        }
         for selector in selectors.split(',') {
             let mut selector = Selector::of(selector.trim());
             selector.conditional |= conditional;
@@ -143,12 +164,12 @@ impl Sheet {
                 // One about every element is about none for certain.
                 (None, None, None) => continue,
             };
-            if self.rules.len() >= MOST_RULES {
+            if self.rules.len() + said.len() > MOST_RULES {
                 self.is_beyond = true;
                 return;
             }
-            rules.entry(key.clone()).or_default().push(self.rules.len());
-            self.rules.push(Rule { selector, shown, important });
+            rules.entry(key.clone()).or_default().extend(self.rules.len()..self.rules.len() + said.len());
+            self.rules.extend(said.iter().map(|&(said, important)| Rule { selector: selector.clone(), said, important }));
         }
     }
 }
@@ -199,24 +220,30 @@ fn inside(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Whether declarations show or hide, if they say so, and whether they are marked as important.
-fn declared(declarations: &str) -> Option<(Shown, bool)> {
-    let mut said = None;
+/// What declarations say of showing and of numbers, and whether each is marked as important.
+fn declared(declarations: &str) -> Vec<(Said, bool)> {
+    let (mut shows, mut marks) = (None, None);
     for declaration in declarations.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
         let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
-        let word = value.split(['!', ' ', '\t', '\n']).next().unwrap_or_default();
-        let shown = match (&*property, word) {
+        let mut words = value.split(['!', ' ', '\t', '\n']);
+        let important = value.contains("!important");
+        let shown = match (&*property, words.next().unwrap_or_default()) {
             ("display", "none") | ("visibility", "hidden") => Shown::No,
             ("display" | "visibility", _) => Shown::Yes,
+            ("list-style" | "list-style-type", first) => {
+                let marker = Marker::of_style(first).or_else(|| words.find_map(Marker::of_style));
+                marks = marker.map(|marker| (Said::Marker(marker), important)).or(marks);
+                continue;
+            }
             _ => continue,
         };
         // One that hides holds beside one that shows: display and visibility are two things.
-        if said.is_none_or(|(before, _)| before == Shown::Yes) {
-            said = Some((shown, value.contains("!important")));
+        if shows.is_none_or(|(before, _)| before == Said::Shown(Shown::Yes)) {
+            shows = Some((Said::Shown(shown), important));
         }
     }
-    said
+    shows.into_iter().chain(marks).collect()
 }
 
 /// The text without comments and the marks that keep it from old browsers.

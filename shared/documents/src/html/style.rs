@@ -66,14 +66,22 @@ impl Style {
     }
 
     fn declare(&mut self, declarations: &str) {
+        let mut floats = false;
         for declaration in declarations.split(';') {
             let Some((property, value)) = declaration.split_once(':') else { continue };
             let property = property.trim_ascii();
-            if !matches!(property.as_bytes().first().map(u8::to_ascii_lowercase), Some(b'd' | b'v' | b'w' | b'l')) {
+            if !matches!(property.as_bytes().first().map(u8::to_ascii_lowercase), Some(b'd' | b'f' | b'v' | b'w' | b'l')) {
                 continue;
             }
             let value = value.split(['!', ' ', '\t', '\n']).find(|word| !word.is_empty()).unwrap_or_default();
-            self.set(&property.to_ascii_lowercase(), &value.to_ascii_lowercase());
+            let (property, value) = (property.to_ascii_lowercase(), value.to_ascii_lowercase());
+            floats |= property == "float" && matches!(&*value, "left" | "right");
+            self.set(&property, &value);
+        }
+        // What floats is always a block, and the text after it stands beside it: a number set apart in this way is a part of
+        // its line. Whether it is one is for the element to say.
+        if floats && self.flow == Some(Flow::Block) {
+            self.flow = None;
         }
     }
 

@@ -238,3 +238,27 @@ fn what_a_style_sheet_hides_is_read_if_it_may_be_part_of_the_report() {
     assert_eq!(page.text, "甲\n乙\t1\n丙\t2\n");
     assert_eq!(page.notes.iter().map(|note| (note.kind, &*note.detail)).collect::<Vec<_>>(), [(NoteKind::Hidden, "<style>: 乙1丙2")]);
 }
+
+#[test]
+fn numbers_that_a_style_sheet_takes_away_are_not_read() {
+    let page = |sheet: &str, list: &str| body(&format!("<style>{sheet}</style>{list}")).text;
+    let list = "<ol class=a><li>甲<li>乙</ol>";
+    for sheet in ["ol{list-style:none}", "li{margin:0; list-style: none}", ".a{list-style:inside none}", "OL, ul{list-style-type:none}"] {
+        assert_eq!(page(sheet, list), "甲\n乙\n", "{sheet}");
+    }
+    for sheet in ["", ".nav ol{list-style:none}", "*{list-style:none}", "ol{list-style:none} .x ol{list-style:decimal}"] {
+        assert_eq!(page(sheet, list), "1. 甲\n2. 乙\n", "{sheet}");
+    }
+    assert_eq!(page("ol{list-style-type:cjk-ideographic}", list), "一、 甲\n二、 乙\n");
+    // The page's own word counts for more, and a class of its editor draws the numbers itself.
+    assert_eq!(page("li{list-style:none}", "<ol><li style='list-style:upper-roman'>甲</ol>"), "I. 甲\n");
+    let drawn = "<ol class='custom_cn2 list-paddingleft-1'><li class='list-cn-3-1'><p>甲</p></li><li><p>乙</p></li></ol>";
+    assert_eq!(page("ol.custom_cn2{list-style:none;} li{list-style:none}", drawn), "（一） 甲\n（二） 乙\n");
+}
+
+#[test]
+fn a_number_that_floats_beside_its_item_is_on_its_line() {
+    let item = "<li style='list-style:none'><p><span style='display:block;float:left'>一、</span>概述</p></li>";
+    assert_eq!(body(&format!("<ol>{item}</ol>")).text, "一、概述\n");
+    assert_eq!(body("<div style='float:left'>甲</div><div style='float:left;display:block'>乙</div>").text, "甲\n乙\n");
+}
