@@ -38,6 +38,10 @@ pub enum Kind {
     Compound,
     /// Rich text.
     Rtf,
+    /// An office document as one XML file: Word or Excel of 2003, flat OpenDocument or OOXML, UOF (GB/T 20916).
+    OfficeXml,
+    /// A web page with all that belongs to it in one file (`.mht`), or a mail.
+    Mime,
     /// A picture.
     Image,
 }
@@ -88,6 +92,9 @@ const HTML: [&[u8]; 30] = [
     b"main",
 ];
 
+/// Elements that an office document in XML begins with.
+const OFFICE: [&[u8]; 7] = [b"office:document", b"w:worddocument", b"w:document", b"pkg:package", b"workbook", b"ss:workbook", b"uof:uof"];
+
 /// How far into a file its first tag is looked for, behind comments and declarations.
 const FIRST_TAG_WITHIN: usize = 4096;
 
@@ -98,7 +105,12 @@ impl Kind {
         if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
             return *kind;
         }
-        if begins_as_html(bytes) { Self::Html } else { Self::Text }
+        match first_tag(bytes) {
+            Some(tag) if HTML.contains(&tag.as_slice()) => Self::Html,
+            Some(tag) if OFFICE.contains(&tag.as_slice()) => Self::OfficeXml,
+            _ if begins_as_mail(bytes) => Self::Mime,
+            _ => Self::Text,
+        }
     }
 
     /// Media type of the kind as a whole.
@@ -121,23 +133,26 @@ impl Kind {
             Self::Pdf => "application/pdf",
             Self::Compound => "application/x-cfb",
             Self::Rtf => "application/rtf",
+            Self::OfficeXml => "application/xml",
+            Self::Mime => "message/rfc822",
             Self::Image => "image/*",
         }
     }
 }
 
-/// Whether a file begins with a tag of HTML, behind any byte order mark, blanks, comments and declarations; also in UTF-16.
-fn begins_as_html(bytes: &[u8]) -> bool {
+/// The name, in small letters, of the tag that a file begins with, behind any byte order mark, blanks, comments and
+/// declarations; also in UTF-16.
+fn first_tag(bytes: &[u8]) -> Option<Vec<u8>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let bytes = &bytes[..bytes.len().min(FIRST_TAG_WITHIN)];
     if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..]) {
         let ascii: Vec<u8> = bytes.iter().copied().filter(|&byte| byte.is_ascii() && byte != 0).collect();
-        return first_tag_is_html(&ascii);
+        return first_tag_of_ascii(&ascii);
     }
-    first_tag_is_html(bytes)
+    first_tag_of_ascii(bytes)
 }
 
-fn first_tag_is_html(bytes: &[u8]) -> bool {
+fn first_tag_of_ascii(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = bytes.trim_ascii_start();
     loop {
         let end: &[u8] = match rest {
@@ -145,13 +160,26 @@ fn first_tag_is_html(bytes: &[u8]) -> bool {
             [b'<', b'?', ..] => b"?>",
             _ => break,
         };
-        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        let at = memchr::memmem::find(rest, end)?;
         rest = rest[at + end.len()..].trim_ascii_start();
     }
-    let Some(tag) = rest.strip_prefix(b"<") else { return false };
-    let name = &tag[..tag.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'!').unwrap_or(tag.len())];
+    let tag = rest.strip_prefix(b"<")?;
+    let name = &tag[..tag.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"!:".contains(byte)).unwrap_or(tag.len())];
     let ends = tag.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
-    ends && HTML.iter().any(|known| name.eq_ignore_ascii_case(known))
+    ends.then(|| name.to_ascii_lowercase())
+}
+
+/// Whether a file begins with the lines that head a mail, one of which names the version of MIME.
+fn begins_as_mail(bytes: &[u8]) -> bool {
+    const VERSION: &[u8] = b"mime-version:";
+    let head = &bytes[..bytes.len().min(FIRST_TAG_WITHIN)];
+    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).take_while(|line| !line.is_empty());
+    let is_field = |line: &[u8]| {
+        let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        name > 0 && line.get(name) == Some(&b':')
+    };
+    let names_version = |line: &[u8]| line.get(..VERSION.len()).is_some_and(|name| name.eq_ignore_ascii_case(VERSION));
+    lines.next().is_some_and(|first| is_field(first) && (names_version(first) || lines.any(names_version)))
 }
 
 #[cfg(test)]
@@ -165,6 +193,14 @@ mod tests {
         assert_eq!(Kind::of(b"<?xml version='1.0'?>\n<!-- a --> <html xmlns='x'>"), Kind::Html);
         assert_eq!(Kind::of(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Kind::Html);
         assert_eq!(Kind::of(b"<P class=MsoNormal>"), Kind::Html);
+        for office in
+            ["<office:document xmlns:office='x'>", "<?mso-application progid='Excel.Sheet'?><Workbook xmlns='x'>", "<w:wordDocument>"]
+        {
+            assert_eq!(Kind::of(format!("<?xml version=\"1.0\"?>\r\n{office}").as_bytes()), Kind::OfficeXml, "{office}");
+        }
+        assert_eq!(Kind::of(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"), Kind::Mime);
+        assert_eq!(Kind::of(b"From: <Saved by Blink>\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\n"), Kind::Mime);
+        assert_eq!(Kind::of(b"Note: x\n\nMIME-Version: 1.0\n"), Kind::Text);
         for text in ["统计表 <b>", "", "<百分比>", "<pt>", "<?xml version='1.0'?><report/>", "<!-- <html>"] {
             assert_eq!(Kind::of(text.as_bytes()), Kind::Text, "{text}");
         }
