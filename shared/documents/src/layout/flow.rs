@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::aligned;
-use super::lines::{End, Line, continue_text, is_narrow, lines};
+use super::lines::{End, Line, continue_text, lines};
 use super::margins::{Edges, Margins, margins};
 use super::ruling::{Lattice, lattices};
 use super::stitch::{Cell, Table};
@@ -383,17 +383,12 @@ impl Paragraph {
         let numbered = is_numbered(text) && !outdented;
         // Without indents, only the end of a sentence tells that a full line may be the last one.
         let ended = !outdented && self.lines.len() == 1 && self.text.ends_with(['。', '；', '：', '！']);
-        // A line is full as well where the next word, which is never broken, would not have fitted.
-        let full = self.room.is_some_and(|room| room <= size * 2 || room < first_word(text, line.size));
+        // A line is full as well where the next word, which is never broken, would not have fitted with the space that
+        // programs put before it.
+        let word = if line.first_word > 0 { line.first_word + size / 4 } else { 0 };
+        let full = self.room.is_some_and(|room| room <= size * 2 || room < word);
         full && level && near && flows && !numbered && !ended && !self.in_columns && line.segments.len() == 1
     }
-}
-
-/// How wide the number or word is that a line begins with, and the space that programs put before it; 0 if it begins with
-/// none.
-fn first_word(text: &str, size: i32) -> i32 {
-    let count = text.chars().take_while(|&c| is_narrow(c) && !c.is_whitespace()).count();
-    if count == 0 { 0 } else { i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(size / 2).saturating_add(size / 4) }
 }
 
 /// Whether a line begins as a numbered heading does: `一、`, `（二）`, `3.`

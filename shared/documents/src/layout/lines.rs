@@ -15,6 +15,8 @@ pub(super) struct Line {
     /// The largest font size on the line.
     pub(super) size: i32,
     pub(super) baseline: i32,
+    /// How wide the number or word is that the line begins with; 0 if it begins with none.
+    pub(super) first_word: i32,
 }
 
 /// Characters of a line without a wide space between them.
@@ -69,7 +71,10 @@ fn on_one_line(row: &[Glyph], glyph: &Glyph) -> bool {
 
 fn line(mut row: Vec<Glyph>) -> Line {
     row.sort_by_key(|glyph| glyph.left);
-    let mut line = Line::default();
+    let word = |glyph: &&Glyph| is_narrow(glyph.character) && !is_blank(glyph.character);
+    let first_word = row.iter().skip_while(|glyph| is_blank(glyph.character)).take_while(word);
+    let ends = first_word.fold(Bounds::NONE, |bounds, glyph| bounds.union(glyph.bounds()));
+    let mut line = Line { first_word: ends.right.saturating_sub(ends.left).max(0), ..Line::default() };
     let mut last: Option<Glyph> = None;
     let mut blanks = Blanks::default();
     for glyph in row {
