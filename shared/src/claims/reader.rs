@@ -11,7 +11,7 @@ use super::figure::Figure;
 use super::sentence::{self, Token, What, tokens};
 use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Words};
-use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
+use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Direction, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, is_blank};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
 use crate::source::{Source, Span};
@@ -344,7 +344,7 @@ impl Reader<'_> {
     }
 
     fn role(&self, figure: &Figure, view: &View, at: usize) -> Role {
-        let changes = (view.has(Kind::Up) || view.has(Kind::Down)) && !view.has(Kind::To);
+        let changes = ((view.has(Kind::Up) || view.has(Kind::Down)) && !view.has(Kind::To)) || self.difference(view, at).is_some();
         match figure.measure {
             Measure::Percent if view.has(Kind::Share) || (view.has(Kind::Respectively) && self.words_before(view, at).contains('占')) => {
                 Role::Share
@@ -358,6 +358,26 @@ impl Reader<'_> {
             Measure::Count | Measure::Money if changes => Role::Change,
             Measure::Count | Measure::Money | Measure::None => Role::Total,
         }
+    }
+
+    /// 比上年多300条, 较去年少收到5件: whether a figure is how much more or less there was, and which.
+    pub(super) fn difference(&self, view: &View, at: usize) -> Option<Direction> {
+        let words = self.words_before(view, at);
+        if !view.has(Kind::Against) {
+            // 比上年的2960条多公开300条: what it is compared with stands right before it.
+            let follows = view.left.0 > 0 && matches!(self.tokens[view.left.0 - 1].what, What::Figure(_)) && words.chars().count() <= 4;
+            return match words.chars().next().filter(|_| follows)? {
+                '多' => Some(Direction::Up),
+                '少' => Some(Direction::Down),
+                _ => None,
+            };
+        }
+        let (place, word) = words.char_indices().rev().find(|(_, c)| matches!(c, '多' | '少'))?;
+        let behind = &words[place + word.len_utf8()..];
+        let compared = words[..place].contains(['比', '较']) && !words[..place].ends_with(['至', '不', '较', '很', '许']);
+        let plain = behind.chars().count() <= 4 && !behind.starts_with(['次', '种', '项', '个', '年', '数', '于']);
+        let direction = if word == '多' { Direction::Up } else { Direction::Down };
+        (compared && plain).then_some(direction)
     }
 
     /// The text of a window, up to its figure.

@@ -172,6 +172,13 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let close = if bracket { closing(&reader.tokens, from).filter(|&close| close > draft.token) } else { None };
     let sorted = if opened.is_none() && closed.is_none() && close.is_none() { criterion(reader, from, draft.token) } else { None };
     let start = opened.or(closed).or(close.map(|_| 0)).or(sorted)?;
+    // 公民提出35件，企业提出5件；按渠道分，…: divided is what was counted first, not the last of several.
+    let by_criterion = opened.is_none() && closed.is_none() && close.is_none();
+    let totals =
+        |draft: &&Draft| draft.claim.role == Role::Total && draft.claim.is_count() && draft.claim.unit == reader.drafts[at].claim.unit;
+    if by_criterion && reader.drafts[..at].iter().filter(totals).count() > 1 {
+        return None;
+    }
     let kind = if opened.is_some() {
         BreakdownKind::Open
     } else if closed.is_some() || (close.is_some() && names_kinds(&draft.view)) {
@@ -429,8 +436,13 @@ fn part_before(reader: &Reader<'_>, at: usize) -> Option<usize> {
     // 满意83份、基本满意30份，二者合计占97.4%: the sum is no part that is stated.
     let between = &reader.tokens[reader.drafts[part].token + 1..reader.drafts[at].token];
     let clause = between.iter().rposition(Token::divides).map_or(0, |mark| mark + 1);
+    let words = &between[clause..];
+    let words = &words[..words.iter().position(|token| token.is(Kind::Share)).unwrap_or(0)];
+    // 图解61篇、视频23篇、文字42篇；图解、视频类占比66.7%: the share has a subject of its own.
+    let length: usize = words.iter().map(|token| reader.text(token.start, token.end).chars().count()).sum();
+    let subject = length > 2 || words.iter().any(|token| token.what == What::Pause || token.is(Kind::And));
     let sums = between[clause..].iter().any(|token| token.is(Kind::Sum));
-    (!sums).then_some(part)
+    (!sums && !subject).then_some(part)
 }
 
 /// The whole that a share is of, given its part; `alone` are the shares before it of which no whole is stated.
@@ -500,7 +512,8 @@ fn changes(reader: &mut Reader<'_>) {
         if draft.claim.role != Role::Change || draft.denial {
             continue;
         }
-        let direction = if draft.view.has(Kind::Down) { Direction::Down } else { Direction::Up };
+        let down = draft.view.has(Kind::Down) || reader.difference(&draft.view, reader.tokens[draft.token].start) == Some(Direction::Down);
+        let direction = if down { Direction::Down } else { Direction::Up };
         if draft.view.has(Kind::Down) && draft.view.has(Kind::Up) {
             continue;
         }

@@ -100,7 +100,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("gb2021", "2021年新收政府信息公开申请33件，均已办结；2020年结转5件，办结4件。", "33件=requests.new@total; 5件=requests.carried_in@total; 4件"),
     ("gb2021", "2020年结转政府信息公开申请5件，办结5件。2021年新收政府信息公开申请8件。", "5件=requests.carried_in@total; 5件; 8件=requests.new@total"),
     ("gb2021", "2020年收到政府信息公开申请33件，结转2021年5件，办结28件。", "33件; 5件; 28件"),
-    ("gb2021", "全县收到政府信息公开申请61件（自然人52件、商业企业6件、法律服务机构3件），上年结转4件。", "61件=requests.new@total; 52件 part; 6件 part; 3件 part; 4件=requests.carried_in@total"),
+    ("gb2021", "全县收到政府信息公开申请61件（自然人52件、商业企业6件、法律服务机构3件），上年结转4件。", "61件=requests.new@total; 52件 part=requests.new@natural_person; 6件 part; 3件 part; 4件=requests.carried_in@total"),
     ("gb2021", "全县收到政府信息公开申请61件（其中县教育局52件），上年结转4件。", "61件=requests.new@total; 52件 part; 4件=requests.carried_in@total"),
     ("gb2021", "收到政府信息公开申请61件（其中县教育局52件），上年结转4件。", "61件=requests.new@total; 52件 part; 4件"),
     ("gb2021", "全县共收到政府信息公开申请100件（其中乡镇15件）。截至年底办结95件，结转2022年5件。", "100件=requests.new@total; 15件 part; 95件=outcome.total@total; 5件=requests.carried_out@total"),

@@ -115,7 +115,7 @@ fn exceeds(part: &Claim, whole: &Claim) -> bool {
     bounded && part.value > whole.value
 }
 
-fn is_channel(context: &Context<'_>, claim: &Claim) -> bool {
+pub(super) fn is_channel(context: &Context<'_>, claim: &Claim) -> bool {
     const CHANNELS: [&str; 8] = ["网", "微博", "微信", "公报", "平台", "新媒体", "公众号", "客户端"];
     if claim.topic.is_some() {
         return super::topic(context, claim).starts_with("active.channel.");
