@@ -1,10 +1,12 @@
 //! A word for another kind of body.
 
+use crate::amount::is_blank;
 use crate::bilingual;
 use crate::prose::{Mark, Topic};
 use crate::report::{AdministrativeLevel as Level, Organization, OrganizationKind as Kind};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
+use crate::source::Span;
 
 use super::words;
 
@@ -12,7 +14,8 @@ crate::declare_rule! {
     /// ## What it checks
     ///
     /// The words by which the report speaks of its own body are of the body's kind: 我镇 is not said by a township (乡), 我局
-    /// not by a government, 街道各部门 not by a district.
+    /// not by a government, 街道各部门 not by a district. No sentence has another county, district, town or township for its
+    /// subject where the report's own body is meant (白石县高度重视… in a report of 青溪县).
     ///
     /// ## Why it matters
     ///
@@ -75,7 +78,120 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
         finding.done();
     }
+    if let Some(organization) = &context.report.organization {
+        namesakes(context, organization, out);
+    }
     Ran::Fully
+}
+
+/// How a sentence goes on whose subject is the body that reports.
+const STATEMENTS: [&str; 20] = [
+    "政府信息公开工作",
+    "政务公开工作",
+    "信息公开工作",
+    "坚持",
+    "深入",
+    "认真",
+    "严格",
+    "扎实",
+    "积极",
+    "高度重视",
+    "全面贯彻",
+    "全面落实",
+    "紧紧围绕",
+    "始终",
+    "切实",
+    "按照",
+    "共收到",
+    "共公开",
+    "主动公开",
+    "高度",
+];
+/// Words of one such ending that are no names.
+const NO_NAMES: [&str; 34] = [
+    "社区",
+    "园区",
+    "辖区",
+    "地区",
+    "景区",
+    "片区",
+    "城区",
+    "校区",
+    "小区",
+    "新区",
+    "特区",
+    "灾区",
+    "山区",
+    "郊区",
+    "专区",
+    "功能区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "库区",
+    "牧区",
+    "林区",
+    "集镇",
+    "城镇",
+    "乡镇",
+    "建制镇",
+    "家乡",
+    "下乡",
+    "返乡",
+    "试点县",
+    "示范县",
+    "贫困县",
+    "脱贫县",
+    "示范区",
+];
+
+/// 2023年，白石县扎实推进…, in another county's report: a sentence whose subject is a place of the same rank. Cities are left
+/// out, since those of a prefecture are called so as well.
+fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findings<'_>) {
+    let own = organization.name.as_str();
+    let Some(rank) = own.chars().rev().find(|c| matches!(c, '县' | '区' | '乡' | '镇' | '市')).filter(|&rank| rank != '市') else {
+        return;
+    };
+    if !matches!(organization.kind, Kind::Government | Kind::Department) || own.contains("街道") {
+        return;
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for &paragraph in &context.report.paragraphs {
+        let text = context.text(paragraph);
+        let starts = std::iter::once(0).chain(text.match_indices(['。', '；', '，']).map(|(at, mark)| at + mark.len()));
+        for start in starts {
+            let Some((at, name)) = subject(&text[start..], rank) else { continue };
+            if own.contains(name) || told.contains(&name) {
+                continue;
+            }
+            told.push(name);
+            let place = paragraph.start() as usize + start + at;
+            let message = bilingual!("此句说的是“{name}”，而本报告是“{own}”的", "this sentence is about “{name}”, in a report of “{own}”");
+            let help = bilingual!(
+                "请核对这段文字是否抄自其他单位、所述是否属实，并改为本机关的名称",
+                "check whether the passage was copied and holds for this body, and use its own name"
+            );
+            out.add(Some(Span::of(place..place + name.len())), message, help).done();
+        }
+    }
+}
+
+/// The place that a sentence has for its subject, if it is of a rank, with where it stands.
+fn subject(sentence: &str, rank: char) -> Option<(usize, &str)> {
+    let skipped = |c: char| c.is_ascii_digit() || is_blank(c);
+    let rest = sentence.trim_start_matches(skipped);
+    let rest = rest.strip_prefix('年').map_or(rest, |rest| rest.trim_start_matches(['度', '，', ',', ' ', '\u{3000}']));
+    let end = rest.char_indices().take(7).find(|&(at, c)| c == rank && at >= 6).map(|(at, c)| at + c.len_utf8())?;
+    let (name, behind) = rest.split_at(end);
+    let behind =
+        ["人民政府", "政府"].iter().find_map(|organ| behind.strip_prefix(organ).filter(|rest| !rest.starts_with("信息"))).unwrap_or(behind);
+    let plain = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let general = [
+        '我', '全', '本', '各', '该', '两', '某', '原', '县', '市', '区', '乡', '镇', '省', '州', '在', '对', '向', '以', '为', '由', '将',
+        '按', '与', '及', '和',
+    ];
+    let named = plain && !name.starts_with(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
+    (named && STATEMENTS.iter().any(|verb| behind.starts_with(verb))).then_some((sentence.len() - rest.len(), name))
 }
 
 /// Who reports.
@@ -163,7 +279,6 @@ fn is_subject(context: &Context<'_>, mark: &Mark, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
 
     fn wrong(name: &str, level: Level, kind: Kind) -> Vec<&'static str> {
         let organization = Organization { name: name.to_owned(), level, kind, span: Span::new(0, 0) };
@@ -192,5 +307,23 @@ mod tests {
         assert_eq!(wrong("高新技术产业开发区管委会", Level::Unknown, Kind::Government), Vec::<&str>::new());
         assert_eq!(wrong("江西师范大学", Level::Unknown, Kind::School), Vec::<&str>::new());
         assert_eq!(wrong("白云区中心医院", Level::County, Kind::Unknown), [&above[..], &["我局", "我委", "我厅"]].concat());
+    }
+
+    #[test]
+    fn the_subject_of_a_sentence_is_read_only_where_it_is_a_name() {
+        assert_eq!(subject("2023年，白石县扎实推进政府信息公开。", '县').map(|(_, name)| name), Some("白石县"));
+        assert_eq!(subject("白石县政府信息公开工作仍存在不足", '县').map(|(_, name)| name), Some("白石县"));
+        assert_eq!(subject("永和镇高度重视政务公开", '镇').map(|(_, name)| name), Some("永和镇"));
+        for (sentence, rank) in [
+            ("2023年，全县扎实推进政府信息公开", '县'),
+            ("各乡镇认真落实", '镇'),
+            ("白石县人民政府印发通知", '县'),
+            ("示范县严格按照要求", '县'),
+            ("经济开发区坚持公开", '区'),
+            ("对白石县认真开展督查", '县'),
+            ("白石县扎实推进", '区'),
+        ] {
+            assert_eq!(subject(sentence, rank), None, "{sentence}");
+        }
     }
 }
