@@ -37,7 +37,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for (reading, table) in tables(context).filter(|(_, table)| table.layout == Layout::Grid) {
+    for (reading, table) in tables(context).filter(|(_, table)| matches!(table.layout, Layout::Grid | Layout::SingleRow)) {
         let missing = missing(reading, table);
         let Some((first, again)) = repeated(context, reading).filter(|_| missing.len() == 1) else { continue };
         let (label, lost, title) = (one_line(context.text(again)), column_name(table, missing[0]), &table.title);

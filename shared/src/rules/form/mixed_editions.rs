@@ -3,6 +3,7 @@
 use crate::bilingual;
 use crate::finding::Severity;
 use crate::form::Form;
+use crate::report::TableState;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::UNIFORM;
 use crate::source::Span;
@@ -76,9 +77,15 @@ fn strangers(context: &Context<'_>) -> Vec<(String, Span)> {
     let rows = context.report.tables.iter().flat_map(|table| &table.rows).filter(|row| row.row.is_none());
     let spans = columns.map(|column| column.span).chain(rows.map(|row| row.label));
     let unread = context.report.unread.iter().filter_map(|unread| unread.span);
+    // A header that was not read at all stands between the table's first cell and its first row.
+    let headless = context.report.tables.iter().filter(|table| table.columns.is_empty() && table.state != TableState::Read);
+    let headers = headless.flat_map(|table| {
+        let end = table.rows.first().map_or(table.span.end(), |row| row.label.start());
+        pieces(context, Span::new(table.span.start(), end.max(table.span.start())))
+    });
     let folder = &context.catalog.lexicon.folder;
     let mut strangers = Vec::new();
-    for span in spans.chain(unread) {
+    for span in spans.chain(unread).chain(headers) {
         let key = folder.fold(context.text(span));
         // Short labels (其他, 总计) are of every edition.
         if key.chars().count() >= 4 && !strangers.iter().any(|(known, _)| *known == key) {
@@ -86,6 +93,22 @@ fn strangers(context: &Context<'_>) -> Vec<(String, Span)> {
         }
     }
     strangers
+}
+
+/// The cells that a piece of a table may be made of, with their places.
+fn pieces(context: &Context<'_>, span: Span) -> Vec<Span> {
+    let text = context.text(span);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(['\n', '\t', '|']) {
+        let kept = piece.trim_end_matches(['\n', '\t', '|']).trim();
+        if let Some(at) = piece.find(kept).filter(|_| !kept.is_empty()) {
+            let from = span.start() as usize + start + at;
+            pieces.push(Span::of(from..from + kept.len()));
+        }
+        start += piece.len();
+    }
+    pieces
 }
 
 /// Comparison keys of everything that another form prints in its tables and the report's own does not.
