@@ -56,6 +56,7 @@ fn subjects() -> Vec<Subject> {
         rendered("Excel", Format::Excel, unpacked),
         rendered("OpenDocument", Format::OpenSheet, unpacked),
         rendered("OFD", Format::Ofd, unpacked),
+        Subject { name: "Word before 2007", bytes: include_bytes!("../../tests/data/files/word/000.doc").to_vec(), bare: streams },
         Subject { name: "Excel before 2007", bytes: include_bytes!("../documents/tests/data/files/table3.xls").to_vec(), bare: streams },
     ];
     if let Some(bytes) = Format::TextBig5.render(&report, &checked) {

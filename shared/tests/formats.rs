@@ -128,6 +128,26 @@ fn clean_reports_of_every_edition_give_one_answer_in_every_format() {
     assert!(differences.is_empty(), "{differences}");
 }
 
+/// A report that LibreOffice saved as a Word file of before 2007 (`tests/data/files/word/make.py`).
+const OLD_WORD: &[u8] = include_bytes!("../../tests/data/files/word/000.doc");
+
+#[test]
+fn an_old_word_file_of_another_program_gives_the_cells_that_were_agreed_on() {
+    let document = Document { name: "000.doc", bytes: OLD_WORD, charset: None };
+    let checked = support::engine().check(document, &Options::default()).expect("the file is whole");
+    let sorted = |cells: Vec<(u32, String)>| {
+        let mut cells: Vec<String> = cells.into_iter().map(|cell| cell.1).collect();
+        cells.sort();
+        cells
+    };
+    assert_eq!(sorted(support::cells(&checked)), sorted(support::agreed("000")));
+    let text = check(&report("000"));
+    let headings =
+        |checked: &Checked| checked.report.sections.iter().map(|it| (it.ordinal.clone(), it.heading.clone())).collect::<Vec<_>>();
+    assert_eq!(headings(&checked), headings(&text));
+    assert_eq!(Answer::of(&text).differences(&Answer::of(&checked)), [""; 0]);
+}
+
 /// The clean reports, by name.
 fn clean_reports() -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/clean");

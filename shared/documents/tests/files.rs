@@ -33,6 +33,21 @@ fn word_gives_the_grid() {
 }
 
 #[test]
+fn old_word_of_another_program_gives_the_grid() {
+    // The first nine rows of the table, as LibreOffice saves them; cells that reach farther end with them.
+    let document = document("table3-head.doc", include_bytes!("../../../tests/data/files/word/table3-head.doc"));
+    let clipped = |cell: &str| {
+        let mut fields: Vec<String> = cell.split('\t').map(str::to_owned).collect();
+        let (row, rows): (usize, usize) = (fields[0].parse().unwrap(), fields[2].parse().unwrap());
+        fields[2] = rows.min(9_usize.saturating_sub(row)).to_string();
+        (row < 9).then(|| fields.join("\t"))
+    };
+    assert_eq!(cells(&document), TRUTH.lines().filter_map(clipped).collect::<Vec<_>>());
+    assert!(document.text.starts_with("三、收到和处理政府信息公开申请情况\n") && document.text.ends_with("\n后文。\n"));
+    assert_eq!(document.notes, []);
+}
+
+#[test]
 fn excel_gives_the_grid() {
     let document = document("table3.xlsx", include_bytes!("data/files/table3.xlsx"));
     assert_same(&document);
