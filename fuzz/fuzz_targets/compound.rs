@@ -1,6 +1,7 @@
 //! Compound files (Word and Excel of before 2007) of any bytes: no panic, and a document whose ranges hold.
 //!
-//! `cargo fuzz run -s none compound`, with `shared/documents/tests/data/files/table3.xls` in the corpus.
+//! `cargo fuzz run -s none compound`, with `shared/documents/tests/data/files/table3.xls` and `tests/data/files/word/*.doc` in the
+//! corpus.
 
 #![no_main]
 
