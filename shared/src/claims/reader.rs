@@ -84,6 +84,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         above: Said::default(),
         begun: Cell::default(),
         beside: Cell::default(),
+        asked_beside: Cell::default(),
     };
     let mut paragraphs = report.paragraphs.iter().copied().peekable();
     for section in &report.sections {
@@ -128,6 +129,8 @@ pub(super) struct Reader<'a> {
     begun: Cell<(usize, Tags)>,
     /// Whether the figures of the block up to some place may be those of bodies below, and that place.
     beside: Cell<(usize, bool)>,
+    /// The sentence that this was last asked for, and the answer: the figures of a sentence share it.
+    asked_beside: Cell<Option<(usize, bool)>>,
 }
 
 /// What the words of a text say, without regard to their order.
@@ -151,6 +154,7 @@ impl Reader<'_> {
         let start = span.start() as usize;
         self.begun.set((start, 0));
         self.beside.set((start, false));
+        self.asked_beside.set(None);
         let text = self.source.slice(span);
         let mut next = 0;
         while next < text.len() {
@@ -645,6 +649,9 @@ impl Reader<'_> {
 
     /// Whether figures of the block before a sentence may be those of bodies below.
     fn is_beside_subordinates(&self, sentence: usize) -> bool {
+        if let Some((_, beside)) = self.asked_beside.get().filter(|(asked, _)| *asked == sentence) {
+            return beside;
+        }
         let (mut from, mut beside) = self.beside.get();
         if from > sentence {
             (from, beside) = (self.block.start() as usize, false);
@@ -657,7 +664,9 @@ impl Reader<'_> {
         let (whole, rest) = if rest.len() > sentence::LONGEST { (text, "") } else { (whole, rest) };
         beside |= whole.split('。').any(counts);
         self.beside.set((sentence - rest.len(), beside));
-        beside || counts(rest)
+        beside |= counts(rest);
+        self.asked_beside.set(Some((sentence, beside)));
+        beside
     }
 
     /// The tags of all words of a text.

@@ -15,6 +15,8 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) what: What,
+    /// How many brackets it stands in.
+    pub(super) depth: u32,
 }
 
 /// What a token is.
@@ -61,6 +63,10 @@ impl Token {
 /// figures of a sentence are held against each other, so that without a bound one endless sentence would take hours.
 pub(super) const LONGEST: usize = 6 << 10;
 
+/// From how many figures on any mark ends a sentence, and at twice as many it ends without one: their places, years and wholes
+/// are sought among all words before them.
+const MOST_FIGURES: usize = 256;
+
 /// A sentence of a text, with what is seen of it at a glance: most state no figure and deny nothing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sentence {
@@ -76,7 +82,7 @@ pub(super) struct Sentence {
 pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, usize) {
     let text = window(text, start);
     let bytes = text.as_bytes();
-    let (mut number, mut is_blank_so_far) = (false, true);
+    let (mut figures, mut digits_to, mut is_blank_so_far) = (0, 0, true);
     let mut seen = Traits::default();
     let (mut at, mut end, mut next) = (start, text.len(), text.len());
     loop {
@@ -95,18 +101,30 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
                 (end, next) = (at, at + c.len_utf8());
                 break;
             }
-            '，' | '；' | '、' | ',' | ';' if at - start > LONGEST => {
+            '，' | '；' | '、' | ',' | ';' if (at - start > LONGEST || figures > MOST_FIGURES) && !parts_thousands(text, at, c) => {
                 (end, next) = (at, at + c.len_utf8());
                 break;
             }
-            '0'..='9' | '０'..='９' => (number, is_blank_so_far) = (true, false),
+            '0'..='9' | '０'..='９' => {
+                if digits_to != at && figures == 2 * MOST_FIGURES {
+                    (end, next) = (at, at);
+                    break;
+                }
+                figures += usize::from(figures == 0 || digits_to != at);
+                (digits_to, is_blank_so_far) = (at + c.len_utf8(), false);
+            }
             _ => is_blank_so_far &= is_blank(c),
         }
         at += c.len_utf8();
     }
     let denies = seen.has(Traits::DENIES) || (seen.has(Traits::NOT) && text[start..end].contains("不存在"));
-    let may_claim = number || seen.has(Traits::COUNTED) || denies;
+    let may_claim = figures > 0 || seen.has(Traits::COUNTED) || denies;
     (Sentence { start, end, may_claim, is_blank: is_blank_so_far }, next)
+}
+
+/// Whether a comma stands between digits, where it may be part of a number.
+fn parts_thousands(text: &str, at: usize, c: char) -> bool {
+    matches!(c, '，' | ',') && text[at + c.len_utf8()..].starts_with(|c| digit(c).is_some())
 }
 
 /// The text up to where a sentence that starts at `start` ends even without a mark; never inside a number.
@@ -202,7 +220,12 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, what: What) {
-        self.out.push(Token { start: self.base + start, end: self.base + end, what });
+        let depth = self.out.last().map_or(0, |last| match last.what {
+            What::Open => last.depth + 1,
+            What::Close => last.depth.saturating_sub(1),
+            _ => last.depth,
+        });
+        self.out.push(Token { start: self.base + start, end: self.base + end, what, depth });
     }
 
     /// Adds to what is unknown; neighbours are one token.

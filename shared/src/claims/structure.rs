@@ -23,7 +23,7 @@ struct List {
     mark: Option<What>,
     /// What the words of its first part say, and how many brackets it stands in.
     first: Option<View>,
-    depth: usize,
+    depth: u32,
     remainder: bool,
     /// Whether a colon announces its items (其中：A3条；B5条).
     announced: bool,
@@ -196,7 +196,7 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         close,
         mark: None,
         first: None,
-        depth: depth(&reader.tokens, draft.token),
+        depth: reader.tokens[draft.token].depth,
         remainder: false,
         announced: opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.what == What::Colon)),
         flows: false,
@@ -230,12 +230,12 @@ fn names_kinds(view: &View) -> bool {
 /// bracket: 法人或其他组织104件、占20.6%（商业企业61件、科研机构3件…）.
 fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<ClaimId> {
     let unit = reader.drafts[at].claim.unit;
-    let level = depth(&reader.tokens, reader.drafts[at].token);
+    let level = reader.tokens[reader.drafts[at].token].depth;
     let counts = |draft: &&Draft| {
         let plain = draft.claim.measure != Measure::Percent && draft.claim.role != Role::Change && !draft.denial;
         // 5216条，比上年的4520条增长15.4%，其中…: what is compared with has no parts here.
         let compared = draft.view.has(Kind::Against) && reader.named_year(draft) != Some(ClaimYear::This);
-        plain && !compared && depth(&reader.tokens, draft.token) <= level
+        plain && !compared && reader.tokens[draft.token].depth <= level
     };
     let first = reader.claims.list.len();
     match reader.drafts[..at].iter().rposition(|draft| counts(&draft)) {
@@ -279,15 +279,6 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     None
 }
 
-/// How many brackets a token stands in.
-fn depth(tokens: &[Token], at: usize) -> usize {
-    tokens[..at].iter().fold(0usize, |depth, token| match token.what {
-        What::Open => depth + 1,
-        What::Close => depth.saturating_sub(1),
-        _ => depth,
-    })
-}
-
 enum Belongs {
     Part,
     /// Neither a part nor the end of the list: a percentage.
@@ -298,7 +289,7 @@ enum Belongs {
 /// Whether a figure goes on with a list.
 fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belongs {
     let draft = &reader.drafts[at];
-    let aside = depth(&reader.tokens, draft.token) > list.depth;
+    let aside = reader.tokens[draft.token].depth > list.depth;
     if aside || draft.claim.measure == Measure::Percent || draft.claim.role == Role::Change {
         return Belongs::Beside;
     }

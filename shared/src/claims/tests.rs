@@ -200,3 +200,19 @@ fn sentences_make_the_claims_that_a_reader_finds_in_them() {
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), CASES.len(), wrong.join("\n"));
 }
+
+#[test]
+fn the_figures_of_an_endless_sentence_are_all_read_and_held_against_a_bounded_number_of_others() {
+    const MOST: usize = 512;
+    let engine = Engine::new(Limits::default()).unwrap();
+    for item in ["1,234件、", "12%", "3条其中"] {
+        let text = format!("云山县人民政府2021年政府信息公开工作年度报告\n\n一、总体情况\n\n全县公开信息{}。\n", item.repeat(2_000));
+        let options = Options { validate: false, normalize: false, edition: Some("gb2021".to_owned()), ..Options::default() };
+        let checked = engine.check(Document { name: "sentence", bytes: text.as_bytes(), charset: None }, &options).unwrap();
+        let claims = &checked.report.claims;
+        assert_eq!(claims.list.len(), 2_000, "{item}");
+        assert!(claims.list.iter().all(|claim| claim.value == claims.list[0].value), "{item}: no number is cut");
+        let longest = claims.list.chunk_by(|a, b| a.sentence == b.sentence).map(<[_]>::len).max();
+        assert!(longest.is_some_and(|longest| longest <= MOST), "{item}: {longest:?}");
+    }
+}
