@@ -62,6 +62,12 @@ pub(super) fn read(text: &str, at: usize, within: Span) -> Option<(Link, usize)>
     Some((Link { span: part(0, len), within, kind, host: part(host.0, host.1), flaw }, len))
 }
 
+/// Whether an address may begin with the first characters of a run: a name, or `//` before one.
+pub(super) fn may_begin(run: &str) -> bool {
+    let name = run.strip_prefix("//").unwrap_or(run);
+    name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+}
+
 /// Bytes of the characters that an address may be made of.
 fn run_length(text: &str) -> usize {
     text.bytes().position(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'<' | b'>' | b'|' | b'`')).unwrap_or(text.len())

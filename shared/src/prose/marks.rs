@@ -112,8 +112,8 @@ pub(super) struct Place {
 pub(super) struct MarkReader<'a> {
     lexicon: &'a Lexicon,
     marks: Marks,
-    /// Quotation marks and brackets that are open, outermost first.
-    open: Vec<Open>,
+    /// Quotation marks and brackets that are open.
+    open: Opened,
     recent: Recent,
     /// Where the line before ended.
     end: u32,
@@ -123,6 +123,40 @@ pub(super) struct MarkReader<'a> {
 struct Open {
     pair: Pair,
     mark: Mark,
+}
+
+/// Quotation marks and brackets that are open, with how many there are of each, so that a text of nothing else is not searched
+/// once for each of them.
+#[derive(Debug, Default)]
+struct Opened {
+    /// The marks, outermost first.
+    list: Vec<Open>,
+    counts: [u32; Pair::COUNT],
+    /// How many of them enclose words that are somebody else's, or a name.
+    quotations: u32,
+}
+
+impl Opened {
+    fn push(&mut self, open: Open) {
+        self.counts[open.pair as usize] += 1;
+        self.quotations += u32::from(open.pair.is_quotation());
+        self.list.push(open);
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.list.pop()?;
+        self.counts[open.pair as usize] -= 1;
+        self.quotations -= u32::from(open.pair.is_quotation());
+        Some(open)
+    }
+
+    /// The innermost of some pairs. Whoever asks closes it with all that is inside, so that nothing is looked over twice.
+    fn innermost(&self, pairs: &[Pair]) -> Option<usize> {
+        if pairs.iter().all(|&pair| self.counts[pair as usize] == 0) {
+            return None;
+        }
+        self.list.iter().rposition(|open| pairs.contains(&open.pair))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +175,9 @@ enum Pair {
 }
 
 impl Pair {
+    /// How many there are.
+    const COUNT: usize = Self::Corner as usize + 1;
+
     const fn is_quote(self) -> bool {
         matches!(self, Self::Double | Self::Single | Self::Straight)
     }
@@ -166,6 +203,8 @@ struct Line<'a> {
     gaps: Vec<Span>,
     /// No word processor's code is looked for before this.
     read_to: usize,
+    /// Where the run of ASCII characters ends that was met last.
+    run_to: usize,
 }
 
 /// What tells repetitions: where characters were last met.
@@ -184,6 +223,9 @@ struct Recent {
 /// How far ahead an address or a leftover is looked for: further than any reaches, so that a text of nothing else is not read
 /// once for each of its characters.
 const LONGEST_RUN: usize = 1024;
+
+/// How many marks may be open at once; where there are more, nothing closes them.
+const MOST_OPEN: usize = 4096;
 
 /// Longest phrase whose repetition is noticed.
 const LONGEST_REPEAT: usize = 6;
@@ -209,7 +251,7 @@ const MARKUP: [&str; 14] =
 
 impl<'a> MarkReader<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, marks: Marks::default(), open: Vec::new(), recent: Recent::default(), end: 0 }
+        Self { lexicon, marks: Marks::default(), open: Opened::default(), recent: Recent::default(), end: 0 }
     }
 
     /// Reads a line or heading, and meets the words of the lexicon in it.
@@ -233,6 +275,7 @@ impl<'a> MarkReader<'a> {
             points: 0,
             gaps: Vec::new(),
             read_to: 0,
+            run_to: 0,
         };
         self.line(&mut line, &mut meet);
         self.settle_gaps(&line);
@@ -485,13 +528,18 @@ impl<'a> MarkReader<'a> {
         }
         let text = &line.text[at..];
         let text = &text[..text.floor_char_boundary(LONGEST_RUN)];
-        let run = &text[..text.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(text.len())];
+        if line.run_to <= at {
+            let behind = line.text[at..].bytes().position(|byte| !byte.is_ascii_graphic());
+            line.run_to = behind.map_or(line.text.len(), |length| at + length);
+        }
+        let run = &text[..text.len().min(line.run_to - at)];
         let digit = c.is_ascii_digit();
         if !digit && let Some(len) = artefact(text, run) {
             self.mark(line, MarkKind::Artefact, at, at + len);
             return at + len;
         }
         if run.len() > 3
+            && links::may_begin(run)
             && let Some((link, len)) = links::read(text, line.within.start() as usize + at, line.within)
         {
             self.marks.links.push(link);
@@ -574,12 +622,14 @@ impl<'a> MarkReader<'a> {
     fn opens(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
         let kind = if pair.is_quote() { MarkKind::UnclosedQuote } else { MarkKind::UnclosedBracket };
         let mark = self.make(line, kind, start, end);
+        if self.open.list.len() == MOST_OPEN {
+            self.close_all();
+        }
         self.open.push(Open { pair, mark });
     }
 
     fn closes(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
-        let closed = self.open.iter().rposition(|open| open.pair == pair);
-        if let Some(at) = closed {
+        if let Some(at) = self.open.innermost(&[pair]) {
             if pair == Pair::Title {
                 self.short_title(line, at, end);
             }
@@ -588,19 +638,17 @@ impl<'a> MarkReader<'a> {
         }
         // “…" closes a quotation of the other kind.
         if pair == Pair::Double
-            && let Some(at) = self.open.iter().rposition(|open| open.pair == Pair::Straight)
+            && let Some(at) = self.open.innermost(&[Pair::Straight])
         {
             return self.mixed(line, at, end);
         }
         // 〔2019) and (2019〕 are one slip, not two.
-        if let Some(at) = self.open.len().checked_sub(1).filter(|&at| !pair.is_quote() && !self.open[at].pair.is_quote()) {
-            let open = self.open.remove(at);
-            if open.mark.within == line.within && line.within.start() as usize + end - open.mark.span.start() as usize <= 60 {
-                let mark = Mark { span: Span::new(open.mark.span.start(), line.within.start() + cast(end)), ..open.mark };
-                self.marks.list.push(mark);
-                return;
-            }
-            self.open.push(open);
+        let last = self.open.list.last().filter(|last| !pair.is_quote() && !last.pair.is_quote()).map(|last| last.mark);
+        let near = |open: &Mark| open.within == line.within && line.within.start() as usize + end - open.span.start() as usize <= 60;
+        if let Some(open) = last.filter(near) {
+            self.open.pop();
+            self.marks.list.push(Mark { span: Span::new(open.span.start(), line.within.start() + cast(end)), ..open });
+            return;
         }
         if pair.is_quote() {
             self.mark(line, MarkKind::UnopenedQuote, start, end);
@@ -610,8 +658,8 @@ impl<'a> MarkReader<'a> {
     }
 
     fn straight(&mut self, line: &Line<'_>, start: usize, end: usize) {
-        match self.open.iter().rposition(|open| matches!(open.pair, Pair::Double | Pair::Straight)) {
-            Some(at) if self.open[at].pair == Pair::Straight => self.close_down_to(at),
+        match self.open.innermost(&[Pair::Double, Pair::Straight]) {
+            Some(at) if self.open.list[at].pair == Pair::Straight => self.close_down_to(at),
             Some(at) => self.mixed(line, at, end),
             // 24" is a length.
             None if line.before.is_ascii_digit() => {}
@@ -626,7 +674,7 @@ impl<'a> MarkReader<'a> {
 
     /// A quotation that another kind of mark ends.
     fn mixed(&mut self, line: &Line<'_>, at: usize, end: usize) {
-        let open = self.open[at];
+        let open = self.open.list[at];
         self.close_down_to(at);
         let span = Span::new(open.mark.span.start(), line.within.start() + cast(end));
         self.marks.list.push(Mark { kind: MarkKind::MixedQuote, span, ..open.mark });
@@ -634,17 +682,21 @@ impl<'a> MarkReader<'a> {
 
     /// Closes a mark; what was opened inside and not closed is an error.
     fn close_down_to(&mut self, at: usize) {
-        let list = &mut self.marks.list;
-        list.extend(self.open.drain(at..).skip(1).map(|open| open.mark));
+        let first = self.marks.list.len();
+        while self.open.list.len() > at + 1 {
+            self.marks.list.extend(self.open.pop().map(|open| open.mark));
+        }
+        self.marks.list[first..].reverse();
+        self.open.pop();
     }
 
     fn close_all(&mut self) {
-        self.marks.list.extend(self.open.drain(..).map(|open| open.mark));
+        self.marks.list.extend(std::mem::take(&mut self.open).list.into_iter().map(|open| open.mark));
     }
 
     /// A title of a few characters, such as 《条例》, is short for another.
     fn short_title(&mut self, line: &Line<'_>, at: usize, end: usize) {
-        let open = self.open[at].mark;
+        let open = self.open.list[at].mark;
         let start = open.span.start();
         let length = (line.within.start() + cast(end)).saturating_sub(start);
         if open.within == line.within && (2 * 3 + 6..=4 * 3 + 6).contains(&length) {
@@ -682,7 +734,7 @@ impl<'a> MarkReader<'a> {
     }
 
     fn make(&self, line: &Line<'_>, kind: MarkKind, start: usize, end: usize) -> Mark {
-        let quoted = self.open.iter().any(|open| open.pair.is_quotation());
+        let quoted = self.open.quotations > 0;
         Mark { kind, span: span(line, start, end), within: line.within, part: line.place.part, heading: line.place.heading, quoted }
     }
 
@@ -767,8 +819,9 @@ fn wants_colon(before: &str, after: &str) -> bool {
     let before = before[..before.len() - label.len()].trim_end_matches(is_blank);
     let opens = before.is_empty() || before.ends_with(['（', '(']);
     let number = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
-    let more = LABELS.iter().any(|label| after.contains(&format!("{label}：")) || after.contains(&format!("{label}:")));
-    opens && (number || (*label == "地址" && more)) || (number && before.ends_with(['，', '；', ',', ';', '、']))
+    let near = &after[..after.floor_char_boundary(LONGEST_RUN)];
+    let more = || LABELS.iter().any(|label| near.contains(&format!("{label}：")) || near.contains(&format!("{label}:")));
+    opens && (number || (*label == "地址" && more())) || (number && before.ends_with(['，', '；', ',', ';', '、']))
 }
 
 /// Whether the words from `start` to `end` open a bracket that soon closes.
@@ -872,6 +925,18 @@ mod tests {
         assert_eq!(marked("活动、”“两学一做”专题"), [(MarkKind::UnopenedQuote, "”")]);
         assert_eq!(marked("推进“放管服改革。"), [(MarkKind::UnclosedQuote, "“")]);
         assert_eq!(marked("推进\"放管服\"改革，people’s"), []);
+    }
+
+    #[test]
+    fn brackets_without_end_are_each_told_and_those_that_close_are_not() {
+        let many = 2 * MOST_OPEN + 5;
+        let marks = read(&"[".repeat(many)).list;
+        assert_eq!(marks.len(), many);
+        assert!(marks.iter().enumerate().all(|(at, mark)| mark.kind == MarkKind::UnclosedBracket && mark.span.start() as usize == at));
+        let nested = format!("{}{}", "（".repeat(MOST_OPEN), "）".repeat(MOST_OPEN));
+        assert_eq!(marked(&nested), []);
+        let quoted = format!("“甲{}乙”，", "[".repeat(9));
+        assert!(read(&quoted).list.iter().all(|mark| mark.quoted), "what stands in a quotation knows it");
     }
 
     #[test]
