@@ -213,6 +213,28 @@ fn count_chars(bytes: &[u8]) -> u32 {
     count
 }
 
+/// How far from a place the words around it are looked at, in bytes: some seven hundred characters, further than a sentence
+/// goes. Without a bound, a line that never ends would be read again for each of its words.
+pub(crate) const REACH: usize = 2 << 10;
+
+/// The end of a text, as far as is within reach of what stands behind it.
+pub(crate) fn near_end(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
+}
+
+/// The beginning of a text, as far as is within reach of what stands before it.
+pub(crate) fn near_start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(REACH)]
+}
+
+/// What stands around a place between two marks, a sentence for instance, without the marks; as much as is within reach.
+pub(crate) fn between_marks(text: &str, place: Range<usize>, is_mark: impl Fn(char) -> bool) -> Range<usize> {
+    let (before, behind) = (near_end(&text[..place.start]), near_start(&text[place.end..]));
+    let from = before.char_indices().rev().find(|&(_, c)| is_mark(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let to = behind.find(is_mark).unwrap_or(behind.len());
+    place.start - before.len() + from..place.end + to
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,5 +269,19 @@ mod tests {
     #[test]
     fn a_foreign_span_slices_to_nothing() {
         assert_eq!(Source::new("短".to_owned()).slice(Span::new(1, 900)), "");
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_marks_or_out_of_reach() {
+        let text = "甲。乙丙丁；戊";
+        let place = text.find('丙').unwrap();
+        let around = |text: &str, at: usize| between_marks(text, at..at + 3, |c| matches!(c, '。' | '；'));
+        assert_eq!(&text[around(text, place)], "乙丙丁");
+        assert_eq!(around(text, 0), 0..3);
+        let endless = "公开".repeat(10_000);
+        let range = around(&endless, 30_000);
+        assert!(range.start >= 30_000 - REACH && range.end <= 30_003 + REACH && range.len() > REACH, "{range:?}");
+        assert_eq!(near_start(&endless).len(), REACH / 3 * 3);
+        assert_eq!(near_end("公开"), "公开");
     }
 }

@@ -10,7 +10,7 @@ use memchr::memmem;
 use crate::amount::{digit, is_blank};
 use crate::recognise::ordinal::{chinese_number, numeral};
 use crate::report::{Date, Period};
-use crate::source::Span;
+use crate::source::{Span, near_end};
 
 /// A year named in a text, at byte offsets of that text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +148,7 @@ fn last_day(day: PrintedDay) -> Option<Date> {
 
 /// Whether the sentence that breaks off at the end of `before` announces a period.
 fn is_announced(before: &str) -> bool {
+    let before = near_end(before);
     let sentence = before.rfind(['。', '；']).map_or(before, |end| &before[end..]);
     announces_period(sentence)
 }
@@ -287,6 +288,7 @@ fn ends_range(before: &str) -> bool {
 
 /// Whether the title of another document is open at the end of a text, or the year of a document number.
 fn in_title(before: &str) -> bool {
+    let before = near_end(before);
     let last = before.rfind(['《', '》', '〔', '〕', '〈', '〉']);
     last.is_some_and(|at| before[at..].starts_with(['《', '〔', '〈']))
 }

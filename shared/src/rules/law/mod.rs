@@ -26,7 +26,7 @@ use crate::prose::Citation;
 use crate::registers::Document;
 use crate::report::{YearEvidence, YearEvidenceKind};
 use crate::rule::{Context, Ran, RuleDefinition};
-use crate::source::Span;
+use crate::source::{Span, between_marks};
 
 /// The rules of the family.
 pub(crate) const RULES: &[&RuleDefinition] = &[
@@ -88,10 +88,10 @@ pub(super) fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> 
     let text = context.text(within);
     let start = (place.start().saturating_sub(within.start())) as usize;
     let end = (place.end().saturating_sub(within.start())) as usize;
-    let (Some(before), Some(behind)) = (text.get(..start), text.get(end..)) else { return context.text(place) };
-    let from = before.rfind(['。', '；', '\n']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let to = behind.find(['。', '；', '\n']).map_or(text.len(), |at| end + at);
-    &text[from..to]
+    if text.get(start..end).is_none() {
+        return context.text(place);
+    }
+    &text[between_marks(text, start..end, |c| matches!(c, '。' | '；' | '\n'))]
 }
 
 fn contains_any(text: &str, words: &[&str]) -> bool {

@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
-use crate::source::Span;
+use crate::source::{Span, near_end, near_start};
 
 use super::plain_title;
 
@@ -66,11 +66,11 @@ fn is_misnamed(plain: &str) -> bool {
 
 /// The title in 《》 that a phrase ends, without its marks.
 fn title(context: &Context<'_>, within: Span, phrase: Span) -> Option<Span> {
-    let behind = context.text(Span::new(phrase.start(), within.end()));
+    let behind = near_start(context.text(Span::new(phrase.start(), within.end())));
     let close = behind.find('》').filter(|&close| close <= phrase.len() as usize)?;
-    let before = context.text(Span::new(within.start(), phrase.start()));
+    let before = near_end(context.text(Span::new(within.start(), phrase.start())));
     let open = before.rfind('《')? + '《'.len_utf8();
-    let at = |n: usize| within.start() + u32::try_from(n).unwrap_or_default();
+    let at = |n: usize| phrase.start() - u32::try_from(before.len() - n).unwrap_or_default();
     let end = phrase.start() + u32::try_from(close).unwrap_or_default();
     (!before[open..].contains('》')).then(|| Span::new(at(open), end))
 }

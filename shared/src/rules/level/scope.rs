@@ -6,7 +6,7 @@ use crate::recognise::organization::places;
 use crate::report::{BodyPlace, OrganizationKind};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
-use crate::source::Span;
+use crate::source::{Span, between_marks};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -100,7 +100,7 @@ fn statements<'a>(context: &Context<'a>) -> Vec<Statement<'a>> {
     counts
         .map(|hit| {
             let before = context.text(Span::new(hit.within.start(), hit.span.start()));
-            let from = before.rfind(['。', '；', '\n']).map_or(0, |stop| stop + before[stop..].chars().next().map_or(0, char::len_utf8));
+            let from = between_marks(before, before.len()..before.len(), |c| matches!(c, '。' | '；' | '\n')).start;
             Statement { sentence: &before[from..], start: hit.within.start() + u32::try_from(from).unwrap_or_default() }
         })
         .collect()

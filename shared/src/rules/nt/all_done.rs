@@ -1,5 +1,7 @@
 //! “All closed” against the requests carried over.
 
+use std::ops::Range;
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::claims::Polarity;
@@ -7,6 +9,7 @@ use crate::finding::Severity;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::reading;
+use crate::source::between_marks;
 
 use super::SINCE_2019;
 use super::narrative;
@@ -126,8 +129,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn sentence<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
     let paragraph = context.text(hit.within);
     let (from, to) = ((hit.span.start() - hit.within.start()) as usize, (hit.span.end() - hit.within.start()) as usize);
-    let start = paragraph[..from].rfind('。').map_or(0, |at| at + '。'.len_utf8());
-    let end = paragraph[to..].find('。').map_or(paragraph.len(), |at| to + at);
+    let Range { start, end } = between_marks(paragraph, from..to, |c| c == '。');
     let (sentence, before, after) = (&paragraph[start..end], &paragraph[start..from], &paragraph[to..end]);
     let about_requests = REQUESTS.iter().any(|word| sentence.contains(word))
         || (sentence.contains("申请") && REQUESTS.iter().any(|word| heading(context, hit).contains(word)));

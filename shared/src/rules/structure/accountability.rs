@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::report::OrganizationKind;
 use crate::rule::{Context, Findings, Ran};
-use crate::source::Span;
+use crate::source::{Span, near_end};
 
 use super::UNIFORM;
 
@@ -94,7 +94,7 @@ fn tells(context: &Context<'_>, hit: &Hit) -> bool {
     /// Characters behind the word within which 制度 makes it the name of one.
     const REACH: usize = 16;
     let behind = context.text(Span::new(hit.span.end(), hit.within.end()));
-    let before = context.text(Span::new(hit.within.start(), hit.span.start()));
+    let before = near_end(context.text(Span::new(hit.within.start(), hit.span.start())));
     let end = behind.char_indices().take(REACH).find(|&(_, c)| matches!(c, '。' | '；' | ';' | '，' | ',' | '》')).map(|(at, _)| at);
     let clause = match end {
         Some(at) => &behind[..at],

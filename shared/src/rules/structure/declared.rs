@@ -13,7 +13,7 @@ use crate::amount::is_blank;
 use crate::prose::{Hit, Phrase, number};
 use crate::report::Section;
 use crate::rule::Context;
-use crate::source::Span;
+use crate::source::{Span, between_marks};
 
 /// A sentence that counts or lists the parts.
 #[derive(Debug)]
@@ -66,11 +66,9 @@ fn count_before(context: &Context<'_>, hit: &Hit) -> Option<(u32, Span)> {
 fn sentence(context: &Context<'_>, hit: &Hit) -> Span {
     let text = context.text(hit.within);
     let at = (hit.span.start() - hit.within.start()) as usize;
-    let ends = |c: char| matches!(c, '。' | '；' | ';' | '！');
-    let start = text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(0, char::len_utf8));
-    let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
+    let sentence = between_marks(text, at..at, |c| matches!(c, '。' | '；' | ';' | '！'));
     let base = hit.within.start() as usize;
-    Span::of(base + start..base + end)
+    Span::of(base + sentence.start..base + sentence.end)
 }
 
 /// The items of a list that ends at `end`, at 等 for instance.

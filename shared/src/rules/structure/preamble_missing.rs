@@ -3,6 +3,7 @@
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
+use crate::source::{between_marks, near_start};
 
 use super::EVERY;
 
@@ -59,6 +60,6 @@ fn opening_end(context: &Context<'_>) -> u32 {
 fn names_basis(context: &Context<'_>, hit: &Hit) -> bool {
     let text = context.text(hit.within);
     let at = (hit.span.start() - hit.within.start()) as usize;
-    let sentence = &text[text[..at].rfind('。').map_or(0, |found| found + '。'.len_utf8())..];
+    let sentence = &text[between_marks(text, at..at, |c| c == '。').start..at + near_start(&text[at..]).len()];
     ["根据", "依据", "按照", "依照", "遵照", "贯彻", "落实", "要求", "规定"].iter().any(|word| sentence.contains(word))
 }

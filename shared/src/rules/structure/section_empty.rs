@@ -37,9 +37,11 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let sections = &context.report.sections;
+    let mut standing_out = None;
     for (at, section) in sections.iter().enumerate().filter(|(_, section)| section.level <= 2) {
         let content = content(context, section);
-        let empty = content.is_empty() && (section.level == 1 || stands_out(context, at));
+        let mut stands_out = || standing_out.get_or_insert_with(|| standing_out_of(context)).binary_search(&at).is_ok();
+        let empty = content.is_empty() && (section.level == 1 || stands_out());
         let none = section.level == 1 && content == "无" && owes_words(context, section);
         if !empty && !none {
             continue;
@@ -69,16 +71,26 @@ fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
     text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
 }
 
-/// Whether a subheading is empty while its siblings are not.
-fn stands_out(context: &Context<'_>, at: usize) -> bool {
-    let sections = &context.report.sections;
-    let level = sections[at].level;
-    let first = sections[..at].iter().rposition(|section| section.level < level).map_or(0, |parent| parent + 1);
-    let mut counts = [0usize; 2];
-    for sibling in sections[first..].iter().take_while(|section| section.level >= level).filter(|section| section.level == level) {
-        counts[usize::from(content(context, sibling).is_empty())] += 1;
+/// The subheadings that are empty while their siblings, two or more of them, are not.
+fn standing_out_of(context: &Context<'_>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let (mut filled, mut empty) = (0, Vec::new());
+    let mut settle = |filled: &mut usize, empty: &mut Vec<usize>| {
+        if let (2.., &[alone]) = (std::mem::take(filled), empty.as_slice()) {
+            found.push(alone);
+        }
+        empty.clear();
+    };
+    for (at, section) in context.report.sections.iter().enumerate() {
+        match section.level {
+            ..2 => settle(&mut filled, &mut empty),
+            2 if content(context, section).is_empty() => empty.push(at),
+            2 => filled += 1,
+            _ => {}
+        }
     }
-    counts[0] >= 2 && counts[1] == 1
+    settle(&mut filled, &mut empty);
+    found
 }
 
 /// Whether the form asks for a narrative in the section, so that 无 is no answer.

@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
-use crate::source::Span;
+use crate::source::{Span, between_marks};
 
 use super::{no_year, speaks_of_plans};
 
@@ -63,11 +63,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn sentence(context: &Context<'_>, hit: &Hit) -> Span {
     let text = context.text(hit.within);
     let at = (hit.span.start() - hit.within.start()) as usize;
-    let ends = |c: char| matches!(c, '。' | '；' | ';');
-    let start = text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(0, char::len_utf8));
-    let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
+    let sentence = between_marks(text, at..at, |c| matches!(c, '。' | '；' | ';'));
     let base = hit.within.start() as usize;
-    Span::of(base + start..base + end)
+    Span::of(base + sentence.start..base + sentence.end)
 }
 
 /// The clause that begins with the word.
