@@ -31,8 +31,17 @@ pub(super) struct Draft {
     /// The headers printed in tables that the file marks, in the order of the text.
     pub(super) grid_headers: Vec<GridHeader>,
     pub(super) rows: Vec<DraftRow>,
+    /// The rows of the form that were read, each with its first reading, in the order of the text: rows that nobody knows may
+    /// be many.
+    pub(super) known: Vec<(u16, usize)>,
     pub(super) repeated: bool,
     pub(super) span: Span,
+}
+
+impl Draft {
+    fn has_read(&self, row: u16) -> bool {
+        self.known.iter().any(|&(read, _)| read == row)
+    }
 }
 
 /// A row as found.
@@ -347,6 +356,9 @@ impl<'a> Assembly<'a> {
         let draft = &mut self.out.tables[open];
         draft.span = draft.span.cover(cell.span);
         let grid_header = draft.grid_headers.len().checked_sub(1);
+        if let Some(row) = row.filter(|&row| !draft.has_read(row)) {
+            draft.known.push((row, draft.rows.len()));
+        }
         draft.rows.push(DraftRow {
             row,
             label: label_start,
@@ -393,8 +405,9 @@ impl<'a> Assembly<'a> {
         let known = self.out.tables.iter().rposition(|draft| draft.table == table);
         let fresh_header = self.header.iter().any(|&at| self.heads(at, table));
         let read_before = known.is_some_and(|known| {
-            let rows = &self.out.tables[known].rows;
-            candidates.iter().all(|&row| rows.iter().any(|read| read.row == Some(row) && !read.cells.is_empty()))
+            let draft = &self.out.tables[known];
+            let is_filled = |at: usize| !draft.rows[at].cells.is_empty();
+            candidates.iter().all(|&row| draft.known.iter().any(|&(read, at)| read == row && is_filled(at)))
         });
         if let Some(known) = known.filter(|_| !read_before) {
             if fresh_header && self.open == Some(known) && self.row.is_none() {
@@ -449,6 +462,7 @@ impl<'a> Assembly<'a> {
             header_additions: additions,
             grid_headers: grid_header.into_iter().collect(),
             rows: Vec::new(),
+            known: Vec::new(),
             repeated,
             span: start.cover(self.cells[at].span),
         });
@@ -542,7 +556,7 @@ impl<'a> Assembly<'a> {
         };
         let group = draft.rows.iter().rev().find(|row| beside(&self.cells[row.at]))?.row?;
         let table = &self.form.tables[usize::from(draft.table)];
-        let unread = |row: u16| !draft.rows.iter().any(|read| read.row == Some(row));
+        let unread = |row: u16| !draft.has_read(row);
         let mut fitting = candidates.iter().copied().filter(|&row| unread(row) && lineage(table, row)[1..].contains(&group));
         fitting.next().filter(|_| fitting.next().is_none())
     }
@@ -551,12 +565,12 @@ impl<'a> Assembly<'a> {
     fn choose_row(&self, open: usize, candidates: &[u16]) -> Option<u16> {
         let draft = &self.out.tables[open];
         let table = &self.form.tables[usize::from(draft.table)];
-        let unread: Vec<u16> = candidates.iter().copied().filter(|&row| !draft.rows.iter().any(|read| read.row == Some(row))).collect();
+        let unread: Vec<u16> = candidates.iter().copied().filter(|&row| !draft.has_read(row)).collect();
         match unread.as_slice() {
             [] => None,
             [only] if candidates.len() == 1 => Some(*only),
             _ => {
-                let last = draft.rows.iter().rev().find_map(|read| read.row);
+                let last = draft.known.last().map(|&(row, _)| row);
                 let line = last.map(|last| lineage(table, last)).unwrap_or_default();
                 // Going back in the order of the form means that another group may have begun whose own row is missing.
                 let onwards = |row: u16| last.is_none_or(|last| row > last);
@@ -640,6 +654,7 @@ impl<'a> Assembly<'a> {
             let open = self.new_table(index, at, repeated);
             let label = Span::new(self.cells[at].span.start(), self.cells[at].span.start());
             let grid_header = self.out.tables[open].grid_headers.len().checked_sub(1);
+            self.out.tables[open].known.push((0, 0));
             self.out.tables[open].rows.push(DraftRow {
                 row: Some(0),
                 label,
@@ -802,16 +817,29 @@ fn is_footer(text: &str) -> bool {
 
 /// Ties labels that are close to an official one to the row that is missing at their place.
 fn resolve_unknown_rows(source: &Source, folder: &Folder, table: &FormTable, draft: &mut Draft) {
-    for at in 0..draft.rows.len() {
+    if draft.rows.iter().all(|row| row.row.is_some()) {
+        return;
+    }
+    let labels: Vec<String> = table.rows.iter().map(|row| folder.fold(&row.label)).collect();
+    let mut is_read = vec![false; table.rows.len()];
+    draft.known.iter().for_each(|&(row, _)| is_read[usize::from(row)] = true);
+    // For each row, the known one behind it.
+    let mut after = None;
+    let mut behind = vec![None; draft.rows.len()];
+    for (at, row) in draft.rows.iter().enumerate().rev() {
+        behind[at] = after;
+        after = row.row.or(after);
+    }
+    let mut before = None;
+    for (at, after) in behind.into_iter().enumerate() {
         if draft.rows[at].row.is_some() {
+            before = draft.rows[at].row;
             continue;
         }
-        let before = draft.rows[..at].iter().rev().find_map(|row| row.row);
-        let after = draft.rows[at + 1..].iter().find_map(|row| row.row);
         let range: Range<u16> = before.map_or(0, |row| row + 1)..after.unwrap_or(u16::try_from(table.rows.len()).unwrap_or(u16::MAX));
         let label = folder.fold(source.slice(draft.rows[at].label));
         // A label that is not reworded was left open because it means several rows, or one that is already read.
-        if table.rows.iter().any(|row| folder.fold(&row.label) == label) {
+        if labels.contains(&label) {
             continue;
         }
         let ordinal = draft.rows[at].ordinal.map(|span| folder.fold(source.slice(span)));
@@ -819,10 +847,10 @@ fn resolve_unknown_rows(source: &Source, folder: &Folder, table: &FormTable, dra
         let mut tied = false;
         for row in range {
             let form_row = &table.rows[usize::from(row)];
-            if form_row.label.is_empty() || draft.rows.iter().any(|read| read.row == Some(row)) {
+            if form_row.label.is_empty() || is_read[usize::from(row)] {
                 continue;
             }
-            let mut score = similarity(&label, &folder.fold(&form_row.label));
+            let mut score = similarity(&label, &labels[usize::from(row)]);
             if ordinal.is_some() && ordinal == form_row.ordinal.as_deref().map(|text| folder.fold(text)) {
                 score += 15;
             }
@@ -838,6 +866,8 @@ fn resolve_unknown_rows(source: &Source, folder: &Folder, table: &FormTable, dra
         {
             draft.rows[at].row = Some(row);
             draft.rows[at].label_match = LabelMatch::Similar;
+            is_read[usize::from(row)] = true;
+            before = Some(row);
         }
     }
 }
