@@ -15,6 +15,8 @@
 //! A file that is no plain text has no lines to number: each place is told in words, with the text that stands there.
 //! Findings that are waived come last, marked with their waivers.
 
+use std::collections::HashMap;
+
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Snippet};
 use gouji_proto::v1::{
     CheckedReport, Finding, RelatedPlace, Repair, RepairCell, Severity, Statistic, TextSpan, Unread, UnreadKind, Waiver,
@@ -36,6 +38,8 @@ const MOST_PLACES: usize = 8;
 /// The same for a warning and for what is only worth a look.
 const MOST_PLACES_OF_WARNING: usize = 5;
 const MOST_PLACES_OF_INFO: usize = 3;
+/// Most bytes of the text that one excerpt is made of: places farther from each other have excerpts of their own.
+const LONGEST_EXCERPT: usize = 32 << 10;
 /// Columns that line numbers and frames take up.
 const MARGIN: usize = 14;
 /// Longest value that is shown beside its mark; longer ones get a line of their own.
@@ -79,11 +83,16 @@ pub(crate) fn diagnostics(checked: &CheckedReport, source: Option<&SourceText>, 
 /// Findings by group, the gravest first, else in the order of each group's first.
 fn groups<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for &finding in findings {
-        let known = groups.iter_mut().find(|group| !finding.group.is_empty() && group[0].group == finding.group);
-        match known {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
+        match known.get(finding.group.as_str()) {
+            Some(&group) => groups[group].push(finding),
+            None => {
+                if !finding.group.is_empty() {
+                    known.insert(&finding.group, groups.len());
+                }
+                groups.push(vec![finding]);
+            }
         }
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.iter().map(|finding| finding.severity()).max()));
@@ -132,16 +141,26 @@ impl<'a> Page<'a> {
         let room = self.manner.width.saturating_sub(MARGIN).max(SHORT_VALUE);
         let (together, apart) = fitting(source, marks, room);
         let snippets = [together].into_iter().chain(apart.into_iter().map(|mark| vec![mark]));
-        group.elements(snippets.map(|marks| self.snippet(source, marks, finding)))
+        snippets.fold(group, |group, marks| self.snippet(group, source, marks, finding))
     }
 
-    fn snippet(self, source: &'a SourceText, marks: Vec<Mark<'a>>, finding: &'a Finding) -> Snippet<'a, Annotation<'a>> {
+    /// Adds the lines of some marks; of a line that hardly ends, what stands around the marks.
+    fn snippet(self, group: Group<'a>, source: &'a SourceText, marks: Vec<Mark<'a>>, finding: &'a Finding) -> Group<'a> {
         let start = marks.iter().map(|mark| mark.range.start).min().unwrap_or_default();
-        let end = marks.iter().map(|mark| mark.range.end).max().unwrap_or_default();
+        // A mark that is longer is only shown in its beginning.
+        let end = marks.iter().map(|mark| mark.range.end.min(source.boundary(mark.range.start + LONGEST_EXCERPT))).max().unwrap_or(start);
         let (number, window) = source.lines(start..end);
-        let offset = window.start;
+        let is_cut = window.len() > LONGEST_EXCERPT && !source.slice(start..end).contains('\n');
+        let shown = if is_cut { source.around(start..end, window.clone(), LONGEST_EXCERPT / 4) } else { window.clone() };
+        let offset = shown.start;
+        let (primary, line) = (marks.first().map_or(start, |mark| mark.range.start), window.start);
         let annotations = marks.into_iter().map(|mark| self.annotation(source, mark, finding, offset));
-        Snippet::source(source.slice(window)).line_start(number).path(self.name).annotations(annotations)
+        let snippet = Snippet::source(source.slice(shown)).line_start(number).annotations(annotations);
+        if is_cut {
+            let column = source.characters(primary) - source.characters(line) + 1;
+            return group.element(Origin::path(self.name).line(number).char_column(column)).element(snippet);
+        }
+        group.element(snippet.path(self.name))
     }
 
     fn annotation(self, source: &SourceText, mark: Mark<'a>, finding: &'a Finding, offset: usize) -> Annotation<'a> {
@@ -153,7 +172,7 @@ impl<'a> Page<'a> {
             Some(note) => (AnnotationKind::Context, note.to_owned()),
         };
         let label = if shown.len() < whole.len() {
-            let length = whole.chars().count();
+            let length = source.characters(mark.range.end) - source.characters(mark.range.start);
             let label = if label.is_empty() { label } else { format!(" {label}") };
             say!(self.language(), "……{label}（共 {length} 字）", "...{label} ({length} characters in all)")
         } else {
@@ -435,12 +454,22 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Parts the marks that one excerpt can show from those whose columns are too far from those of the first: an excerpt shows
-/// the same columns of all its lines.
+/// Parts the marks that one excerpt can show from those too far from the first: an excerpt shows the same columns of all its
+/// lines, and passes over what stands between them.
 fn fitting<'a>(source: &SourceText, marks: Vec<Mark<'a>>, room: usize) -> (Vec<Mark<'a>>, Vec<Mark<'a>>) {
-    let column = |mark: &Mark<'_>| source.slice(source.lines(mark.range.start..mark.range.start).1.start..mark.range.start).width();
-    let first = marks.first().map_or(0, column);
-    marks.into_iter().partition(|mark| column(mark).abs_diff(first) <= room / 2)
+    let Some(first) = marks.first().map(|mark| mark.range.clone()) else { return (marks, Vec::new()) };
+    let column = |at: usize| source.slice(source.lines(at..at).1.start..at).width();
+    let is_near = |mark: &Mark<'_>| {
+        let (from, to) = (first.start.min(mark.range.start), first.start.max(mark.range.start));
+        if to - from > LONGEST_EXCERPT {
+            return false;
+        }
+        if !source.slice(from..to).contains('\n') {
+            return source.slice(from..to).width() <= room / 2;
+        }
+        source.lines(from..to).1.len() <= LONGEST_EXCERPT && column(from).abs_diff(column(to)) <= room / 2
+    };
+    marks.into_iter().partition(is_near)
 }
 
 fn most_places(finding: &Finding) -> usize {
@@ -462,9 +491,10 @@ fn should(expected: &str, language: Language) -> String {
 
 /// The beginning of a text, as much of its first line as fits into a width, if it does not fit as a whole.
 fn beginning(text: &str, width: usize) -> &str {
-    if text.contains('\n') || text.width() <= width {
+    if text.len() <= LONGEST_EXCERPT && (text.contains('\n') || text.width() <= width) {
         return text;
     }
+    let text = &text[..text.find('\n').unwrap_or(text.len())];
     let mut used = 0;
     let end = text.char_indices().find(|(_, c)| {
         used += c.width().unwrap_or_default();
@@ -579,6 +609,26 @@ mod tests {
         let finding = Finding { primary: Some(span("申请数")), related: Vec::new(), ..sum_finding() };
         let text = shown(vec![finding], Language::Chinese);
         assert!(text.contains("3 |     （一）收到申请数\n  |               ^^^^^^ 实为 7，应为 0\n"), "{text}");
+    }
+
+    #[test]
+    fn of_a_line_that_never_ends_only_what_is_near_is_shown_at_its_own_column() {
+        let line = "主动公开政府信息".repeat(10_000);
+        let text = format!("总体情况\n{line}7件{line}\n末行");
+        let at = "总体情况\n".chars().count() + 80_000;
+        let place = |start: usize, text: &str| TextSpan {
+            start: i32::try_from(start).unwrap(),
+            end: i32::try_from(start + text.chars().count()).unwrap(),
+            text: text.to_owned(),
+            ..TextSpan::default()
+        };
+        let related = RelatedPlace { span: Some(place(0, "总体")), note: "标题".to_owned() };
+        let finding = Finding { primary: Some(place(at, "7件")), related: vec![related], ..sum_finding() };
+        let checked = CheckedReport { findings: vec![finding], ..CheckedReport::default() };
+        let source = SourceText::decode(text.as_bytes(), "UTF-8").unwrap();
+        let shown = diagnostics(&checked, Some(&source), Detail::Usual, manner(Language::Chinese));
+        assert!(shown.contains(":2:80001\n") && shown.contains("^^^ 实为 7，应为 0") && shown.contains(":1:1\n"), "{shown}");
+        assert!(shown.len() < 2_000, "{}", shown.len());
     }
 
     #[test]

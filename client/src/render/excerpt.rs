@@ -13,12 +13,18 @@ use gouji_proto::v1::{Finding, TextSpan};
 #[derive(Debug)]
 pub(crate) struct SourceText {
     text: String,
-    lines: Vec<Line>,
+    /// Where lines start, in bytes.
+    lines: Vec<usize>,
+    /// The place of every so many characters, so that none is counted from the start of a line that never ends.
+    stops: Vec<Stop>,
 }
 
-/// Start of a line.
+/// From one stop to the next, in characters.
+const STRIDE: usize = 256;
+
+/// A place in bytes and in characters.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct Stop {
     byte: usize,
     character: usize,
 }
@@ -34,13 +40,16 @@ impl SourceText {
     }
 
     fn new(text: String) -> Self {
-        let mut lines = vec![Line { byte: 0, character: 0 }];
+        let (mut lines, mut stops) = (vec![0], vec![Stop { byte: 0, character: 0 }]);
         for (character, (byte, c)) in text.char_indices().enumerate() {
             if c == '\n' {
-                lines.push(Line { byte: byte + 1, character: character + 1 });
+                lines.push(byte + 1);
+            }
+            if character % STRIDE == 0 && character > 0 {
+                stops.push(Stop { byte, character });
             }
         }
-        Self { text, lines }
+        Self { text, lines, stops }
     }
 
     /// Shows asterisks wherever the places of findings have them.
@@ -69,19 +78,37 @@ impl SourceText {
     }
 
     fn byte(&self, character: usize) -> Option<usize> {
-        let line = self.lines[self.lines.partition_point(|line| line.character <= character) - 1];
-        let rest = &self.text[line.byte..];
-        let within = character - line.character;
+        let stop = self.stops[self.stops.partition_point(|stop| stop.character <= character) - 1];
+        let rest = &self.text[stop.byte..];
+        let within = character - stop.character;
         let offsets = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-        offsets.take(within + 1).nth(within).map(|at| line.byte + at)
+        offsets.take(within + 1).nth(within).map(|at| stop.byte + at)
     }
 
     /// The lines that cover some bytes: the number of the first, from 1, and where they start and end.
     pub(crate) fn lines(&self, bytes: Range<usize>) -> (usize, Range<usize>) {
-        let index = |byte: usize| self.lines.partition_point(|line| line.byte <= byte) - 1;
+        let index = |byte: usize| self.lines.partition_point(|&line| line <= byte) - 1;
         let (first, last) = (index(bytes.start), index(bytes.end.max(bytes.start)));
-        let end = self.lines.get(last + 1).map_or(self.text.len(), |next| next.byte);
-        (first + 1, self.lines[first].byte..end)
+        let end = self.lines.get(last + 1).map_or(self.text.len(), |&next| next);
+        (first + 1, self.lines[first]..end)
+    }
+
+    /// How many characters stand before a byte.
+    pub(crate) fn characters(&self, byte: usize) -> usize {
+        let stop = self.stops[self.stops.partition_point(|stop| stop.byte <= byte) - 1];
+        stop.character + self.slice(stop.byte..byte).chars().count()
+    }
+
+    /// The last boundary of characters up to a byte.
+    pub(crate) fn boundary(&self, byte: usize) -> usize {
+        self.text.floor_char_boundary(byte)
+    }
+
+    /// A range with what stands so many bytes to either side of it, within another.
+    pub(crate) fn around(&self, range: Range<usize>, within: Range<usize>, side: usize) -> Range<usize> {
+        let start = self.text.ceil_char_boundary(range.start.saturating_sub(side)).min(range.start);
+        let end = self.text.floor_char_boundary(range.end.saturating_add(side)).max(range.end);
+        start.max(within.start)..end.min(within.end)
     }
 
     /// The text of a range of bytes.
@@ -109,6 +136,19 @@ mod tests {
             assert_eq!(source.slice(range.clone()), "23");
             assert_eq!(source.lines(range), (2, text.find('合').unwrap()..text.len()));
         }
+    }
+
+    #[test]
+    fn places_in_a_line_that_never_ends_are_found_by_stops() {
+        let text = "公开a".repeat(1_000);
+        let source = SourceText::new(format!("{text}\n合计"));
+        for character in [0, 1, 255, 256, 257, 1_024, 2_999, 3_000, 3_001, 3_003] {
+            let byte = source.text.char_indices().nth(character).map_or(source.text.len(), |(at, _)| at);
+            assert_eq!((source.byte(character), source.characters(byte)), (Some(byte), character));
+        }
+        assert_eq!(source.byte(3_004), None);
+        assert_eq!(source.lines(text.len() + 1..text.len() + 4), (2, text.len() + 1..text.len() + 7));
+        assert_eq!(source.around(700..703, 0..text.len(), 100), 601..801);
     }
 
     #[test]
