@@ -26,6 +26,7 @@ use tonic::transport::Channel;
 use tonic::{Status, Streaming};
 
 use crate::answers::Answer;
+use crate::archive::Content;
 use crate::collect::{failed, named};
 use crate::failure::unreadable;
 use crate::inputs::Input;
@@ -61,7 +62,7 @@ enum Stream {
 struct Sent {
     id: String,
     name: String,
-    content: Result<Bytes, Status>,
+    content: Result<Arc<Content>, Status>,
     /// Answers that are expected, as far as that is known.
     answers: i64,
     _room: Option<OwnedSemaphorePermit>,
@@ -118,7 +119,7 @@ impl Batch {
             (None, Ok(_), Stream::Ended(status)) => status.clone(),
             _ => Status::data_loss("the service gave no answer for this input"),
         };
-        Some(Answer::new(failed(named(&sent.name), &missing), Bytes::new()))
+        Some(Answer::new(failed(named(&sent.name), &missing), Arc::default()))
     }
 
     /// Gives an answer the bytes it is about, or those of the archive it is in, which stays at hand until its last answer.
@@ -141,7 +142,7 @@ impl Batch {
             match stream.message().await.map(|response| response.map(|response| response.message)) {
                 Ok(Some(Some(Response::Result(result)))) => {
                     let checked = result.checked.unwrap_or_default();
-                    let answer = Answer { entry: result.entry, ..Answer::new(checked, Bytes::new()) };
+                    let answer = Answer { entry: result.entry, ..Answer::new(checked, Arc::default()) };
                     self.waiting = Some((result.id, answer));
                     return;
                 }
@@ -175,7 +176,8 @@ impl Feeder {
         };
         // Only what is answered over the stream takes up room: the others wait for answers that may need that room.
         let room = room.filter(|_| heard == Heard::Yes && content.is_ok());
-        let told = self.sent.send(Sent { id: id.clone(), name: name.clone(), content: content.clone(), answers: 1, _room: room });
+        let kept = content.clone().map(|bytes| Arc::new(Content::from(bytes)));
+        let told = self.sent.send(Sent { id: id.clone(), name: name.clone(), content: kept, answers: 1, _room: room });
         match (heard, told, content) {
             (Heard::Yes, Ok(()), Ok(content)) => self.send_document(id, name, content).await,
             (heard, _, _) => heard,

@@ -7,8 +7,11 @@
 pub(crate) mod batch;
 pub(crate) mod single;
 
-use bytes::Bytes;
+use std::sync::Arc;
+
 use gouji_proto::v1::{BatchArchive, BatchSummary, CheckedReport};
+
+use crate::archive::Content;
 
 /// What became of one input.
 #[derive(Debug)]
@@ -16,7 +19,7 @@ pub(crate) struct Answer {
     /// The result, with `error` set if there is none.
     pub(crate) checked: CheckedReport,
     /// The bytes that it is about, or those of the archive that they are in; empty if they could not be read.
-    pub(crate) content: Bytes,
+    pub(crate) content: Arc<Content>,
     /// The path in the archive; empty for an input that stands for itself.
     pub(crate) entry: String,
     /// What is in the archive whose first file this is.
@@ -33,7 +36,7 @@ pub(crate) enum Answers {
 
 impl Answer {
     /// The answer to an input that stands for itself.
-    pub(crate) fn new(checked: CheckedReport, content: Bytes) -> Self {
+    pub(crate) fn new(checked: CheckedReport, content: Arc<Content>) -> Self {
         Self { checked, content, entry: String::new(), archive: None }
     }
 }

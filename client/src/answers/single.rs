@@ -1,6 +1,7 @@
 //! One call for each input.
 
 use std::io::Read;
+use std::sync::Arc;
 use std::vec;
 
 use bytes::Bytes;
@@ -45,8 +46,8 @@ impl Single {
         let input = self.inputs.next()?;
         // Nothing else is going on while this input is read, so the one thread may wait for it.
         let answer = match input.read(&mut *self.standard) {
-            Err(reason) => Answer::new(failed(named(&input.name), &unreadable(&input.name, &reason)), Bytes::new()),
-            Ok(content) => Answer::new(self.ask(&input.name, content.clone()).await, content),
+            Err(reason) => Answer::new(failed(named(&input.name), &unreadable(&input.name, &reason)), Arc::default()),
+            Ok(content) => Answer::new(self.ask(&input.name, content.clone()).await, Arc::new(content.into())),
         };
         Some(answer)
     }

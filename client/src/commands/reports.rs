@@ -1,6 +1,5 @@
 //! `check`, `parse`, `validate`, `normalize` and `batch`: from inputs to printed results.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
@@ -13,7 +12,6 @@ use tonic::transport::Channel;
 use crate::answers::batch::Batch;
 use crate::answers::single::Single;
 use crate::answers::{Answer, Answers};
-use crate::archive;
 use crate::args::{Detail, Format, ReportsTask, Stage};
 use crate::exit::Exit;
 use crate::failure::{self, Failure};
@@ -286,10 +284,7 @@ fn source_text(source: &SourceDocument, answer: &Answer) -> Option<SourceText> {
     if source.media_type != "text/plain" {
         return None;
     }
-    let content: Cow<'_, [u8]> = match answer.entry.as_str() {
-        "" => Cow::Borrowed(&answer.content),
-        entry => Cow::Owned(archive::file(&answer.content, entry)?),
-    };
+    let content = answer.content.file(&answer.entry)?;
     let is_whole = usize::try_from(source.size_bytes) == Ok(content.len());
-    is_whole.then(|| SourceText::decode(&content, &source.charset)).flatten()
+    is_whole.then(|| SourceText::decode(content, &source.charset)).flatten()
 }

@@ -65,6 +65,16 @@ pub enum Reason {
     Unreadable(Error),
 }
 
+impl Archive {
+    /// The one member of a name; nothing if two have it, as a folder and an archive called the same may bring about, or one name
+    /// in two character sets.
+    #[must_use]
+    pub fn only(&self, name: &str) -> Option<&Member> {
+        let mut named = self.members.iter().filter(|member| member.name == name);
+        named.next().filter(|_| named.next().is_none())
+    }
+}
+
 /// Unpacks an archive.
 ///
 /// # Errors
@@ -230,6 +240,31 @@ mod tests {
         let stand_in = "n".repeat(gbk.len());
         let bytes = patched(packed(&[(&stand_in, "1"), ("街道.txt", "2")]), stand_in.as_bytes(), &gbk);
         assert_eq!(names(&archive(&bytes, &Limits::default()).unwrap()), ["区县/年度报告.txt", "街道.txt"]);
+    }
+
+    #[test]
+    fn a_member_is_given_by_a_name_that_no_other_has() {
+        let gbk = GB18030.encode("甲.txt").0;
+        let stand_in = "n".repeat(gbk.len());
+        let inner = packed(&[("乙.txt", "五"), ("丙.txt", "六")]);
+        let bytes = packed_bytes(&[
+            ("甲.txt", "一".as_bytes()),
+            (&stand_in, "二".as_bytes()),
+            ("区\\甲.txt", "三".as_bytes()),
+            ("区.zip/乙.txt", "四".as_bytes()),
+            ("区.zip", &inner),
+        ]);
+        let archive = archive(&patched(bytes, stand_in.as_bytes(), &gbk), &Limits::default()).unwrap();
+        assert_eq!(names(&archive), ["甲.txt", "甲.txt", "区/甲.txt", "区.zip/乙.txt", "区.zip/乙.txt", "区.zip/丙.txt"]);
+        let content = |name| archive.only(name).map(|member| member.bytes.as_slice());
+        assert_eq!(content("区/甲.txt"), Some("三".as_bytes()));
+        assert_eq!(content("区.zip/丙.txt"), Some("六".as_bytes()));
+        for of_two_or_none in ["甲.txt", "区.zip/乙.txt", "区.zip", "丙.txt", ""] {
+            assert_eq!(content(of_two_or_none), None, "{of_two_or_none}");
+        }
+        let gbk_alone = patched(packed(&[(&stand_in, "二")]), stand_in.as_bytes(), &gbk);
+        let archive = super::archive(&gbk_alone, &Limits::default()).unwrap();
+        assert_eq!(archive.only("甲.txt").map(|member| member.place), Some(0));
     }
 
     #[test]
