@@ -1,8 +1,9 @@
 //! From the names on the command line to the documents behind them.
 //!
 //! A name is a file, a folder or `-`. Names are expanded at once, in order; contents are read one at a time when their turn
-//! comes. Every name gives at least one input, even if only to say why it could not be read; a file of a folder that is left
-//! out is counted in [`Plan::skipped`], never dropped in silence. An archive is one input here, whose files only the service
+//! comes. Every name gives at least one input, even if only to say why it could not be read. Of a folder the files are taken
+//! whose names end as those of a format that is read; a file that is named itself may have any ending. What is left out is
+//! counted in [`Plan::skipped`], never dropped in silence. An archive is one input here, whose files only the service
 //! knows.
 
 use std::collections::BTreeMap;
@@ -11,10 +12,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-
-/// Suffixes of the files that are taken from a folder; a file that is named itself may have any.
-const SUFFIXES: [&str; 15] =
-    ["txt", "text", "md", "markdown", "csv", "html", "htm", "docx", "doc", "wps", "xlsx", "xls", "ods", "pdf", "ofd"];
 
 /// Suffix of an archive of reports.
 const ARCHIVE: &str = "zip";
@@ -169,7 +166,7 @@ impl Plan {
                     self.add_folder(&path, archives);
                 }
             } else if suffix(&path)
-                .is_some_and(|suffix| SUFFIXES.contains(&suffix.as_str()) || (archives == Archives::Sent && suffix == ARCHIVE))
+                .is_some_and(|suffix| gouji_documents::may_be_read(&suffix) || (archives == Archives::Sent && suffix == ARCHIVE))
             {
                 self.inputs.push(Input::file(path));
             } else {
@@ -271,12 +268,13 @@ mod tests {
 
     #[test]
     fn a_folder_gives_its_text_files_in_order_and_counts_the_rest() {
-        let folder = Scratch::new("folder").with(&["b.txt", "a/2.TXT", "a/1.md", "c.png", "a/d.png", "README", "a/e.DOCX"]);
+        let folder = Scratch::new("folder")
+            .with(&["b.txt", "a/2.TXT", "a/1.md", "c.png", "a/d.png", "README", "a/e.DOCX", "f.tsv", "g.csv", "h.rtf"]);
         let plan = Plan::of(std::slice::from_ref(&folder.0), Archives::Sent);
         let names: Vec<_> = plan.inputs.iter().map(|input| input.name.strip_prefix(&*folder.0.to_string_lossy()).unwrap()).collect();
-        assert_eq!(names, ["/a/1.md", "/a/2.TXT", "/a/e.DOCX", "/b.txt"]);
+        assert_eq!(names, ["/a/1.md", "/a/2.TXT", "/a/e.DOCX", "/b.txt", "/f.tsv", "/g.csv"]);
         let skipped: Vec<_> = plan.skipped.iter().map(|(suffix, files)| (suffix.as_str(), files.len())).collect();
-        assert_eq!(skipped, [("", 1), ("png", 2)]);
+        assert_eq!(skipped, [("", 1), ("png", 2), ("rtf", 1)]);
     }
 
     #[test]

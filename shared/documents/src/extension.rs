@@ -1,18 +1,20 @@
 //! What the name of a file says about its format, held against what its bytes are.
 //!
 //! Programs open a file by its name, so one that is named wrongly opens badly or not at all where it is sent to. Only endings
-//! that stand for formats of documents are judged; any other says nothing.
+//! that stand for formats of documents are judged; any other says nothing. Whoever looks for reports by name, in a folder, asks
+//! [`may_be_read`], so that a format which a reader takes on is found there too.
 
 use crate::kind::Kind;
 
 /// Endings with the formats that programs write under them. WPS writes Word files of either kind as `.wps`, and so it does with
 /// sheets as `.et`.
-const ENDINGS: [(&str, &[Kind]); 27] = [
+const ENDINGS: [(&str, &[Kind]); 28] = [
     ("txt", &[Kind::Text]),
     ("text", &[Kind::Text]),
     ("md", &[Kind::Text]),
     ("markdown", &[Kind::Text]),
     ("csv", &[Kind::Text]),
+    ("tsv", &[Kind::Text]),
     ("html", &[Kind::Html]),
     ("htm", &[Kind::Html]),
     ("shtml", &[Kind::Html]),
@@ -37,6 +39,12 @@ const ENDINGS: [(&str, &[Kind]); 27] = [
     ("rtf", &[Kind::Rtf]),
 ];
 
+/// Whether a file with this ending, given without its dot and in small letters, is of a format that one of the readers takes.
+#[must_use]
+pub fn may_be_read(ending: &str) -> bool {
+    ENDINGS.iter().any(|(known, kinds)| *known == ending && kinds.iter().any(|kind| kind.has_reader()))
+}
+
 /// The ending of a name, if it stands for another format than this one.
 pub(crate) fn contradicting(name: &str, media_type: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -59,6 +67,16 @@ mod tests {
         }
         assert_eq!(contradicting("报告.wps", Kind::Word.media_type()), None);
         assert_eq!(contradicting("报告.docx", Kind::OldWord.media_type()), Some(".docx".to_owned()));
+    }
+
+    #[test]
+    fn what_may_be_read_is_what_a_reader_takes() {
+        for read in ["txt", "tsv", "csv", "shtml", "docm", "et", "dot", "ots", "pdf", "ofd"] {
+            assert!(may_be_read(read), "{read}");
+        }
+        for other in ["rtf", "odt", "png", "zip", "", "TXT", ".txt"] {
+            assert!(!may_be_read(other), "{other}");
+        }
     }
 
     #[test]

@@ -113,6 +113,19 @@ impl Kind {
         }
     }
 
+    /// Whether there is a reader for files of the kind; a build may leave it out.
+    #[must_use]
+    pub const fn has_reader(self) -> bool {
+        match self {
+            Self::Text | Self::Html | Self::Word | Self::Excel | Self::OldWord | Self::OldExcel => true,
+            Self::OpenSheet | Self::Ofd | Self::Pdf => true,
+            // Of containers, what they hold is read.
+            Self::Zip | Self::Archive | Self::Compound => false,
+            Self::ExcelBinary | Self::Works | Self::Slides | Self::OpenText | Self::Rtf => false,
+            Self::OfficeXml | Self::Mime | Self::Image => false,
+        }
+    }
+
     /// Media type of the kind as a whole.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -204,5 +217,22 @@ mod tests {
         for text in ["统计表 <b>", "", "<百分比>", "<pt>", "<?xml version='1.0'?><report/>", "<!-- <html>"] {
             assert_eq!(Kind::of(text.as_bytes()), Kind::Text, "{text}");
         }
+    }
+
+    #[cfg(feature = "container")]
+    #[test]
+    fn what_has_no_reader_is_refused_by_its_kind() {
+        let refused = |bytes: &[u8]| {
+            let outcome = crate::read(crate::File { bytes, ..crate::File::default() }, &crate::Limits::default());
+            matches!(outcome, Err(crate::Error::Unsupported { .. }))
+        };
+        let archive = crate::container::tests::packed(&[("a.txt", "")]);
+        let samples: [(Kind, &[u8]); 4] =
+            [(Kind::Text, b"a"), (Kind::Rtf, b"{\\rtf1"), (Kind::Image, b"GIF89a"), (Kind::Archive, &archive)];
+        for (kind, bytes) in samples {
+            assert_eq!(kind.has_reader(), !refused(bytes), "{kind:?}");
+        }
+        #[cfg(feature = "html")]
+        assert!(Kind::Html.has_reader() && !refused(b"<html>"));
     }
 }

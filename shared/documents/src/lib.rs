@@ -66,6 +66,7 @@ pub use compat::unified;
 #[cfg(feature = "container")]
 pub use container::container_kind;
 pub use error::Error;
+pub use extension::may_be_read;
 pub use kind::Kind;
 pub use limits::Limits;
 pub use note::{Note, NoteKind};
