@@ -523,6 +523,13 @@ fn the_catalogue_can_be_read() {
     assert!(["检查什么", "如何改正", "会指出的例子", "指出："].iter().all(|part| explained.output.contains(part)), "{}", explained.output);
     let english = gouji(&["explain", &code, "--lang", "en"]).output;
     assert!(english.contains("How to correct") && !english.contains("检查什么"), "{english}");
+    let every: Vec<_> = rules.as_array().unwrap().iter().map(|rule| rule["code"].as_str().unwrap()).collect();
+    for language in ["zh", "en"] {
+        let told = gouji(&[&["explain", "--lang", language], every.as_slice()].concat()).output;
+        assert!(told.contains("docs/localisation"), "{told}");
+        let marked: Vec<_> = told.lines().filter(|line| ["](", "`", "## "].iter().any(|sign| line.contains(sign))).collect();
+        assert!(marked.is_empty(), "{marked:#?}");
+    }
     let forms = gouji(&["forms"]).output;
     assert!(["gb2021", "gb2019", "gb2014", "indicator2008"].iter().all(|edition| forms.contains(edition)), "{forms}");
     let form = gouji(&["forms", "gb2021", "--format", "json"]).json();

@@ -3,6 +3,7 @@
 use gouji_proto::v1::{Form, FormTable, LocatabilityMap, Rule, TableFilling};
 
 use crate::language::{Language, say};
+use crate::render::markdown;
 use crate::render::stem::Stems;
 use crate::render::style::Tone;
 use crate::render::summary::Facts;
@@ -70,16 +71,7 @@ pub(crate) fn explanation(rule: &Rule, manner: Manner) -> String {
     let mut out = format!("{heading}\n{}", facts.render());
     if !rule.explanation.is_empty() {
         out.push('\n');
-        for line in rule.explanation.trim_end().lines() {
-            if let Some(heading) = line.strip_prefix("## ") {
-                out.push_str(&format!("{}\n", manner.style.paint(Tone::Strong, heading)));
-                continue;
-            }
-            for line in if line.starts_with([' ', '|', '\t']) { vec![line.to_owned()] } else { wrap(line, manner.width.min(100)) } {
-                out.push_str(&line);
-                out.push('\n');
-            }
-        }
+        out.push_str(&markdown::plain(&rule.explanation, manner.style, manner.width.min(100)));
     }
     out.push_str(&examples(rule, manner));
     out

@@ -7,6 +7,7 @@ pub(crate) mod catalog;
 pub(crate) mod diagnostics;
 pub(crate) mod excerpt;
 pub(crate) mod json;
+pub(crate) mod markdown;
 pub(crate) mod normalized;
 pub(crate) mod place;
 pub(crate) mod stem;
