@@ -150,7 +150,13 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
         let begin = at - parts;
         // What stands before the list may be summed as well, unless it is the total itself.
         let plain = reader.drafts[..begin].iter().filter(|other| alike(other)).all(|other| other.claim.value == draft.claim.value);
-        if parts < 2 || !alike(&reader.drafts[at - 1]) || !plain {
+        // 通报136期、科普286条、政策68条，合计490条: another unit is summed as well.
+        let mixed = begin.checked_sub(1).is_some_and(|before| {
+            let between = &reader.tokens[reader.drafts[before].token + 1..reader.drafts[begin].token];
+            let mark = between.iter().rev().find(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
+            mark.is_some_and(|token| token.what == What::Pause || token.is(Kind::And))
+        });
+        if parts < 2 || !alike(&reader.drafts[at - 1]) || !plain || mixed {
             continue;
         }
         let span = Span::of(reader.drafts[begin].claim.span.start() as usize..draft.claim.span.end() as usize);
@@ -405,7 +411,9 @@ fn of_the_sentence_before(reader: &mut Reader<'_>, alone: &[(ClaimId, ClaimId)])
         quotient.is_some_and(|quotient| (quotient - stated.value).abs() * Amount::TWO <= stated.step)
     };
     let one_unit = alone.iter().all(|&(_, part)| reader.drafts[part - first].claim.unit == of.unit);
-    if one_unit && alone.iter().filter(agrees).count() * 2 > alone.len() {
+    let agreed = alone.iter().filter(agrees).count();
+    let sum = || alone.iter().map(|&(_, part)| reader.drafts[part - first].claim.value).sum::<Amount>();
+    if one_unit && (agreed * 2 > alone.len() || (agreed > 0 && sum() == of.value)) {
         let shares = alone.iter().map(|&(share, part)| Share { share, part, whole });
         reader.claims.shares.extend(shares);
     }
@@ -531,10 +539,19 @@ fn changes(reader: &mut Reader<'_>) {
             let fits = single && other.claim.unit == nearest.claim.unit && year(other) == Some(ClaimYear::Last);
             fits.then_some(at + 1)
         };
+        // 512条，比上年增长9.9%，上年为466条: or behind a comma, if it says so itself.
+        let next_to = || {
+            let other = reader.drafts.get(at + 1).filter(|other| other.claim.is_count() && !other.denial)?;
+            let between = &reader.tokens[draft.token + 1..other.token];
+            let close = between.first().is_some_and(|token| token.what == What::Comma) && between[1..].iter().all(|token| !token.divides());
+            let named = close && other.claim.unit == nearest.claim.unit && reader.named_year(other) == Some(ClaimYear::Last);
+            let plain = reader.tokens.get(other.token + 1).is_none_or(|token| token.divides()) && other.view.tags == 0;
+            (named && plain).then_some(at + 1)
+        };
         let (now, before) = match (year(nearest), next.map(|(at, other)| (at, year(other)))) {
             (Some(ClaimYear::Last), Some((now, Some(ClaimYear::This) | None))) => (Some(now), Some(near)),
             (Some(ClaimYear::This), Some((before, Some(ClaimYear::Last)))) => (Some(near), Some(before)),
-            (Some(ClaimYear::This) | None, _) => (Some(near), behind()),
+            (Some(ClaimYear::This) | None, _) => (Some(near), behind().or_else(next_to)),
             _ => (None, None),
         };
         reader.claims.changes.push(Change {

@@ -21,7 +21,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Sums of parts that may overlap (kinds of information); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
+    /// Sums of parts that may overlap (kinds of information; numbered parts and ends of cases do not); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
     /// worth a warning only.
     ///
     /// ## How to correct
@@ -84,7 +84,8 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     let whole = claims.get(breakdown.whole);
     let parts = || breakdown.parts.iter().map(|&part| claims.get(part));
     let sum: Amount = parts().map(|part| part.value).sum();
-    let disjoint = parts().all(|part| is_one_of_a_kind(context, part));
+    let known = parts().all(|part| is_one_of_a_kind(context, part));
+    let disjoint = known || parts().all(|part| is_an_end(context, part)) || parts().all(|part| is_numbered(context, part));
     if !disjoint || !super::all_exact(claims, breakdown) || sum <= whole.value {
         return;
     }
@@ -93,8 +94,13 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     out.add(
         Some(breakdown.span),
         bilingual!("其中各项之和{list}={sum}，大于总数{total}", "the parts {list}={sum} exceed the whole {total}"),
-        bilingual!("每件申请只计一种情形，请核对各项与总数", "each case counts once: check the parts and the total"),
+        if known {
+            bilingual!("每件申请只计一种情形，请核对各项与总数", "each case counts once: check the parts and the total")
+        } else {
+            bilingual!("各项互不重复，请核对各项与总数", "the parts exclude each other: check them and the total")
+        },
     )
+    .at_most(if known { Severity::Error } else { Severity::Warning })
     .related(whole.span, bilingual!("总数", "the whole"))
     .group(group(context, whole.span))
     .done();
@@ -122,6 +128,35 @@ pub(super) fn is_channel(context: &Context<'_>, claim: &Claim) -> bool {
     }
     let subject = context.text(claim.subject);
     CHANNELS.iter().any(|channel| subject.contains(channel))
+}
+
+/// Whether a part is how cases ended, of which each has one end: 维持2件、纠正1件.
+fn is_an_end(context: &Context<'_>, claim: &Claim) -> bool {
+    const ENDS: [&str; 14] = [
+        "维持",
+        "纠正",
+        "纠错",
+        "驳回",
+        "撤销",
+        "终止",
+        "审结",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "继续有效",
+        "废止",
+    ];
+    let subject = context.text(claim.subject).trim();
+    ENDS.iter().any(|end| subject.ends_with(end))
+}
+
+/// Whether a part is the first, second or so of a row: 第一期65人次、第二期65人次.
+fn is_numbered(context: &Context<'_>, claim: &Claim) -> bool {
+    let subject = context.text(claim.subject).trim();
+    let behind = subject.strip_prefix('第').unwrap_or("");
+    behind.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
 }
 
 /// Whether each case counts under one such heading alone.

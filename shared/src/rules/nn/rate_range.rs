@@ -58,6 +58,12 @@ const BOUNDED: &[&str] = &[
     "好评率",
     "普及率",
     "解读率",
+    "公示率",
+    "整改率",
+    "接通率",
+    "接听率",
+    "面商率",
+    "见面率",
 ];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
