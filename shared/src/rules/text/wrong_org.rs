@@ -158,7 +158,7 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
     let mut told: Vec<&str> = Vec::new();
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        let starts = std::iter::once(0).chain(text.match_indices(['。', '；', '，']).map(|(at, mark)| at + mark.len()));
+        let starts = std::iter::once(0).chain(text.match_indices(['。', '；']).map(|(at, mark)| at + mark.len()));
         for start in starts {
             let Some((at, name)) = subject(&text[start..], rank) else { continue };
             if own.contains(name) || told.contains(&name) {
@@ -186,11 +186,9 @@ fn subject(sentence: &str, rank: char) -> Option<(usize, &str)> {
     let behind =
         ["人民政府", "政府"].iter().find_map(|organ| behind.strip_prefix(organ).filter(|rest| !rest.starts_with("信息"))).unwrap_or(behind);
     let plain = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let general = [
-        '我', '全', '本', '各', '该', '两', '某', '原', '县', '市', '区', '乡', '镇', '省', '州', '在', '对', '向', '以', '为', '由', '将',
-        '按', '与', '及', '和',
-    ];
-    let named = plain && !name.starts_with(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
+    // What points at the body itself, and words that no name of a place has: 结合我县, 占全县, 为推动该县.
+    let general = |c: char| "我全本各该两某原此每其县市区乡镇省州在对向以为由将按与及和占从使让的是等于到有结合推动进带".contains(c);
+    let named = plain && !name[..name.len() - rank.len_utf8()].contains(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
     (named && STATEMENTS.iter().any(|verb| behind.starts_with(verb))).then_some((sentence.len() - rest.len(), name))
 }
 
@@ -321,6 +319,8 @@ mod tests {
             ("示范县严格按照要求", '县'),
             ("经济开发区坚持公开", '区'),
             ("对白石县认真开展督查", '县'),
+            ("结合我县政府信息公开工作情况", '县'),
+            ("占全县主动公开政务信息总数的35.63%", '县'),
             ("白石县扎实推进", '区'),
         ] {
             assert_eq!(subject(sentence, rank), None, "{sentence}");
