@@ -407,7 +407,11 @@ impl<'a> MarkReader<'a> {
         }
         // Behind 第五十条 and before 邮编： blanks set out what follows.
         let label = line.text[at..].chars().take(6).any(|c| matches!(c, '：' | ':'));
-        if line.points > 0 && !label && !"条款项章节编号".contains(line.before) {
+        // 审核人：李 明: a name of two characters is spread to the width of three.
+        let alone = |mut around: std::str::Chars<'_>| around.next().is_none_or(|c| !is_ideograph(c));
+        let mut left = line.text[..start].chars().rev().skip(1);
+        let spread = left.next().is_none_or(|c| !is_ideograph(c)) && alone(line.text[at + c.len_utf8()..].chars());
+        if line.points > 0 && !label && !spread && !"条款项章节编号".contains(line.before) {
             line.gaps.push(span(line, start, at));
         }
     }
@@ -1044,6 +1048,8 @@ mod tests {
             ("地址：某县永隆乡 邮编：342600 电话：0797-1。", 0),
             ("政府信息。     进一步完善了", 0),
             ("年 度 报 告", 0),
+            ("已审核。审核人：李 明，填报人：张晓红。", 0),
+            ("已审核。审核人李 明，填报人：张晓红。", 1),
             ("公开，甲乙 丙丁 戊己 庚辛 壬癸。", 0),
             ("公开2019 年 12 月 IPv6 改造，第五十条 第一款", 0),
         ] {

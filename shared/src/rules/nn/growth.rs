@@ -22,7 +22,10 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Changes of which only one year is stated,    ///
+    /// Changes of which only one year is stated, those that fit another figure of their sentence, and times (增长1.5倍), which
+    /// are read in two ways, unless they can be read in one alone (是上年210条的2倍). Figures in 万 leave open what their last
+    /// digit does. One unit in the last digit is told for information.
+    ///
     /// ## How to correct
     /// Compute the change again, or correct the figures.
     pub(crate) static RULE = {

@@ -9,7 +9,8 @@ use super::narrative::{Subject, compare};
 crate::declare_rule! {
     /// ## What it checks
     ///
-    /// The number of requests that the text says were received is that of the table.
+    /// The number of requests that the text says were received is that of the table; so are those of natural persons and of
+    /// legal persons and other bodies.
     ///
     /// ## Why it matters
     ///

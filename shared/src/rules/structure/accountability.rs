@@ -20,7 +20,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Departments; subdistrict offices and committees of zones, which are agencies of a government; bodies whose kind cannot be
+    /// Departments; offices of a government; subdistrict offices and committees of zones, which are agencies of a government; bodies whose kind cannot be
     /// told. A word that only names a regulation or one item in a list of
     /// regulations (“社会评议等制度”) tells nothing about results and does not count.
     ///
