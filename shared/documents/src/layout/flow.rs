@@ -272,7 +272,9 @@ fn text_edges(sheets: &[Sheet]) -> HashMap<i32, TextEdges> {
         let whole = sheet.blocks.iter().filter_map(Block::line).filter(|line| line.segments.len() == 1);
         lines.entry(sheet.width).or_default().extend(whole.map(Line::bounds));
     }
-    lines.into_iter().map(|(width, lines)| (width, edges_of(&lines))).collect()
+    let all = lines.into_iter().map(|(width, lines)| (width, edges_of(&lines)));
+    // Where no line reaches over half of the page, there are only headings and the like, which end where they end.
+    all.filter(|(width, edges)| (edges.right - edges.left) * 2 >= *width).collect()
 }
 
 /// Nine of ten wide lines begin no farther left, and end no farther right.
@@ -428,13 +430,25 @@ mod tests {
     }
 
     #[test]
+    fn headings_on_a_page_without_prose_are_not_joined() {
+        let lines = |width| {
+            let glyphs = [set("三、收到和处理政府信息公开申请情况", 10, 20), set("见附表", 10, 34)].concat();
+            composed(vec![Page { width, ..page(1, glyphs, Vec::new()) }]).text.lines().count()
+        };
+        assert_eq!(lines(80_000), 2);
+        assert_eq!(lines(30_000), 1);
+    }
+
+    #[test]
     fn a_line_that_leaves_no_room_for_the_next_number_is_full() {
         let line = |text: &str, at| set(text, 10, at);
         let whole = "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸";
-        let lines =
-            |next: &str| composed(vec![page(1, [line(whole, 20), line(&whole[..48], 34), line(next, 48)].concat(), Vec::new())]).text;
-        assert_eq!(lines("1234567890件。").lines().count(), 1, "{}", lines("1234567890件。"));
-        assert_eq!(lines("12件。").lines().count(), 2);
+        let lines = |next: &str| {
+            let glyphs = [line(whole, 20), line(&whole[..48], 34), line(next, 48)].concat();
+            composed(vec![Page { width: 30_000, ..page(1, glyphs, Vec::new()) }]).text.lines().count()
+        };
+        assert_eq!(lines("1234567890件。"), 1);
+        assert_eq!(lines("12件。"), 2);
     }
 
     #[test]
@@ -442,7 +456,8 @@ mod tests {
         let first = [set("　　一二三四五六七八", 100, 100), set("九十甲乙丙丁戊己庚辛", 100, 120), set("壬癸。", 100, 140)].concat();
         let second = set("新的一段子丑寅卯", 120, 160);
         let next = set("辰巳。", 100, 100);
-        let document = composed(vec![page(1, [first, second].concat(), vec![]), page(2, next, vec![])]);
+        let narrow = |number, glyphs| Page { width: 20_000, ..page(number, glyphs, vec![]) };
+        let document = composed(vec![narrow(1, [first, second].concat()), narrow(2, next)]);
         assert_eq!(document.text, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸。\n新的一段子丑寅卯辰巳。\n");
         let place = document.place_at(document.text.find("辰").unwrap()).unwrap().place;
         assert!(matches!(place, Place::Page { page: 2, left: 10_000, .. }), "{place:?}");
