@@ -75,6 +75,20 @@ impl Element<'_> {
         quick_xml::escape::unescape(&found.value).ok().map(Cow::into_owned)
     }
 
+    /// Several attributes by their names without prefix, in one pass.
+    pub(crate) fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<String>; N] {
+        let mut values = [const { None }; N];
+        for attribute in self.start.attributes().with_checks(false).flatten() {
+            let name = attribute.key.local_name().into_inner();
+            if let Some(at) = names.iter().position(|wanted| *wanted == name)
+                && values[at].is_none()
+            {
+                values[at] = quick_xml::escape::unescape(&attribute.value).ok().map(Cow::into_owned);
+            }
+        }
+        values
+    }
+
     /// The attribute `val`.
     pub(crate) fn val(&self) -> Option<String> {
         self.attribute("val")
@@ -247,6 +261,16 @@ mod tests {
     #[test]
     fn references_are_characters_and_empty_elements_end() {
         assert_eq!(tokens("<a>1 &lt; &#20108;<b/></a>").unwrap().concat(), "<a1 < 二<b>>");
+    }
+
+    #[test]
+    fn attributes_are_found_together_as_alone() {
+        let limits = Limits::default();
+        let mut xml = Xml::new("<a x:b='1' c='&lt;' b='2' d=''/>", "m", &limits);
+        let Token::Start(element) = xml.next().unwrap() else { panic!("an element begins") };
+        let names = ["c", "b", "e", "d"];
+        assert_eq!(element.attributes(names), names.map(|name| element.attribute(name)));
+        assert_eq!(element.attributes(names).map(Option::unwrap_or_default), ["<", "1", "", ""]);
     }
 
     #[test]

@@ -372,12 +372,17 @@ impl<'t> Recorder<'t> {
 }
 
 fn level(character: char, from: Point, to: Point, size: f64) -> Glyph {
-    let (left, right) = (units(from.x), units(from.x + to.length()));
+    let length = if to.y == 0.0 { to.x.abs() } else { to.length() };
+    let (left, right) = (units(from.x), units(from.x + length));
     Glyph { character, left, right, baseline: units(from.y), size: units(size).max(1) }
 }
 
 impl Turn {
     fn of(direction: Point) -> Option<Self> {
+        // Nearly all text is level to the last digit.
+        if direction.x > 0.0 && direction.y.abs() * 100.0 < direction.x {
+            return Some(Self::None);
+        }
         let near = |angle: f64| (direction.y.atan2(direction.x) - angle).abs() < PI / 60.0;
         if near(0.0) {
             Some(Self::None)

@@ -124,8 +124,9 @@ impl Content {
                 }
                 _ => continue,
             };
-            let frame = element.attribute("Boundary").as_deref().and_then(Frame::parsed_flat).unwrap_or_default();
-            let matrix = element.attribute("CTM").as_deref().and_then(Matrix::parsed).unwrap_or(Matrix::IDENTITY);
+            let [boundary, matrix] = element.attributes(["Boundary", "CTM"]);
+            let frame = boundary.as_deref().and_then(Frame::parsed_flat).unwrap_or_default();
+            let matrix = matrix.as_deref().and_then(Matrix::parsed).unwrap_or(Matrix::IDENTITY);
             content.objects.push(Object { frame, matrix, shape });
         }
     }
@@ -151,8 +152,9 @@ impl Frame {
 }
 
 fn path(element: &Element<'_>, xml: &mut Xml<'_>) -> Result<Shape, Error> {
-    let flag = |name: &str, default: bool| element.attribute(name).map_or(default, |value| value == "true");
-    let (stroked, filled) = (flag("Stroke", true), flag("Fill", false));
+    let [stroked, filled] = element.attributes(["Stroke", "Fill"]);
+    let flag = |value: Option<String>, default: bool| value.map_or(default, |value| value == "true");
+    let (stroked, filled) = (flag(stroked, true), flag(filled, false));
     let mut data = String::new();
     let depth = xml.depth();
     while let Some(inner) = xml.inside(depth)? {
@@ -165,12 +167,13 @@ fn path(element: &Element<'_>, xml: &mut Xml<'_>) -> Result<Shape, Error> {
 
 impl Text {
     fn parsed(element: &Element<'_>, xml: &mut Xml<'_>) -> Result<Self, Error> {
-        let number = |name: &str| element.attribute(name).and_then(|value| value.trim().parse::<f64>().ok());
+        let number = |value: Option<String>| value.and_then(|value| value.trim().parse::<f64>().ok());
+        let [size, stretch, direction, visible] = element.attributes(["Size", "HScale", "CharDirection", "Visible"]);
         let mut text = Self {
-            size: number("Size").unwrap_or(0.0),
-            stretch: number("HScale").unwrap_or(1.0),
-            turned: element.attribute("CharDirection").and_then(|value| value.trim().parse::<i32>().ok()).unwrap_or(0) / 90,
-            visible: element.attribute("Visible").as_deref() != Some("false"),
+            size: number(size).unwrap_or(0.0),
+            stretch: number(stretch).unwrap_or(1.0),
+            turned: direction.and_then(|value| value.trim().parse::<i32>().ok()).unwrap_or(0) / 90,
+            visible: visible.as_deref() != Some("false"),
             runs: Vec::new(),
         };
         let depth = xml.depth();
@@ -180,10 +183,9 @@ impl Text {
             if inner.name() != "TextCode" {
                 continue;
             }
-            let number = |name: &str| inner.attribute(name).and_then(|value| value.trim().parse::<f64>().ok());
-            (x, y) = (number("X").unwrap_or(x), number("Y").unwrap_or(y));
-            let (across, down) = (inner.attribute("DeltaX").unwrap_or_default(), inner.attribute("DeltaY").unwrap_or_default());
-            text.runs.push(Run { text: xml.text()?, x, y, across, down });
+            let [left, baseline, across, down] = inner.attributes(["X", "Y", "DeltaX", "DeltaY"]);
+            (x, y) = (number(left).unwrap_or(x), number(baseline).unwrap_or(y));
+            text.runs.push(Run { text: xml.text()?, x, y, across: across.unwrap_or_default(), down: down.unwrap_or_default() });
         }
         Ok(text)
     }

@@ -49,6 +49,10 @@ pub(super) fn built_in(id: u32) -> &'static str {
 
 /// A number as a format shows it.
 pub(super) fn shown(number: &Decimal, code: &str, epoch: Epoch) -> String {
+    // Most cells have no format of their own.
+    if code == "General" {
+        return number.plain();
+    }
     let sections = sections(code);
     let (section, own_sign) = match (sections.as_slice(), number.negative && !number.is_zero(), number.is_zero()) {
         ([_, negative, ..], true, _) => (*negative, true),
