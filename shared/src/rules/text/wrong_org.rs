@@ -158,7 +158,8 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
     let mut told: Vec<&str> = Vec::new();
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        let starts = std::iter::once(0).chain(text.match_indices(['。', '；']).map(|(at, mark)| at + mark.len()));
+        let behind = |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| at + mark.len());
+        let starts = std::iter::once(0).chain(behind("。")).chain(behind("；"));
         for start in starts {
             let Some((at, name)) = subject(&text[start..], rank) else { continue };
             if own.contains(name) || told.contains(&name) {
@@ -311,7 +312,7 @@ mod tests {
     fn the_subject_of_a_sentence_is_read_only_where_it_is_a_name() {
         assert_eq!(subject("2023年，白石县扎实推进政府信息公开。", '县').map(|(_, name)| name), Some("白石县"));
         assert_eq!(subject("白石县政府信息公开工作仍存在不足", '县').map(|(_, name)| name), Some("白石县"));
-        assert_eq!(subject("永和镇高度重视政务公开", '镇').map(|(_, name)| name), Some("永和镇"));
+        assert_eq!(subject("永安镇高度重视政务公开", '镇').map(|(_, name)| name), Some("永安镇"));
         for (sentence, rank) in [
             ("2023年，全县扎实推进政府信息公开", '县'),
             ("各乡镇认真落实", '镇'),

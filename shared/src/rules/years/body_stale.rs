@@ -63,10 +63,11 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     }
     let leads: Vec<Span> = evidence(context, YearEvidenceKind::Lead).map(|lead| lead.span).collect();
     let (stale, printed) = (year - 1, format!("{}年", year - 1));
+    let stated = memchr::memmem::Finder::new(&printed);
     let head = context.report.sections.first().map_or(0, |section| section.span.start());
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        for (at, _) in text.match_indices(&printed) {
+        for at in stated.find_iter(text.as_bytes()) {
             let start = paragraph.start() as usize + at;
             let span = Span::of(start..start + printed.len());
             if leads.iter().any(|lead| lead.start() == span.start()) {
