@@ -128,6 +128,24 @@ pub const fn digit(c: char) -> Option<u32> {
     }
 }
 
+/// The value of a plain Chinese numeral, up to ten.
+#[must_use]
+pub const fn numeral(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
+}
+
 /// Whether a sign is minus; `None` for any other character.
 const fn sign(c: char) -> Option<bool> {
     match c {

@@ -10,7 +10,7 @@
 //! ```
 
 use super::{Approximation, Measure};
-use crate::amount::{self, Amount, digit, is_blank};
+use crate::amount::{self, Amount, digit, is_blank, numeral};
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -303,6 +303,8 @@ fn spoken(text: &str) -> Option<(Amount, usize)> {
             '百' => section += last.take().unwrap_or(1) * 100,
             '千' => section += last.take().unwrap_or(1) * 1000,
             '十' => section += last.take().unwrap_or(1) * 10,
+            '两' if last.is_none() => last = Some(2),
+            '两' => return None,
             '万' => {
                 total = (section + last.take().unwrap_or(0)) * 10_000;
                 section = 0;
@@ -310,7 +312,7 @@ fn spoken(text: &str) -> Option<(Amount, usize)> {
             _ => match numeral(c) {
                 // Two digits side by side are a year or a name.
                 Some(_) if last.is_some() => return None,
-                Some(value) => last = Some(value),
+                Some(value) => last = Some(i64::from(value)),
                 None => break,
             },
         }
@@ -320,22 +322,6 @@ fn spoken(text: &str) -> Option<(Amount, usize)> {
         }
     }
     (length > 0).then(|| (Amount::from(total + section + last.unwrap_or(0)), length))
-}
-
-/// The value of a Chinese numeral below ten.
-const fn numeral(c: char) -> Option<i64> {
-    Some(match c {
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
 }
 
 /// A start of a text, no longer than so many bytes.

@@ -5,7 +5,7 @@
 
 use super::pairs::{NONE, Pairs};
 use super::wording::{Entry, Wording};
-use crate::amount::{digit, is_blank};
+use crate::amount::{digit, is_blank, numeral};
 use crate::fold::Folder;
 
 /// What a word in the text speaks of.
@@ -473,23 +473,6 @@ fn order_number(before: &str) -> Option<usize> {
     }
     let rest = rest.strip_suffix('第').unwrap_or(rest).trim_end_matches(is_blank);
     rest.strip_suffix('令').map(str::len)
-}
-
-/// The value of a Chinese numeral below ten.
-fn numeral(c: char) -> Option<u32> {
-    Some(match c {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
 }
 
 /// The value of a number from 1 to 99 in Chinese numerals (二十一, 两) or in digits of either width.

@@ -8,7 +8,7 @@
 //! 一、概述   二.概述   （三）概述   ４．概述   5、概述   （6）概述   第七部分 概述
 //! ```
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{self, digit, is_blank};
 use crate::report::OrdinalStyle;
 
 /// An ordinal at the start of a text.
@@ -152,21 +152,21 @@ fn arabic_number(text: &str) -> Option<(u32, usize)> {
     (len > 0).then_some((number, len))
 }
 
-/// What a Chinese numeral stands for; ten is 10.
+/// What a Chinese numeral stands for, however it is written; ten is 10.
 pub(crate) const fn numeral(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '○' | '零' | 'Ｏ' | '◯' => 0,
-        '一' | '⼀' | '壹' => 1,
-        '二' | '⼆' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '⼋' | '捌' => 8,
-        '九' | '玖' => 9,
-        '十' | '⼗' | '拾' => 10,
-        _ => return None,
+        '⼀' | '壹' => 1,
+        '⼆' | '贰' => 2,
+        '叁' => 3,
+        '肆' => 4,
+        '伍' => 5,
+        '陆' => 6,
+        '柒' => 7,
+        '⼋' | '捌' => 8,
+        '玖' => 9,
+        '⼗' | '拾' => 10,
+        plain => return amount::numeral(plain),
     })
 }
 
