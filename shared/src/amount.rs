@@ -10,6 +10,7 @@
 //! 20368万元       →  20368 万元
 //! ```
 
+pub use gouji_documents::is_blank;
 use rust_decimal::Decimal;
 
 /// An exact decimal number with its printed precision: `5` and `5.0` are equal but print differently.
@@ -153,21 +154,6 @@ const fn sign(c: char) -> Option<bool> {
         '+' | '＋' => Some(false),
         _ => None,
     }
-}
-
-/// Blanks as they occur in copied text: ASCII, no-break, ideographic, zero-width, BOM.
-#[must_use]
-#[inline]
-pub const fn is_blank(c: char) -> bool {
-    // Most characters are ideographs, which come behind all blanks but one.
-    if c > '\u{3000}' {
-        return c == '\u{feff}';
-    }
-    matches!(
-        c,
-        ' ' | '\t' | '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}'
-    )
 }
 
 #[cfg(test)]

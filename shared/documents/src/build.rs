@@ -1,5 +1,6 @@
 //! Puts a [`Document`] together, within the limits.
 
+use crate::character::is_blank;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::{Note, NoteKind};
@@ -186,11 +187,6 @@ impl<'a> Builder<'a> {
         let range = start..self.document.text.len();
         self.document.places.push(Placed { range, place, part: self.part });
     }
-}
-
-/// Blanks of every width, and the marks of order and joining that have none.
-pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
 }
 
 fn one_line(text: &str) -> String {

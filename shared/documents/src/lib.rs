@@ -18,6 +18,7 @@
 #[cfg(feature = "container")]
 mod archive;
 mod build;
+mod character;
 mod charset;
 mod compat;
 #[cfg(feature = "office")]
@@ -62,6 +63,7 @@ mod xml;
 #[cfg(feature = "container")]
 pub use archive::{Archive, Member, Reason, Skipped, archive};
 pub use build::{Area, Builder};
+pub use character::{is_blank, is_ideograph};
 pub use compat::unified;
 #[cfg(feature = "container")]
 pub use container::container_kind;

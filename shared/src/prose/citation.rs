@@ -3,6 +3,8 @@
 //! Turns the place of a number (〔2019〕60号, 令第711号) into a [`Citation`]. Only what stands around the number is looked
 //! at, and a title only counts if the number stands in brackets right behind it: 《…》（国办发〔2014〕32号）.
 
+use gouji_documents::is_ideograph;
+
 use super::Hit;
 use super::lexicon::Phrase;
 use crate::amount::is_blank;
@@ -42,7 +44,7 @@ pub(super) fn citation(text: &str, hit: &Hit) -> Option<Citation> {
     };
     let floor = hit.within.start() as usize;
     let before = text.get(floor..issuer_end)?;
-    let letters = before.char_indices().rev().take_while(|&(_, c)| is_letter(c)).take(LONGEST_ISSUER);
+    let letters = before.char_indices().rev().take_while(|&(_, c)| is_ideograph(c)).take(LONGEST_ISSUER);
     let issuer_start = letters.last().map_or(before.len(), |(at, _)| at);
     let issuer = Span::of(floor + issuer_start..issuer_end);
     Some(Citation {
@@ -53,11 +55,6 @@ pub(super) fn citation(text: &str, hit: &Hit) -> Option<Citation> {
         title: title(&before[..issuer_start]).map(|(start, end)| Span::of(floor + start..floor + end)),
         within: hit.within,
     })
-}
-
-/// Whether a character may be one of an issuer's letters.
-fn is_letter(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// The title that closes a text which an opening bracket ends.

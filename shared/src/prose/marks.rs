@@ -9,6 +9,8 @@
 //! 落实“先审后发"，确保在在规定时间办好   →  “…" of two kinds; 在在
 //! ```
 
+use gouji_documents::is_ideograph;
+
 use super::lexicon::{Lexicon, Met, ideograph};
 use super::links::{self, Link};
 use super::pairs::NONE;
@@ -799,11 +801,6 @@ fn cast(n: usize) -> u32 {
 fn span(line: &Line<'_>, start: usize, end: usize) -> Span {
     let base = line.within.start() as usize;
     Span::of(base + start..base + end)
-}
-
-/// Whether a character is a unified ideograph.
-fn is_ideograph(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether no two such points stand side by side.

@@ -18,7 +18,7 @@ use super::list::Numbering;
 use super::sheet::{Sheet, Sheets};
 use super::style::{Blanks, Flow, Shown, Style};
 use super::tags::{Content, Element, attribute, ends_a_drawing, number};
-use crate::build::is_blank;
+use crate::character::{is_blank, is_ideograph};
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;
@@ -750,7 +750,7 @@ impl Hidden {
             if self.beginning.len() < 60 && !is_blank(c) {
                 self.beginning.push(c);
             }
-            self.ideographs = self.ideographs.saturating_add(u32::from(matches!(c, '\u{4e00}'..='\u{9fff}')));
+            self.ideographs = self.ideographs.saturating_add(u32::from(is_ideograph(c)));
         }
     }
 }

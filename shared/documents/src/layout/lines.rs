@@ -6,7 +6,7 @@
 //! segments, which may turn out to be columns.
 
 use super::{Bounds, Glyph};
-use crate::build::is_blank;
+use crate::character::is_blank;
 
 /// Characters at one height, from left to right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

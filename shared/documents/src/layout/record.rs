@@ -8,7 +8,8 @@ use std::f64::consts::PI;
 
 use super::{Direction, Glyph, POINT, Page, Rule, fold, units};
 use crate::Document;
-use crate::build::{Builder, is_blank};
+use crate::build::Builder;
+use crate::character::is_blank;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;

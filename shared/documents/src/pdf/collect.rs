@@ -5,7 +5,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-use crate::build::is_blank;
+use crate::character::is_blank;
 use crate::layout::{self, Recorder, Step};
 
 /// Glyphs are set in thousandths of the font's size.

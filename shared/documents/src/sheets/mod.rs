@@ -19,7 +19,8 @@ pub(crate) mod xlsx;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-use crate::build::{Area, Builder, is_blank};
+use crate::build::{Area, Builder};
+use crate::character::is_blank;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;

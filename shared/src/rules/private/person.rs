@@ -1,5 +1,7 @@
 //! Names of private persons, where the words before them say that somebody's name follows.
 
+use gouji_documents::is_ideograph;
+
 use crate::source::Span;
 
 /// Surnames that begin no word which could stand in a name's place. A surname that is not here is not looked for.
@@ -28,7 +30,7 @@ pub(super) fn leading_name(text: &str, start: u32) -> Option<Span> {
     for length in [2, 1] {
         let Some(end) = rest.char_indices().nth(length).map(|(at, _)| at) else { continue };
         let given = &rest[..end];
-        let named = given.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !NO_NAME.contains(c));
+        let named = given.chars().all(|c| is_ideograph(c) && !NO_NAME.contains(c));
         if named && FOLLOWERS.iter().any(|word| rest[end..].starts_with(word)) {
             let from = start as usize + skipped;
             return Some(Span::of(from..from + surname + end));
