@@ -27,8 +27,9 @@ pub struct Mark {
     pub span: Span,
     /// The line or heading that it stands in.
     pub within: Span,
-    /// The part it stands in: 0 before the first heading of level 1.
-    pub part: usize,
+    /// The part it stands in: 0 before the first heading of level 1. Small, since a hostile text has millions of marks; parts
+    /// beyond the last number count as one.
+    pub part: u16,
     /// Whether it stands in a heading.
     pub heading: bool,
     /// Whether it stands inside quotation marks or the marks of a title.
@@ -36,7 +37,7 @@ pub struct Mark {
 }
 
 /// What a mark is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
     /// A quotation mark that is never closed.
     UnclosedQuote,
@@ -105,7 +106,7 @@ pub struct Marks {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     /// The part of the report.
-    pub(super) part: usize,
+    pub(super) part: u16,
     /// Whether it is a heading.
     pub(super) heading: bool,
 }
@@ -286,7 +287,8 @@ impl<'a> MarkReader<'a> {
     /// What was read.
     pub(super) fn finish(mut self) -> Marks {
         self.close_all();
-        self.marks.list.sort_by_key(|mark| (mark.span.start(), mark.span.end()));
+        // In place: a text of nothing but brackets has millions.
+        self.marks.list.sort_unstable_by_key(|mark| (mark.span.start(), mark.span.end(), mark.kind));
         self.marks
     }
 

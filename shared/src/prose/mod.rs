@@ -188,7 +188,8 @@ impl Reader<'_> {
         if tables[..above].last().is_some_and(|table| table.contains(within)) {
             lexicon.scan(text, meet);
         } else {
-            characters.read(source.text(), within, Place { part, heading }, meet);
+            let place = Place { part: u16::try_from(part).unwrap_or(u16::MAX), heading };
+            characters.read(source.text(), within, place, meet);
         }
     }
 }

@@ -38,10 +38,9 @@ crate::declare_rule! {
 const KINDS: &[MarkKind] = &[MarkKind::UnclosedBracket, MarkKind::UnopenedBracket];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let found: Vec<_> = marks(context, KINDS).collect();
-    let places: Vec<Span> = found.iter().map(|mark| mark.span).collect();
+    let places: Vec<Span> = marks(context, KINDS).map(|mark| mark.span).collect();
     report_places(out, &places, |place| {
-        let within = found.iter().find(|mark| mark.span == place).map_or(place, |mark| mark.within);
+        let within = marks(context, KINDS).find(|mark| mark.span == place).map_or(place, |mark| mark.within);
         let quote = around(context, within, place);
         (
             bilingual!("括号或书名号不配对：“{quote}”", "a bracket has no counterpart of its kind at “{quote}”"),

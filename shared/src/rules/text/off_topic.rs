@@ -66,5 +66,5 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// Whether a mark stands in the general account, given the headings of level 1.
 fn is_general(top: &[&Section], mark: &Mark) -> bool {
-    mark.part.checked_sub(1).and_then(|at| top.get(at)).is_some_and(|section| section.form_section == Some(1))
+    mark.part.checked_sub(1).and_then(|at| top.get(usize::from(at))).is_some_and(|section| section.form_section == Some(1))
 }
