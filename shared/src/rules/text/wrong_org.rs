@@ -158,9 +158,11 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
     let mut told: Vec<&str> = Vec::new();
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        let behind = |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| at + mark.len());
-        let starts = std::iter::once(0).chain(behind("。")).chain(behind("；"));
-        for start in starts {
+        // The last bytes of the marks: looking for these needs no preparation for each paragraph.
+        const LAST: [u8; 2] = ["。".as_bytes()[2], "；".as_bytes()[2]];
+        let ends = memchr::memchr2_iter(LAST[0], LAST[1], text.as_bytes()).map(|at| at + 1);
+        let behind = ends.filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(['。', '；'])));
+        for start in std::iter::once(0).chain(behind) {
             let Some((at, name)) = subject(&text[start..], rank) else { continue };
             if own.contains(name) || told.contains(&name) {
                 continue;
