@@ -78,7 +78,12 @@ enum Style {
     Together,
     /// Each table broken in two after its fifth row, the header printed again.
     Broken,
+    /// The whole report as one marked table, its text in rows of one cell, as a sheet is saved as a web page.
+    Whole,
 }
+
+/// As many columns as the widest table has.
+const WIDEST: u32 = 15;
 
 /// A report read from text, as a document with marked tables.
 fn marked(text: &str, checked: &Checked, style: Style) -> Document {
@@ -102,7 +107,7 @@ fn marked(text: &str, checked: &Checked, style: Style) -> Document {
                     .map(|line| source.slice(source.line(line)).trim())
                     .filter(|line| !line.is_empty());
                 match style {
-                    Style::Together => {
+                    Style::Together | Style::Whole => {
                         pending.extend(caption.map(|caption| vec![mark(caption, 1, width(&rows))]));
                         pending.extend(beneath.map(|line| vec![mark(line, 1, width(&rows))]));
                         pending.extend(rows);
@@ -128,11 +133,14 @@ fn marked(text: &str, checked: &Checked, style: Style) -> Document {
                 line = source.line_at(table.span.end()) + 1;
                 continue;
             }
-            if !source.slice(span).trim().is_empty() {
+            let line_of_text = text[span.range()].trim();
+            if style == Style::Whole && !line_of_text.is_empty() {
+                pending.push(vec![mark(line_of_text, 1, WIDEST)]);
+            } else if !line_of_text.is_empty() {
                 if !pending.is_empty() {
                     sheet.table(&std::mem::take(&mut pending));
                 }
-                sheet.paragraph(text[span.range()].trim());
+                sheet.paragraph(line_of_text);
             }
             line += 1;
         }
@@ -147,7 +155,7 @@ fn compare(name: &str, text: &str) {
     if read.report.edition.form.is_none() {
         return;
     }
-    for style in [Style::Apart, Style::Together, Style::Broken] {
+    for style in [Style::Apart, Style::Together, Style::Broken, Style::Whole] {
         let again = check_document(marked(text, &read, style));
         let (expected, got) = (figures(&read), figures(&again));
         let missing: Vec<_> = expected.iter().filter(|cell| !got.contains(cell)).collect();

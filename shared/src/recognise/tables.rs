@@ -726,7 +726,7 @@ impl<'a> Assembly<'a> {
             if self.value_follows(at) && !is_footer(self.source.slice(cell.span)) {
                 let ordinal = super::vocabulary::ordinal_length(self.source.slice(cell.span), self.vocabulary.folder());
                 self.push_row(open, at, None, LabelMatch::None, u32::try_from(ordinal).unwrap_or(0));
-            } else if cell.dialect == Dialect::CellLines {
+            } else if cell.dialect == Dialect::CellLines || self.fills_its_row(at) {
                 self.close();
             } else if !is_footer(self.source.slice(cell.span)) {
                 self.row = None;
@@ -738,6 +738,15 @@ impl<'a> Assembly<'a> {
         if !self.header.is_empty() {
             self.header.push(at);
         }
+    }
+
+    /// Whether a cell of a marked table takes all columns of its row, as headings do where one table holds a whole report.
+    fn fills_its_row(&self, at: usize) -> bool {
+        let cell = &self.cells[at];
+        let beside = |other: Option<&Cell>| other.is_some_and(|other| other.area.is_some() && other.row == cell.row);
+        cell.area.is_some_and(|area| area.columns > 1)
+            && !beside(at.checked_sub(1).and_then(|at| self.cells.get(at)))
+            && !beside(self.cells.get(at + 1))
     }
 
     /// Whether a text of a marked table stands in the same row as what it cannot head: before the row's own label, or
