@@ -312,6 +312,33 @@ fn a_lost_column_is_said_and_shifts_nothing() {
     assert!(read.contains(&"requests.new\tlegal_person.public_welfare\tNUMBER\t1\t".to_owned()));
 }
 
+/// Table 3 as a spreadsheet prints it: three columns of labels, and the heads above their columns.
+fn sheet_of_table_3(values: impl Fn(&[&str]) -> Vec<String>) -> String {
+    let head =
+        "\t\t\t申请人情况\n\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n";
+    let row = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let before = if words[0].starts_with(|c: char| c.is_ascii_digit()) { "\t\t" } else { "" };
+        let behind = if before.is_empty() { "\t\t" } else { "" };
+        format!("{before}{}{behind}\t{}\n", words[0], values(&words[1..]).join("\t"))
+    };
+    report_2021(&format!("{head}{}", table_3().lines().map(row).collect::<String>()))
+}
+
+#[test]
+fn a_column_that_no_row_of_a_sheet_prints_may_be_any() {
+    let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    assert_eq!(read_of(&sheet_of_table_3(all)), read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
+    // The first column is gone with its separators: what is left would slide beneath the wrong heads.
+    let lost = sheet_of_table_3(|values| all(&values[1..]));
+    assert!(read_of(&lost).iter().all(|cell| cell.contains("\t?\t")), "{:#?}", read_of(&lost));
+    assert!(!check(&lost).report.unread.is_empty());
+    // Where other rows print the last column, a row that ends early has a blank there.
+    let early = sheet_of_table_3(all)
+        .replace("一、本年新收政府信息公开申请数量\t\t\t10\t2\t0\t1\t0\t0\t13", "一、本年新收政府信息公开申请数量\t\t\t10\t2\t0\t1\t0\t0");
+    assert!(read_of(&early).contains(&"requests.new\ttotal\tBLANK\t\t".to_owned()), "{:#?}", read_of(&early));
+}
+
 #[test]
 fn an_added_row_is_said_and_shifts_nothing() {
     let rows = table_3().replace("（七）总计", "（八）另行答复说明 1 1 1 1 1 1 6\n（七）总计");

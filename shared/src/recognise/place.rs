@@ -142,6 +142,9 @@ struct Habit {
     surplus: Surplus,
     /// Whether empty cells are printed wherever the table has one, so that a value stands beneath its own column head.
     grid: bool,
+    /// Whether any row prints a cell beneath the last column head. Where none does, nobody can tell a column that is blank from
+    /// one that was lost before it.
+    reaches_end: bool,
     /// In marked tables: one past the last column, where most rows end.
     end: u32,
     /// In marked tables: the value cells that take more than one row.
@@ -176,7 +179,14 @@ impl<'a> Placer<'a> {
         self.header();
         let slots = self.slots();
         let (end, tall) = self.grid_habit();
-        self.habit = Habit { width: self.usual_width(), surplus: self.surplus(&slots), grid: self.is_grid(&slots), end, tall };
+        self.habit = Habit {
+            width: self.usual_width(),
+            surplus: self.surplus(&slots),
+            grid: self.is_grid(&slots),
+            reaches_end: self.reaches_end(&slots),
+            end,
+            tall,
+        };
         for row in &self.draft.rows {
             match row.grid_header {
                 Some(header) => self.marked_row(row, &self.draft.grid_headers[header]),
@@ -255,6 +265,11 @@ impl<'a> Placer<'a> {
             })
     }
 
+    fn reaches_end(&self, slots: &[Slot]) -> bool {
+        let last = slots.last().map(|slot| slot.at);
+        self.draft.rows.iter().any(|row| row.cells.last().map(|&at| self.cells[at].column) >= last)
+    }
+
     /// Where the cells of a row stand beneath the column heads; cells that a row without closing tabs lacks are blank.
     fn beneath_heads(&self, cells: &[usize], slots: &[Slot]) -> Option<(Vec<usize>, Vec<Option<usize>>)> {
         let mut kept = Vec::with_capacity(slots.len());
@@ -270,9 +285,9 @@ impl<'a> Placer<'a> {
             }
         }
         let gapless = places.iter().zip(0..).all(|(place, slot)| *place == Some(slot));
-        // Only spreadsheets leave out the blanks that end a row.
-        let whole = kept.len() == slots.len()
-            || cells.last().is_none_or(|&at| matches!(self.cells[at].dialect, Dialect::TabRows | Dialect::CommaRows));
+        // Only spreadsheets leave out the blanks that end a row, and hardly those of a whole column.
+        let may_end_early = |&at: &usize| matches!(self.cells[at].dialect, Dialect::TabRows | Dialect::CommaRows) && self.habit.reaches_end;
+        let whole = kept.len() == slots.len() || cells.last().is_none_or(may_end_early);
         (gapless && whole).then_some((kept, places))
     }
 
