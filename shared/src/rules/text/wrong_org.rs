@@ -1,5 +1,7 @@
 //! A word for another kind of body.
 
+use gouji_documents::is_ideograph;
+
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::prose::{Mark, Topic};
@@ -188,7 +190,7 @@ fn subject(sentence: &str, rank: char) -> Option<(usize, &str)> {
     let (name, behind) = rest.split_at(end);
     let behind =
         ["人民政府", "政府"].iter().find_map(|organ| behind.strip_prefix(organ).filter(|rest| !rest.starts_with("信息"))).unwrap_or(behind);
-    let plain = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let plain = name.chars().all(is_ideograph);
     // What points at the body itself, and words that no name of a place has: 结合我县, 占全县, 为推动该县.
     let general = |c: char| "我全本各该两某原此每其县市区乡镇省州在对向以为由将按与及和占从使让的是等于到有结合推动进带".contains(c);
     let named = plain && !name[..name.len() - rank.len_utf8()].contains(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
