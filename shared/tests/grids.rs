@@ -381,6 +381,39 @@ fn a_frame_around_text_is_text() {
     }
 }
 
+/// The same sheet as text apart by tabs, by commas and by bars, and as one marked table: headings, paragraphs and tables
+/// all stand in its rows.
+#[test]
+fn a_whole_sheet_reads_alike_in_every_way_that_it_is_saved() {
+    for (name, added) in [("as it is", ""), ("with a row of its own", "\t\t9.新增的一项\t\t\t\t\t\t\t\n")] {
+        let tabs = data("clean/gb2021-subdistrict-from-a-spreadsheet.txt");
+        let tabs = tabs.replacen("\t（四）无法提供", &format!("{added}\t（四）无法提供"), 1);
+        assert!(tabs.contains(added), "the row before which one is added");
+        let rows: Vec<Vec<&str>> = tabs.lines().map(|line| line.split('\t').collect()).collect();
+        let width = rows.iter().map(Vec::len).max().unwrap();
+        let lines = |row: &dyn Fn(&mut dyn Iterator<Item = &str>) -> String| {
+            rows.iter().map(|cells| row(&mut cells.iter().copied().chain(std::iter::repeat("")).take(width))).collect::<String>()
+        };
+        let commas = lines(&|cells| format!("{}\n", cells.collect::<Vec<_>>().join(",")));
+        let bars = lines(&|cells| cells.map(|cell| format!("| {cell} ")).collect::<String>() + "|\n");
+        let marked = document(|sheet| {
+            let cell = |text: &&str| ((*text).to_owned(), 1, 1);
+            let rows: Vec<Vec<Mark>> = rows.iter().map(|cells| cells.iter().map(cell).collect()).collect();
+            sheet.table(&rows);
+        });
+        let expected = check(&tabs);
+        let headings = |checked: &Checked| checked.report.sections.iter().map(|section| section.heading.clone()).collect::<Vec<_>>();
+        let added_rows = findings(&expected).iter().filter(|finding| finding.starts_with("FORM-ROW-EXTRA Info")).count();
+        assert_eq!(added_rows, usize::from(!added.is_empty()), "{name}: {:?}", findings(&expected));
+        assert!(headings(&expected).len() >= 6);
+        for (way, checked) in [("commas", check(&commas)), ("bars", check(&bars)), ("marked", check_document(marked))] {
+            assert_eq!(headings(&checked), headings(&expected), "{name}, {way}");
+            assert_eq!(figures(&checked), figures(&expected), "{name}, {way}");
+            assert_eq!(findings(&checked), findings(&expected), "{name}, {way}");
+        }
+    }
+}
+
 #[test]
 fn groups_beside_the_rows_tell_rows_of_one_name_apart() {
     let rows = vec![

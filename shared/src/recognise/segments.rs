@@ -190,7 +190,10 @@ fn closing_line(source: &Source, first: usize) -> Option<usize> {
 
 /// Drops the empty cell behind the tab that ends every row of some copies: it is none where all rows below each other have it.
 fn drop_closing_tabs(cells: &mut Vec<Cell>) {
-    let ends_row = |cells: &[Cell], at: usize| cells.get(at + 1).is_none_or(|next| next.row != cells[at].row);
+    // A cell alone in its row is a text and closes nothing.
+    let ends_row = |cells: &[Cell], at: usize| {
+        cells.get(at + 1).is_none_or(|next| next.row != cells[at].row) && at > 0 && cells[at - 1].row == cells[at].row
+    };
     let mut closing = Vec::new();
     let mut start = 0;
     while start < cells.len() {
@@ -325,36 +328,26 @@ impl Cutter<'_> {
     /// `⇥cell` or `cell⇥cell⇥cell`.
     fn tab_line(&mut self, line: Range<usize>, tabs: usize) {
         let led = self.text.as_bytes()[line.start] == b'\t';
-        let lone = trim(self.text, line.clone());
-        if tabs > 1 && !lone.is_empty() && memchr::memchr(b'\t', &self.text.as_bytes()[lone.clone()]).is_none() {
-            // A spreadsheet prints a heading or a paragraph as a row of one cell; such a row of a table has a label of a form.
-            if matches!(self.classify(lone.clone()), Class::Text | Class::Prose) {
-                return self.plain_line(lone);
-            }
+        if led && tabs == 1 {
+            let number = self.start_line(line.clone());
+            self.push(line.start + 1..line.end, number, NO_COLUMN, Dialect::TabLed);
+            return;
         }
-        let number = self.start_line(line.clone());
-        let dialect = if led && tabs == 1 { Dialect::TabLed } else { Dialect::TabRows };
-        if dialect == Dialect::TabRows {
-            self.row += 1;
-        }
-        let mut start = if led { line.start + 1 } else { line.start };
-        let base = start;
-        let mut column = if dialect == Dialect::TabLed { NO_COLUMN } else { u32::from(led) };
         if line.start >= self.tabs.end {
             self.tabs = Borders::of(self.text, line.start, |c| c == '\t');
         }
-        if led && dialect == Dialect::TabRows && !self.tabs.left {
-            // Not all rows begin with a tab: an empty cell stands before it.
-            self.push(line.start..line.start, number, 0, dialect);
+        let mut cells = Vec::with_capacity(tabs + 1);
+        let mut start = line.start;
+        for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[line.clone()]) {
+            cells.push(start..line.start + at);
+            start = line.start + at + 1;
         }
-        for at in memchr::memchr_iter(b'\t', &self.text.as_bytes()[start..line.end]).chain([line.end - start]) {
-            self.push(start..base + at, number, column, dialect);
-            start = base + at + 1;
-            column = column.saturating_add(1);
+        cells.push(start..line.end);
+        // Where all rows begin with a tab, no empty cell stands before it.
+        if led && self.tabs.left {
+            cells.remove(0);
         }
-        if dialect == Dialect::TabRows {
-            self.row += 1;
-        }
+        self.row(line, cells, u32::from(led && self.tabs.left), Dialect::TabRows);
     }
 
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
@@ -375,29 +368,35 @@ impl Cutter<'_> {
         let end = records.last()?.range.end;
         for record in records {
             self.gap = false;
-            match commas::lone_field(self.text, &record) {
-                Some(lone) if !matches!(self.classify(trim(self.text, lone.clone())), Class::Label(_)) => {
-                    self.plain_line(trim(self.text, lone));
-                }
-                _ => self.comma_row(record),
-            }
+            self.row(record.range, record.fields, 0, Dialect::CommaRows);
         }
         Some(end)
     }
 
-    fn comma_row(&mut self, record: commas::Record) {
-        let number = self.start_line(record.range);
+    /// A row whose cells stand in a line, the first of them in a column. A text that stands alone in it is all of the line:
+    /// spreadsheets print headings and paragraphs so, and rows that have no figures.
+    fn row(&mut self, line: Range<usize>, cells: Vec<Range<usize>>, first: u32, dialect: Dialect) {
         self.row += 1;
-        for (column, field) in (0..).zip(record.fields) {
-            self.push(field, number, column, Dialect::CommaRows);
+        let mut filled = (first..).zip(&cells).filter(|(_, cell)| !trim(self.text, (*cell).clone()).is_empty());
+        let lone = filled.next().map(|(column, cell)| (column, trim(self.text, cell.clone()))).filter(|_| filled.next().is_none());
+        if let Some((column, lone)) = lone.filter(|(_, lone)| matches!(self.classify(lone.clone()), Class::Text | Class::Prose)) {
+            let number = self.start_line(lone.clone());
+            if lone.len() > LONGEST_ROW || !self.blank_row(lone.clone(), number) {
+                self.push(lone, number, column, dialect);
+            }
+        } else {
+            let number = self.start_line(line);
+            for (column, cell) in (first..).zip(cells) {
+                self.push(cell, number, column, dialect);
+            }
         }
         self.row += 1;
     }
 
     /// `cell |` or `| cell | cell |`.
     fn bar_line(&mut self, line: Range<usize>, content: Range<usize>, bars: usize) {
-        let number = self.start_line(line);
         if is_markdown_rule(&self.text[content.clone()]) {
+            self.start_line(line);
             return;
         }
         let mut pieces = Vec::with_capacity(bars + 1);
@@ -410,6 +409,7 @@ impl Cutter<'_> {
         pieces.push(start..content.end);
         let closed = pieces.last().is_some_and(|piece| trim(self.text, piece.clone()).is_empty());
         if closed && bars == 1 {
+            let number = self.start_line(line);
             self.push(pieces[0].clone(), number, NO_COLUMN, Dialect::BarEnded);
             return;
         }
@@ -422,11 +422,7 @@ impl Cutter<'_> {
         if self.bars.left && content.start == pieces[0].end {
             pieces.remove(0);
         }
-        self.row += 1;
-        for (column, piece) in (0..).zip(pieces) {
-            self.push(piece, number, column, Dialect::BarRows);
-        }
-        self.row += 1;
+        self.row(line, pieces, 0, Dialect::BarRows);
     }
 
     /// A line without separators: a cell, a row laid out by blanks, the rest of a label begun above, or running text.

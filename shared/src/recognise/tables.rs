@@ -75,6 +75,9 @@ pub(super) struct Drafts {
     pub(super) orphans: Vec<Span>,
 }
 
+/// Tables of a form have fewer columns.
+const MOST_COLUMNS: usize = 64;
+
 /// Finds the tables of a form.
 pub(super) fn tables(source: &Source, cells: &[Cell], vocabulary: &Vocabulary, forms: &[Form], form: usize) -> Drafts {
     let mut assembly = Assembly {
@@ -287,11 +290,15 @@ impl<'a> Assembly<'a> {
         self.row_behind(at).next().is_none() || self.row_behind(at).any(|cell| matches!(cell.class, Class::Label(_)))
     }
 
-    /// The cells behind another in its printed row, as many as tables of a form have.
+    /// The cells behind another in its printed row.
     fn row_behind(&self, at: usize) -> impl Iterator<Item = &'a Cell> + use<'a> {
-        const MOST: usize = 64;
+        self.row_from(at).skip(1)
+    }
+
+    /// A cell and those behind it in its printed row.
+    fn row_from(&self, at: usize) -> impl Iterator<Item = &'a Cell> + use<'a> {
         let row = self.cells[at].row;
-        self.cells[at + 1..].iter().take(MOST).take_while(move |cell| cell.row == row)
+        self.cells[at..].iter().take(MOST_COLUMNS).take_while(move |cell| cell.row == row)
     }
 
     /// Whether a value or unit is printed behind a label before the next label.
@@ -723,10 +730,12 @@ impl<'a> Assembly<'a> {
             return;
         }
         if let (Some(open), true) = (self.open, self.row.is_some()) {
-            if self.value_follows(at) && !is_footer(self.source.slice(cell.span)) {
-                let ordinal = super::vocabulary::ordinal_length(self.source.slice(cell.span), self.vocabulary.folder());
-                self.push_row(open, at, None, LabelMatch::None, u32::try_from(ordinal).unwrap_or(0));
-            } else if cell.dialect == Dialect::CellLines || self.fills_its_row(at) {
+            let is_row = || {
+                if self.is_alone(at) { self.is_between_rows(open, at) } else { self.value_follows(at) }
+            };
+            if is_row() && !is_footer(self.source.slice(cell.span)) {
+                self.push_row(open, at, None, LabelMatch::None, u32::try_from(self.ordinal_length(at)).unwrap_or(0));
+            } else if cell.dialect == Dialect::CellLines || self.is_alone(at) {
                 self.close();
             } else if !is_footer(self.source.slice(cell.span)) {
                 self.row = None;
@@ -735,18 +744,48 @@ impl<'a> Assembly<'a> {
             }
             return;
         }
-        if !self.header.is_empty() {
+        if cell.area.is_none() && self.is_alone(at) {
+            self.close();
+        } else if !self.header.is_empty() {
             self.header.push(at);
         }
     }
 
-    /// Whether a cell of a marked table takes all columns of its row, as headings do where one table holds a whole report.
-    fn fills_its_row(&self, at: usize) -> bool {
-        let cell = &self.cells[at];
-        let beside = |other: Option<&Cell>| other.is_some_and(|other| other.area.is_some() && other.row == cell.row);
-        cell.area.is_some_and(|area| area.columns > 1)
-            && !beside(at.checked_sub(1).and_then(|at| self.cells.get(at)))
-            && !beside(self.cells.get(at + 1))
+    /// Whether nothing else is printed in a cell's row, as headings are where one table holds a whole report.
+    fn is_alone(&self, at: usize) -> bool {
+        let row = self.cells[at].row;
+        let blank = |cell: &Cell| cell.class == Class::Blank;
+        let before = self.cells[..at].iter().rev().take_while(|cell| cell.row == row);
+        self.whole_rows[at] && self.row_behind(at).all(blank) && before.take(MOST_COLUMNS).all(blank)
+    }
+
+    fn ordinal_length(&self, at: usize) -> usize {
+        super::vocabulary::ordinal_length(self.source.slice(self.cells[at].span), self.vocabulary.folder())
+    }
+
+    /// Whether a text alone in its row is the label of a row without figures: it is numbered, stands in the column of the
+    /// labels, and the table goes on beneath with rows that are not read yet.
+    fn is_between_rows(&self, open: usize, at: usize) -> bool {
+        let (cell, draft) = (&self.cells[at], &self.out.tables[open]);
+        let ordinal = self.ordinal_length(at);
+        let below = (at + 1..self.cells.len()).take(MOST_COLUMNS).find(|&below| !is_space(&self.cells[below]));
+        let (Some(above), Some(below)) = (draft.rows.last(), below.filter(|_| ordinal > 0)) else { return false };
+        let label = self.row_from(below).find(|cell| matches!(cell.class, Class::Label(label) if self.has_unread_row(label, draft)));
+        let Some(label) = label else { return false };
+        let above = &self.cells[above.at];
+        let goes_on = |other: &Cell| other.dialect == cell.dialect && (cell.area.is_none() || other.shares_table(cell));
+        // The title of the table may be printed again on a new page.
+        let is_title = || {
+            let fold = |text: &str| self.vocabulary.folder().fold(text);
+            fold(&self.source.slice(cell.span)[ordinal..]) == fold(&self.form.tables[usize::from(draft.table)].title)
+        };
+        goes_on(above) && goes_on(label) && cell.column <= above.column.max(label.column) && !is_title()
+    }
+
+    /// Whether a label means a row of a table that is not read yet.
+    fn has_unread_row(&self, label: LabelReading, draft: &Draft) -> bool {
+        let mut rows = self.own_terms(label).filter(|term| term.table == draft.table);
+        rows.any(|term| matches!(term.role, Role::Row(row) if !draft.has_read(row)))
     }
 
     /// Whether a text of a marked table stands in the same row as what it cannot head: before the row's own label, or
@@ -817,6 +856,11 @@ fn lineage(table: &FormTable, row: u16) -> Vec<u16> {
         at = parent;
     }
     line
+}
+
+/// What leaves no trace but its place.
+const fn is_space(cell: &Cell) -> bool {
+    matches!(cell.class, Class::Blank | Class::Furniture)
 }
 
 /// Lines that offices print beneath a table: who filled it in, and remarks.

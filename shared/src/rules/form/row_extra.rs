@@ -2,11 +2,10 @@
 
 use crate::bilingual;
 use crate::finding::Severity;
-use crate::form::Layout;
-use crate::report::LabelMatch;
+use crate::form::{FormTable, Layout};
+use crate::report::{LabelMatch, RowReading};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
-use crate::source::Span;
 
 use super::tables;
 
@@ -21,8 +20,9 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Rows without a figure. Rows added to the statistical table of 2014 and to indicator tables are only worth a look:
-    /// provinces and cities added some by rule. One finding for rows that stand together.
+    /// Rows without a figure, and rows added to the statistical table of 2014 and to indicator tables, are only worth a
+    /// look: nothing is counted in the first, and provinces and cities added some of the second by rule. One finding for
+    /// rows that stand together.
     ///
     /// ## How to correct
     /// Remove the row and count its figure in the row of the form that it belongs to; explanations go into the text.
@@ -39,27 +39,22 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for (reading, table) in tables(context) {
-        let mut run: Vec<Span> = Vec::new();
-        for row in &reading.rows {
-            let figures = row.cells.iter().any(|&cell| context.text(cell).contains(|c: char| crate::amount::digit(c).is_some()));
-            if row.row.is_none() && row.label_match == LabelMatch::None && figures && !row.label.is_empty() {
-                run.push(row.label);
-            } else {
-                report(context, out, table, &run);
-                run.clear();
-            }
+        let is_extra = |row: &&RowReading| row.row.is_none() && row.label_match == LabelMatch::None && !row.label.is_empty();
+        for run in reading.rows.chunk_by(|a, b| is_extra(&a) == is_extra(&b)).filter(|run| is_extra(&&run[0])) {
+            report(context, out, table, run);
         }
-        report(context, out, table, &run);
     }
     Ran::Fully
 }
 
-fn report(context: &Context<'_>, out: &mut Findings<'_>, table: &crate::form::FormTable, rows: &[Span]) {
-    let Some(&first) = rows.first() else { return };
-    let labels = rows.iter().map(|&row| context.text(row).trim()).collect::<Vec<_>>().join("”“");
-    let (title, severity) = (&table.title, if table.layout == Layout::List { Severity::Info } else { Severity::Warning });
+fn report(context: &Context<'_>, out: &mut Findings<'_>, table: &FormTable, rows: &[RowReading]) {
+    let labels = rows.iter().map(|row| context.text(row.label).trim()).collect::<Vec<_>>().join("”“");
+    let title = &table.title;
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let counts = cells.any(|&cell| context.text(cell).contains(|c: char| crate::amount::digit(c).is_some()));
+    let severity = if counts && table.layout != Layout::List { Severity::Warning } else { Severity::Info };
     out.add(
-        Some(first),
+        Some(rows[0].label),
         bilingual!("表格“{title}”中的“{labels}”不是规定的行", "the table “{title}” has rows that the form does not have: “{labels}”"),
         bilingual!("请核对行名称；确属自行增加的，请删去", "check the label; remove the row if it was added"),
     )
