@@ -1,131 +1,128 @@
 //! The Markdown of explanations as lines for a terminal.
 //!
-//! Turns headings, paragraphs, lists, links, code and strong words, which is what explanations are written with, into plain
-//! lines of a width: signs are gone, words stay. The lines of a paragraph are one text, broken anew. What is no such sign (an
-//! asterisk by itself, a bracket without a link) stays as it is, and so do lines of tables and indented lines.
+//! Turns headings, paragraphs, lists, links, code and strong words into plain lines of a width: signs are gone, words stay. The
+//! lines of a paragraph are one text, broken anew; a blank line parts blocks, but not a heading from what it heads. Tables and
+//! blocks of code stay as they were written.
 //!
 //! ```text
 //! ## 如何改正                                     如何改正
 //! 结果 `TIED` 见 [docs/a.md](a.md)。     →       结果 TIED 见 docs/a.md。
 //! ```
 
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
 use crate::render::style::{Style, Tone};
 use crate::render::table::wrap;
 
 /// The lines of a text, each ended.
 pub(crate) fn plain(markdown: &str, style: Style, width: usize) -> String {
-    let mut out = String::new();
-    let mut paragraph = String::new();
-    for line in markdown.trim_end().lines() {
-        let block = Block::of(line);
-        if !matches!(block, Block::Paragraph) {
-            flush(&mut paragraph, width, &mut out);
+    let mut page = Page { style, width, out: String::new(), text: String::new(), links: Vec::new(), lists: Vec::new(), joins: true };
+    let mut as_written_until = 0;
+    for (event, place) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+        if place.start < as_written_until {
+            continue;
         }
-        match block {
-            Block::Heading(heading) => push(&style.paint(Tone::Strong, &words(heading)), &mut out),
-            Block::Blank => push("", &mut out),
-            Block::AsItIs => push(line, &mut out),
-            Block::Item => paragraph.push_str(line),
-            Block::Paragraph => join(&mut paragraph, line.trim()),
-        }
-    }
-    flush(&mut paragraph, width, &mut out);
-    out
-}
-
-/// What a line is.
-enum Block<'a> {
-    Heading(&'a str),
-    Blank,
-    /// A line of a table, or indented.
-    AsItIs,
-    /// The first line of an item of a list.
-    Item,
-    /// A line of a paragraph.
-    Paragraph,
-}
-
-impl<'a> Block<'a> {
-    fn of(line: &'a str) -> Self {
-        let heading = line.trim_start_matches('#');
-        if line.trim().is_empty() {
-            Self::Blank
-        } else if let Some(heading) = heading.strip_prefix(' ').filter(|_| heading.len() < line.len()) {
-            Self::Heading(heading)
-        } else if line.starts_with([' ', '|', '\t']) {
-            Self::AsItIs
-        } else if line.starts_with("- ") || line.starts_with("* ") {
-            Self::Item
+        if let Event::Start(Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) = event {
+            as_written_until = place.end;
+            page.part();
+            page.line(markdown[place].trim_end());
         } else {
-            Self::Paragraph
+            page.take(event);
         }
     }
+    page.out
 }
 
-/// Goes on with a paragraph: a blank stands for the end of a line, but not between two wide characters.
-fn join(paragraph: &mut String, line: &str) {
-    let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-    let between = match paragraph.chars().next_back() {
-        None => "",
-        before if wide(before) && wide(line.chars().next()) => "",
-        Some(_) => " ",
-    };
-    paragraph.push_str(between);
-    paragraph.push_str(line);
+/// Lines as far as they are written.
+struct Page {
+    style: Style,
+    width: usize,
+    out: String,
+    /// The text of the block that is open.
+    text: String,
+    /// Where the words of each open link begin in it, and the address.
+    links: Vec<(usize, String)>,
+    /// The lists that are open, each with the number of its next item if it counts them.
+    lists: Vec<Option<u64>>,
+    /// Whether the next block stands right below the last one.
+    joins: bool,
 }
 
-fn flush(paragraph: &mut String, width: usize, out: &mut String) {
-    wrap(&words(paragraph), width).iter().for_each(|line| push(line, out));
-    paragraph.clear();
-}
-
-fn push(line: &str, out: &mut String) {
-    out.push_str(line);
-    out.push('\n');
-}
-
-/// The words of a text without the signs of links, code and strong words.
-fn words(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['[', '`', '*']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        rest = match sign(from, &mut out) {
-            Some(behind) => behind,
-            None => {
-                out.push_str(&from[..1]);
-                &from[1..]
+impl Page {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph) => self.part(),
+            Event::End(TagEnd::Heading(_)) => {
+                let heading = std::mem::take(&mut self.text);
+                self.line(&self.style.paint(Tone::Strong, &heading));
+                self.joins = true;
             }
-        };
+            Event::End(TagEnd::Paragraph) => self.flush(),
+            Event::Start(Tag::List(first)) => {
+                self.flush();
+                if self.lists.is_empty() {
+                    self.part();
+                }
+                self.lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+                self.joins = false;
+            }
+            Event::Start(Tag::Item) => self.item(),
+            Event::End(TagEnd::Item) => self.flush(),
+            Event::Start(Tag::Link { dest_url, .. }) => self.links.push((self.text.len(), dest_url.into_string())),
+            Event::End(TagEnd::Link) => self.end_link(),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.words(&text),
+            Event::SoftBreak => self.text.push('\n'),
+            Event::HardBreak => self.text.push(' '),
+            _ => {}
+        }
     }
-    out.push_str(rest);
-    out
-}
 
-/// Writes what a sign at the start of a text encloses, and says what stands behind it.
-fn sign<'a>(text: &'a str, out: &mut String) -> Option<&'a str> {
-    if let Some(code) = text.strip_prefix('`') {
-        let (inner, behind) = code.split_once('`')?;
-        out.push_str(inner);
-        return Some(behind);
+    fn item(&mut self) {
+        self.joins = true;
+        let number = self.lists.last_mut().and_then(Option::as_mut);
+        let sign = number.map_or_else(|| "- ".to_owned(), |number| format!("{}. ", std::mem::replace(number, *number + 1)));
+        self.text.push_str(&sign);
     }
-    if let Some(strong) = text.strip_prefix("**") {
-        let (inner, behind) = strong.split_once("**")?;
-        out.push_str(&words(inner));
-        return Some(behind);
+
+    /// Adds words. A blank stands for the end of the line before, but not between two wide characters.
+    fn words(&mut self, words: &str) {
+        if self.text.ends_with('\n') {
+            self.text.pop();
+            let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+            if !(wide(self.text.chars().next_back()) && wide(words.chars().next())) {
+                self.text.push(' ');
+            }
+        }
+        self.text.push_str(words);
     }
-    let (label, link) = text.strip_prefix('[')?.split_once("](")?;
-    let (target, behind) = link.split_once(')')?;
-    if label.contains(['[', ']']) || target.contains(char::is_whitespace) {
-        return None;
+
+    /// A path within the documentation says nothing on a terminal; its words name the file.
+    fn end_link(&mut self) {
+        let Some((start, address)) = self.links.pop() else { return };
+        if address.contains("://") && self.text[start..] != address {
+            self.text.push_str(&format!(" <{address}>"));
+        }
     }
-    out.push_str(&words(label));
-    // A path within the documentation says nothing on a terminal; its label names the file.
-    if target.contains("://") && target != label {
-        out.push_str(&format!(" <{target}>"));
+
+    /// Parts a block from the one above it.
+    fn part(&mut self) {
+        if !std::mem::take(&mut self.joins) {
+            self.line("");
+        }
     }
-    Some(behind)
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        wrap(&text, self.width).iter().for_each(|line| self.line(line));
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
 }
 
 #[cfg(test)]
@@ -158,9 +155,17 @@ mod tests {
     }
 
     #[test]
-    fn headings_items_and_tables_keep_their_lines_and_paragraphs_are_broken_anew() {
-        let markdown = "## 检查什么\n各渠道之和，\n应当相等。\nThe sum\nof parts.\n\n- one\n  more\n- two\n| a | b |\n";
-        assert_eq!(lines(markdown), "检查什么\n各渠道之和，应当相等。 The sum of parts.\n\n- one\n  more\n- two\n| a | b |\n");
+    fn headings_and_items_keep_their_lines_and_paragraphs_are_broken_anew() {
+        let markdown = "## 检查什么\n各渠道之和，\n应当相等。\nThe sum\nof parts.\n\n- one\n  more\n- two\n\n1. first\n2. second\n\nEnd.";
+        let expected = "检查什么\n各渠道之和，应当相等。 The sum of parts.\n\n- one more\n- two\n\n1. first\n2. second\n\nEnd.\n";
+        assert_eq!(lines(markdown), expected);
         assert_eq!(plain("the sum\nof parts", Style::Plain, 8), "the sum\nof parts\n");
+    }
+
+    #[test]
+    fn tables_and_blocks_of_code_stay_as_they_are() {
+        for block in ["| a | `b` |\n|---|-----|\n| 1 | **2** |", "```text\n总计  5\n  `x`\n```"] {
+            assert_eq!(lines(&format!("前文\n\n{block}\n\n后文")), format!("前文\n\n{block}\n\n后文\n"));
+        }
     }
 }
