@@ -10,7 +10,7 @@
 //! 20368万元       →  20368 万元
 //! ```
 
-pub use gouji_documents::is_blank;
+pub use gouji_documents::{Blanks, is_blank};
 use rust_decimal::Decimal;
 
 /// An exact decimal number with its printed precision: `5` and `5.0` are equal but print differently.
@@ -44,7 +44,7 @@ pub struct Numeral<'a> {
 /// ran together are not read as one number. Returns `None` if no digit leads or the number has more than 28 digits.
 #[must_use]
 pub fn read(text: &str) -> Option<Numeral<'_>> {
-    let text = text.trim_matches(is_blank);
+    let text = text.trim_blanks();
     let mut digits = Digits::default();
     let mut characters = text.char_indices().peekable();
     let mut end = 0;
@@ -77,7 +77,7 @@ pub fn read(text: &str) -> Option<Numeral<'_>> {
     if !digits.any {
         return None;
     }
-    Some(Numeral { amount: digits.amount(), style: digits.style, rest: text[end..].trim_matches(is_blank) })
+    Some(Numeral { amount: digits.amount(), style: digits.style, rest: text[end..].trim_blanks() })
 }
 
 #[derive(Default)]

@@ -23,7 +23,7 @@ mod units;
 
 use std::sync::Arc;
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::catalog::Catalog;
 pub use crate::crosswalk::Correspondence;
 use crate::form::{CellId, Form};
@@ -148,7 +148,7 @@ impl NormalizedCell {
     pub fn unit<'a>(&self, form: &'a Form, source: &'a Source) -> &'a str {
         match self.unit {
             CellUnit::Official => form.table_at(self.cell.table).unit(self.cell.row, self.cell.column).unwrap_or_default(),
-            CellUnit::Printed(span) => source.slice(span).trim_matches(is_blank),
+            CellUnit::Printed(span) => source.slice(span).trim_blanks(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Puts a [`Document`] together, within the limits.
 
-use crate::character::is_blank;
+use crate::character::Blanks;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::{Note, NoteKind};
@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
         self.cells = self.cells.saturating_add((area.rows.max(1) as usize).saturating_mul(area.columns.max(1) as usize));
         self.limits.check("cells", self.cells, self.limits.cells)?;
         self.move_to(area)?;
-        let text = text.trim_matches(is_blank);
+        let text = text.trim_blanks();
         let start = self.document.text.len();
         if text.contains(['\n', '\r', '\t']) {
             self.append(&one_line(text), 0)?;
@@ -190,7 +190,7 @@ impl<'a> Builder<'a> {
 }
 
 fn one_line(text: &str) -> String {
-    text.lines().map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").replace('\t', " ")
+    text.lines().map(|line| line.trim_blanks()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").replace('\t', " ")
 }
 
 #[cfg(test)]

@@ -22,6 +22,43 @@ pub const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// Texts without the blanks around them.
+pub trait Blanks {
+    /// Without the blanks at its start.
+    #[must_use]
+    fn trim_blanks_start(&self) -> &Self;
+    /// Without the blanks at its end.
+    #[must_use]
+    fn trim_blanks_end(&self) -> &Self;
+    /// Without the blanks at both ends.
+    #[must_use]
+    fn trim_blanks(&self) -> &Self;
+}
+
+impl Blanks for str {
+    #[inline]
+    fn trim_blanks_start(&self) -> &Self {
+        // Hardly a text begins with a blank, which its first byte tells.
+        match self.as_bytes() {
+            [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] => self,
+            _ => self.trim_start_matches(is_blank),
+        }
+    }
+
+    #[inline]
+    fn trim_blanks_end(&self) -> &Self {
+        match self.as_bytes() {
+            [] | [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] => self,
+            _ => self.trim_end_matches(is_blank),
+        }
+    }
+
+    #[inline]
+    fn trim_blanks(&self) -> &Self {
+        self.trim_blanks_start().trim_blanks_end()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +69,19 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_blank(c), c.is_whitespace() || without_width(c), "{c:?}");
         }
+    }
+
+    #[test]
+    fn blanks_are_taken_off_both_ends_and_nothing_else() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}文a{c}");
+            let kept = if is_blank(c) { "文a" } else { &text };
+            assert_eq!(text.trim_blanks(), kept, "{c:?}");
+            let alone = c.to_string();
+            assert_eq!(alone.trim_blanks().is_empty(), is_blank(c), "{c:?}");
+            assert_eq!((alone.trim_blanks_start(), alone.trim_blanks_end()), (alone.trim_blanks(), alone.trim_blanks()));
+        }
+        assert_eq!("".trim_blanks(), "");
+        assert_eq!(("\u{3000} 文".trim_blanks_start(), "文 \u{a0}".trim_blanks_end()), ("文", "文"));
     }
 }

@@ -10,7 +10,7 @@
 //! ```
 
 use super::{Approximation, Measure};
-use crate::amount::{self, Amount, digit, is_blank, numeral};
+use crate::amount::{self, Amount, Blanks, digit, numeral};
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,10 +97,10 @@ pub(super) fn digits(text: &str, at: usize) -> (Number, usize) {
     }
     let window = clip(&text[at..], 96);
     let Some(numeral) = amount::read(window) else { return (Number::Other, end_of_run) };
-    let mut end = at + window.trim_end_matches(is_blank).len() - numeral.rest.len();
-    end -= text[at..end].len() - text[at..end].trim_end_matches(is_blank).len();
+    let mut end = at + window.trim_blanks_end().len() - numeral.rest.len();
+    end -= text[at..end].len() - text[at..end].trim_blanks_end().len();
     let zero_led = text[at..].starts_with('0') && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-    let rest = text[end..].trim_start_matches(is_blank);
+    let rest = text[end..].trim_blanks_start();
     let behind = text.len() - rest.len();
     if zero_led {
         return (Number::Other, end);
@@ -131,7 +131,7 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
             Figure { value, step: Amount::ONE, unit: "%", measure: Measure::Percent, approximation: Approximation::Exact, chinese: true };
         return Some((figure, text.len() - rest.len() + length));
     }
-    let before = text[..at].trim_end_matches(is_blank).chars().next_back();
+    let before = text[..at].trim_blanks_end().chars().next_back();
     if before.is_some_and(|c| {
         matches!(
             c,
@@ -162,7 +162,7 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
     let (value, length) = spoken(&text[at..])?;
     let (figure, end) = measured(text, at + length, value, true)?;
     let ends_there = text[end..]
-        .trim_start_matches(is_blank)
+        .trim_blanks_start()
         .chars()
         .next()
         .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | ',' | ';' | '）' | ')'));
@@ -173,7 +173,7 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
 
 /// A number that is good to what its multiplier leaves, with its unit: what stands from `end` on.
 fn measured(text: &str, end: usize, value: Amount, chinese: bool) -> Option<(Figure, usize)> {
-    let skip = |at: usize| text.len() - text[at..].trim_start_matches(is_blank).len();
+    let skip = |at: usize| text.len() - text[at..].trim_blanks_start().len();
     let mut at = skip(end);
     let mut approximation = Approximation::Exact;
     let mut last = end;
@@ -358,7 +358,7 @@ pub(super) fn approach(text: &str) -> Option<(Approximation, usize)> {
         ("至多", AtMost),
     ];
     WORDS.iter().find_map(|(word, means)| {
-        let rest = text.strip_prefix(word)?.trim_start_matches(is_blank);
+        let rest = text.strip_prefix(word)?.trim_blanks_start();
         rest.chars().next().filter(|&c| digit(c).is_some()).map(|_| (*means, text.len() - rest.len()))
     })
 }

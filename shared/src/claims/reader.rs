@@ -12,7 +12,7 @@ use super::sentence::{self, Token, What, tokens};
 use super::structure;
 use super::words::{Kind, Saying, Tags, TopicId, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Direction, Measure, Polarity, Role, Scope};
-use crate::amount::{Amount, is_blank};
+use crate::amount::{Amount, Blanks};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
 use crate::source::{Source, Span};
 
@@ -93,7 +93,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         }
         // A heading phrase may be the first clause of its sentence: （一）全年受理192件，主要方式是…
         let goes_on = |paragraph: &Span| {
-            let gap = source.slice(Span::new(section.span.end(), paragraph.start())).trim_matches(is_blank);
+            let gap = source.slice(Span::new(section.span.end(), paragraph.start())).trim_blanks();
             matches!(gap, "，" | "," | "；" | ";")
         };
         let rest = paragraphs.next_if(goes_on);
@@ -215,7 +215,7 @@ impl Reader<'_> {
             }
             let figure = self.tokens[token].start - at;
             let skipped = &text[self.tokens[before].start.min(self.tokens[token].start) - at..figure];
-            let words = text[..figure].trim_end_matches(is_blank);
+            let words = text[..figure].trim_blanks_end();
             let asked =
                 words.ends_with(['数', '量']) || skipped.contains(['数', '量']) || (before > 0 && self.tokens[before - 1].tags() != 0);
             if !asked {

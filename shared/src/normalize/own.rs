@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::units::{UnitRelation, relate, scale};
 use super::{CellUnit, Change, ChangeKind, Correspondence, Normalized, NormalizedCell, Sources, joined, one_line};
-use crate::amount::{Amount, digit, is_blank};
+use crate::amount::{Amount, Blanks, digit, is_blank};
 use crate::bilingual;
 use crate::catalog::Catalog;
 use crate::fold::Folder;
@@ -90,7 +90,7 @@ impl<'a> Reading<'a> {
         let Some(title) = &self.report.title else { return String::new() };
         let half = |c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c);
         let canonical: String = title.text.chars().filter(|&c| !is_blank(c)).map(half).collect();
-        let printed = self.source.slice(title.span).trim_matches(is_blank);
+        let printed = self.source.slice(title.span).trim_blanks();
         if printed != canonical {
             let reason =
                 bilingual!("标题去掉空白和换行，数字用半角", "blanks and line breaks are taken out of the title, digits are half-width");
@@ -149,7 +149,7 @@ impl<'a> Reading<'a> {
     }
 
     fn column_label(&mut self, table: &FormTable, column: &ColumnReading) {
-        let printed = self.source.slice(column.span).trim_matches(is_blank);
+        let printed = self.source.slice(column.span).trim_blanks();
         match column.column {
             None if printed.is_empty() || table.header_groups.iter().chain(&table.stub_labels).any(|label| label == printed) => {}
             None => self.omit(
@@ -325,7 +325,7 @@ impl<'a> Reading<'a> {
             Some(unit) => Span::new(cell.start(), unit.start()),
             None => cell,
         };
-        self.source.slice(number).trim_matches(is_blank)
+        self.source.slice(number).trim_blanks()
     }
 
     /// The number in the official unit; the remark to make if the printed unit cannot be converted.
@@ -337,7 +337,7 @@ impl<'a> Reading<'a> {
         official: &str,
         cell: CellId,
     ) -> Result<Amount, Bilingual> {
-        let printed = self.source.slice(unit).trim_matches(is_blank);
+        let printed = self.source.slice(unit).trim_blanks();
         let in_cell = statistic.span.is_some_and(|span| span.contains(unit));
         match relate(printed, official) {
             _ if printed.chars().all(is_dash) => Ok(amount),

@@ -7,7 +7,7 @@ use gouji_documents::is_ideograph;
 
 use super::Hit;
 use super::lexicon::Phrase;
-use crate::amount::is_blank;
+use crate::amount::Blanks;
 use crate::source::Span;
 
 /// A cited document.
@@ -59,7 +59,7 @@ pub(super) fn citation(text: &str, hit: &Hit) -> Option<Citation> {
 
 /// The title that closes a text which an opening bracket ends.
 fn title(before: &str) -> Option<(usize, usize)> {
-    let before = before.trim_end_matches(is_blank).strip_suffix(['（', '('])?.trim_end_matches(is_blank);
+    let before = before.trim_blanks_end().strip_suffix(['（', '('])?.trim_blanks_end();
     let inner = before.strip_suffix('》')?;
     let mut depth = 1;
     for (at, c) in inner.char_indices().rev() {

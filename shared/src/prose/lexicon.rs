@@ -5,7 +5,7 @@
 
 use super::pairs::{NONE, Pairs};
 use super::wording::{Entry, Wording};
-use crate::amount::{digit, is_blank, numeral};
+use crate::amount::{Blanks, digit, is_blank, numeral};
 use crate::fold::Folder;
 
 /// What a word in the text speaks of.
@@ -407,22 +407,17 @@ pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
     }
     // Hardly a word is broken, and most candidates end here.
     let mut end = word.floor_char_boundary(alike);
-    if !is_blank_at(text, end) {
+    if text[end..].trim_blanks_start().len() == text.len() - end {
         return None;
     }
     for wanted in word[end..].chars() {
-        let rest = text[end..].trim_start_matches(is_blank);
+        let rest = text[end..].trim_blanks_start();
         if !rest.starts_with(wanted) {
             return None;
         }
         end = text.len() - rest.len() + wanted.len_utf8();
     }
     Some(end)
-}
-
-/// Whether a blank starts at a byte of a text.
-fn is_blank_at(text: &str, at: usize) -> bool {
-    text[at..].starts_with(is_blank)
 }
 
 /// Where `word` starts if `text` ends with it, blanks between its characters apart.
@@ -432,7 +427,7 @@ fn starts(text: &str, word: &str) -> Option<usize> {
     }
     let mut start = text.len();
     for wanted in word.chars().rev() {
-        let rest = text[..start].trim_end_matches(is_blank);
+        let rest = text[..start].trim_blanks_end();
         start = rest.strip_suffix(wanted)?.len();
     }
     Some(start)
@@ -440,11 +435,11 @@ fn starts(text: &str, word: &str) -> Option<usize> {
 
 /// The number before 是, if it makes a marker: 三是, but not 第三是, 统一是, 周三是.
 fn marker(before: &str) -> Option<(u32, usize)> {
-    let trimmed = before.trim_end_matches(is_blank);
+    let trimmed = before.trim_blanks_end();
     let start = trimmed.char_indices().rev().take_while(|&(_, c)| numeral(c).is_some()).last()?.0;
     let number = number(&trimmed[start..])?;
     let refused = trimmed[..start]
-        .trim_end_matches(is_blank)
+        .trim_blanks_end()
         .chars()
         .next_back()
         .is_some_and(|c| "第其周期统唯惟之同专单划逐某任月日初百千万零两".contains(c));
@@ -471,7 +466,7 @@ fn order_number(before: &str) -> Option<usize> {
     if rest.len() == before.len() {
         return None;
     }
-    let rest = rest.strip_suffix('第').unwrap_or(rest).trim_end_matches(is_blank);
+    let rest = rest.strip_suffix('第').unwrap_or(rest).trim_blanks_end();
     rest.strip_suffix('令').map(str::len)
 }
 

@@ -8,7 +8,7 @@
 //! (//www.example.com)          host www.example.com, no scheme
 //! ```
 
-use crate::amount::is_blank;
+use crate::amount::Blanks;
 use crate::source::Span;
 
 /// An address in running text.
@@ -174,7 +174,7 @@ fn prefix(text: &str, run: &str) -> Option<(usize, Option<Flaw>)> {
 
 /// Whether a blank divides a host: `www. jxyf.gov.cn`, `www.jxyf .gov.cn`.
 fn divided(host: &str, after: &str) -> bool {
-    let rest = after.trim_start_matches(is_blank);
+    let rest = after.trim_blanks_start();
     let ascii = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
     rest.len() < after.len() && rest[..ascii].contains("gov.cn") && !host.ends_with("gov.cn") && rest.starts_with('.')
 }

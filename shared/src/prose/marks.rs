@@ -15,7 +15,7 @@ use super::lexicon::{Lexicon, Met, ideograph};
 use super::links::{self, Link};
 use super::pairs::NONE;
 use super::wording::Topic;
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::source::Span;
 
 /// Something about the characters of a text.
@@ -424,7 +424,7 @@ impl<'a> MarkReader<'a> {
     fn unfilled(&mut self, line: &Line<'_>, start: usize, at: usize, c: char) -> bool {
         let rest = &line.text[at + c.len_utf8()..];
         if line.before == '年' && c == '月' {
-            let day = rest.trim_start_matches(is_blank);
+            let day = rest.trim_blanks_start();
             if day.len() < rest.len() && day.starts_with('日') {
                 let end = line.text.len() - day.len() + '日'.len_utf8();
                 self.mark(line, MarkKind::Placeholder, start - '年'.len_utf8(), end);
@@ -572,7 +572,7 @@ impl<'a> MarkReader<'a> {
     fn filler(&mut self, line: &Line<'_>, at: usize, c: char) -> usize {
         let run = line.text[at..].chars().take_while(|&other| other.eq_ignore_ascii_case(&c)).count();
         let end = at + run * c.len_utf8();
-        let rest = line.text[end..].trim_start_matches(is_blank);
+        let rest = line.text[end..].trim_blanks_start();
         let next = rest.chars().next();
         // Two underscores are bold type in Markdown.
         let fewest = if matches!(c, '_' | '＿') { 3 } else { 2 };
@@ -716,7 +716,7 @@ impl<'a> MarkReader<'a> {
     /// （ ）条.
     fn blank_in_brackets(&mut self, line: &Line<'_>, at: usize, next: usize) {
         let rest = &line.text[next..];
-        let inner = rest.trim_start_matches(is_blank);
+        let inner = rest.trim_blanks_start();
         if inner.len() == rest.len() {
             return;
         }
@@ -819,9 +819,9 @@ fn followed_by_point(rest: &str) -> bool {
 /// 地址；赣州市, 电话；0797: a label in brackets or at the start of a line, and a value behind it.
 fn wants_colon(before: &str, after: &str) -> bool {
     let Some(label) = LABELS.iter().find(|label| before.ends_with(*label)) else { return false };
-    let before = before[..before.len() - label.len()].trim_end_matches(is_blank);
+    let before = before[..before.len() - label.len()].trim_blanks_end();
     let opens = before.is_empty() || before.ends_with(['（', '(']);
-    let number = after.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit());
+    let number = after.trim_blanks_start().starts_with(|c: char| c.is_ascii_digit());
     let near = &after[..after.floor_char_boundary(LONGEST_RUN)];
     let more = || LABELS.iter().any(|label| near.contains(&format!("{label}：")) || near.contains(&format!("{label}:")));
     opens && (number || (*label == "地址" && more())) || (number && before.ends_with(['，', '；', ',', ';', '、']))
@@ -841,20 +841,20 @@ fn ends_ordinal(text: &str) -> bool {
 
 /// Where a document number starts that ends before 号 and is not written 〔2019〕60号; with the characters before its year.
 fn document_number(before: &str) -> Option<usize> {
-    let rest = before.trim_end_matches(is_blank);
+    let rest = before.trim_blanks_end();
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &rest[digits.len()..];
     if number.is_empty() || number.len() > 4 {
         return None;
     }
-    let inner = digits.trim_end_matches(is_blank);
-    let inner_without = inner.strip_suffix('第').unwrap_or(inner).trim_end_matches(is_blank);
+    let inner = digits.trim_blanks_end();
+    let inner_without = inner.strip_suffix('第').unwrap_or(inner).trim_blanks_end();
     let close = inner_without.chars().next_back()?;
     let year_end = &inner_without[..inner_without.len() - close.len_utf8()];
     let year_start = year_end.trim_end_matches(|c: char| c.is_ascii_digit());
     let year = &year_end[year_start.len()..];
     let open = year_start.chars().next_back()?;
-    let code = year_start[..year_start.len() - open.len_utf8()].trim_end_matches(is_blank);
+    let code = year_start[..year_start.len() - open.len_utf8()].trim_blanks_end();
     let last = code.chars().next_back()?;
     let right_brackets = (open, close) == ('〔', '〕');
     let brackets =
@@ -890,14 +890,14 @@ fn artefact(text: &str, run: &str) -> Option<usize> {
     }
     let word = run.bytes().take_while(u8::is_ascii_uppercase).count();
     let field = FIELDS.iter().find(|field| **field == &run[..word])?;
-    let rest = text[word..].trim_start_matches(is_blank);
+    let rest = text[word..].trim_blanks_start();
     let code =
         rest.starts_with('\\') || (*field == "HYPERLINK" && rest.starts_with(['"', '“', 'h'])) || (*field == "PAGE" && word == run.len());
     if !code {
         return None;
     }
     let ascii = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
-    Some(text[..ascii].trim_end_matches(is_blank).len())
+    Some(text[..ascii].trim_blanks_end().len())
 }
 
 #[cfg(test)]

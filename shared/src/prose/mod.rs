@@ -28,7 +28,7 @@ pub use wording::{Entry, Topic, Wording};
 use lexicon::Met;
 use marks::{MarkReader, Place};
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::report::{Report, Section};
 use crate::source::{Source, Span};
 
@@ -139,9 +139,9 @@ impl Reader<'_> {
     fn paragraph(&mut self, span: Span) {
         let mut start = span.start() as usize;
         for line in self.source.slice(span).split_inclusive('\n') {
-            let text = line.trim_matches(is_blank);
+            let text = line.trim_blanks();
             if !text.is_empty() {
-                let at = start + (line.len() - line.trim_start_matches(is_blank).len());
+                let at = start + (line.len() - line.trim_blanks_start().len());
                 self.line(Span::of(at..at + text.len()), text);
             }
             start += line.len();

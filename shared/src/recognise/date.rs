@@ -7,7 +7,7 @@
 
 use memchr::memmem;
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 use crate::recognise::ordinal::{chinese_number, numeral};
 use crate::report::{Date, Period};
 use crate::source::{Span, near_end};
@@ -61,7 +61,7 @@ const ANNOUNCEMENTS: [(&str, &[&str]); 4] = [
 /// The years named in a text, in its order; not those of ranges (2016—2018年) and document titles (《…》).
 pub(crate) fn years(text: &str) -> impl Iterator<Item = NamedYear> + '_ {
     text.match_indices('年').filter_map(move |(at, _)| {
-        let before = text[..at].trim_end_matches(is_blank);
+        let before = text[..at].trim_blanks_end();
         let start = before.trim_end_matches(|c| digit(c).is_some() || numeral(c).is_some_and(|value| value < 10)).len();
         let (year, len, short) = year_digits(&text[start..])?;
         let alone = start + len == before.len() && !ends_range(&text[..start]) && !in_title(&text[..start]);
@@ -169,7 +169,7 @@ fn garbled_period(text: &str) -> Option<(usize, usize)> {
     let sentence = text[start..].split(['。', '；', '\n']).next().unwrap_or_default();
     let first = sentence.find(|c| digit(c).is_some())?;
     let stated = sentence[first..].contains(['至', '到', '日', '止']);
-    let words = sentence[first..].split(['，', ',', '（', '(']).next().unwrap_or_default().trim_end_matches(is_blank);
+    let words = sentence[first..].split(['，', ',', '（', '(']).next().unwrap_or_default().trim_blanks_end();
     stated.then_some((start + first, start + first + words.len()))
 }
 
@@ -229,7 +229,7 @@ fn mark(text: &str, at: usize, mark: char) -> Option<usize> {
 }
 
 fn trailing_blanks(text: &str) -> usize {
-    text.len() - text.trim_end_matches(is_blank).len()
+    text.len() - text.trim_blanks_end().len()
 }
 
 /// A month or a day: one or two digits of either width, or a Chinese numeral.
@@ -281,7 +281,7 @@ fn follows_digit(text: &str, at: usize) -> bool {
 
 /// Whether what comes before a year makes it the end of a range of years.
 fn ends_range(before: &str) -> bool {
-    let before = before.trim_end_matches(is_blank);
+    let before = before.trim_blanks_end();
     let start = before.trim_end_matches(['-', '—', '－', '–', '~', '～', '至', '到']);
     start.len() < before.len() && start.trim_end_matches('年').ends_with(|c| digit(c).is_some() || numeral(c).is_some())
 }

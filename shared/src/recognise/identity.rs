@@ -7,7 +7,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 use crate::recognise::date::{StatedPeriod, announces_period, leading_date, stated_period, trailing_date};
 use crate::recognise::organization::{classify, is_known};
 use crate::recognise::outline::Outline;
@@ -253,7 +253,7 @@ impl<'a> Places<'a> {
         });
         self.tail.iter().copied().chain(beneath).find_map(|line| {
             let text = self.source.slice(line);
-            let text_start = text.trim_start_matches(is_blank);
+            let text_start = text.trim_blanks_start();
             if !["填报单位", "填表单位", "编制单位"].iter().any(|start| text_start.starts_with(start)) {
                 return None;
             }
@@ -271,7 +271,7 @@ impl<'a> Places<'a> {
 
 /// Whether what follows a day makes it the first of a period: 统计时间：2024年1月1日至12月31日 dates no page.
 fn begins_a_range(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(is_blank);
+    let rest = rest.trim_blanks_start();
     let dashed = || rest.strip_prefix(['-', '－', '—', '–', '～', '~']).map(|rest| rest.trim_start_matches(['-', '－', '—', '–', ' ']));
     rest.starts_with(['至', '到', '起', '始']) || dashed().is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()))
 }
@@ -292,8 +292,8 @@ fn is_full_name(name: &str) -> bool {
 
 fn trim(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
-    let kept = text.trim_matches(is_blank);
-    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let kept = text.trim_blanks();
+    let start = text.len() - text.trim_blanks_start().len();
     part(span, start.min(text.len() - kept.len()), start.min(text.len() - kept.len()) + kept.len())
 }
 

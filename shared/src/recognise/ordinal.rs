@@ -8,7 +8,7 @@
 //! 一、概述   二.概述   （三）概述   ４．概述   5、概述   （6）概述   第七部分 概述
 //! ```
 
-use crate::amount::{self, digit, is_blank};
+use crate::amount::{self, Blanks, digit, is_blank};
 use crate::report::OrdinalStyle;
 
 /// An ordinal at the start of a text.
@@ -116,7 +116,7 @@ fn mark_after(text: &str, at: usize) -> Option<(char, usize)> {
 }
 
 fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(is_blank).len()
+    text.len() - text.trim_blanks_start().len()
 }
 
 /// Whether what follows shows that the ordinal is part of an enumeration (一、二、三级; （一）至（三）项).

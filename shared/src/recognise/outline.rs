@@ -14,7 +14,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 use crate::fold::Folder;
 use crate::recognise::furniture::is_furniture;
 use crate::recognise::official::{self, OfficialHeadings, Wording};
@@ -269,7 +269,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(ordinal) = Ordinal::read(&text[before.len()..]) else { continue };
-            let rest = text[before.len() + ordinal.len..].trim_start_matches(is_blank);
+            let rest = text[before.len() + ordinal.len..].trim_blanks_start();
             if self.official.prefix(self.form, rest, self.folder).is_some() {
                 cuts.push(line.start() + to_u32(before.len()));
             }
@@ -593,7 +593,7 @@ impl Phrase {
                 blanks += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
             } else {
                 if blanks >= 2 && phrase.gap.is_none() && phrase.chars >= 4 {
-                    phrase.gap = Some(text[..at].trim_end_matches(is_blank).len());
+                    phrase.gap = Some(text[..at].trim_blanks_end().len());
                 }
                 blanks = 0;
             }
@@ -691,7 +691,7 @@ fn is_row(text: &str) -> bool {
 
 /// Whether a text ends where a sentence ends, blanks apart.
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(is_blank).ends_with(['。', '！', '？', '；', '”', '｡']) || text.ends_with(is_blank)
+    text.trim_blanks_end().ends_with(['。', '！', '？', '；', '”', '｡']) || text.ends_with(is_blank)
 }
 
 /// The part of a span between two byte offsets from its start.

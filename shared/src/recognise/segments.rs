@@ -16,7 +16,7 @@
 
 use std::ops::Range;
 
-use crate::amount::{self, is_blank};
+use crate::amount::{self, Blanks, is_blank};
 use crate::error::Error;
 use crate::intake::within;
 use crate::limits::Limits;
@@ -619,12 +619,12 @@ impl Cutter<'_> {
 /// The range without blanks at its ends; empty at its start if there is nothing else.
 pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
-    let left = slice.trim_start_matches(is_blank);
+    let left = slice.trim_blanks_start();
     if left.is_empty() {
         return range.start..range.start;
     }
     let start = range.end - left.len();
-    start..start + left.trim_end_matches(is_blank).len()
+    start..start + left.trim_blanks_end().len()
 }
 
 /// Pieces of a row laid out by blanks: cut at runs of two or more (or full-width) blanks if there are any, else at every

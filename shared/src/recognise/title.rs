@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 use crate::recognise::date::{leading_date, years};
 use crate::recognise::ordinal::{Ordinal, numeral};
 use crate::recognise::organization;
@@ -101,7 +101,7 @@ fn may_be_part(source: &Source, line: Span) -> bool {
 
 /// Whether a line ends as titles do, an addition in brackets apart.
 fn may_close(text: &str) -> bool {
-    without_addition(text.trim_end_matches(is_blank)).trim_end_matches(is_blank).ends_with(['告', '报', '结', '示', '知'])
+    without_addition(text.trim_blanks_end()).trim_blanks_end().ends_with(['告', '报', '结', '示', '知'])
 }
 
 fn without_addition(text: &str) -> &str {

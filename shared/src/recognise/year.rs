@@ -4,7 +4,7 @@
 //! one. The strongest kind of place decides, within it the majority, and whatever disagrees is kept as evidence. Plans
 //! (2020年，我乡将…), document titles and numbers, ranges of years and days of events are no evidence.
 
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 use crate::recognise::date::{leading_year, years};
 use crate::recognise::outline::Outline;
 use crate::report::{Period, Section, TableReading, YearEvidence, YearEvidenceKind as Kind, YearReading};
@@ -90,7 +90,7 @@ fn from_paragraphs(source: &Source, outline: &Outline, title_end: u32, evidence:
 /// The year that opens a paragraph about that year.
 fn leading(text: &str) -> Option<(i32, usize)> {
     let year = leading_year(text)?;
-    let rest = text[year.end..].trim_start_matches(is_blank);
+    let rest = text[year.end..].trim_blanks_start();
     let dated = rest.starts_with(|c| digit(c).is_some());
     let short = year.short && !rest.starts_with(['，', ',']) && !text[..year.end].ends_with('度');
     let plan = rest.char_indices().nth(PLAN_REACH).map_or(rest, |(end, _)| &rest[..end]);
@@ -106,7 +106,7 @@ fn year_line(source: &Source, line: Span) -> Option<YearEvidence> {
     }
     let is_frame = |c: char| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '〔' | '〕');
     let inner = text.trim_matches(is_frame);
-    let framed = text.trim_matches(is_blank).len() > inner.len();
+    let framed = text.trim_blanks().len() > inner.len();
     let year = leading_year(inner).filter(|year| year.end == inner.len() && (framed || inner.ends_with('度')))?;
     let start = text.len() - text.trim_start_matches(is_frame).len();
     Some(YearEvidence { year: year.year, kind: Kind::Caption, span: part(line, start, start + inner.len()) })

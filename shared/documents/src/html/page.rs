@@ -18,7 +18,7 @@ use super::list::Numbering;
 use super::sheet::{Sheet, Sheets};
 use super::style::{Blanks, Flow, Shown, Style};
 use super::tags::{Content, Element, attribute, ends_a_drawing, number};
-use crate::character::{is_blank, is_ideograph};
+use crate::character::{Blanks as _, is_blank, is_ideograph};
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::note::NoteKind;
@@ -711,7 +711,7 @@ impl<'a> Reader<'a> {
         }
         let line = self.line.take(&mut self.page.text);
         let Some(mut range) = line.range else { return };
-        if self.page.text[range.clone()].trim_matches(is_blank).is_empty() {
+        if self.page.text[range.clone()].trim_blanks().is_empty() {
             self.page.text.truncate(range.start);
             self.line.begin(range.start);
             return;

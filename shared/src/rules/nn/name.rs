@@ -1,6 +1,6 @@
 //! The names of the government accounts.
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn name(context: &Context<'_>, hit: &Hit) -> Option<Span> {
     const LONGEST: usize = 10;
     let rest = context.text(Span::new(hit.span.end(), hit.within.end()));
-    let quoted = rest.trim_start_matches(is_blank).strip_prefix('“');
+    let quoted = rest.trim_blanks_start().strip_prefix('“');
     let inner = quoted.unwrap_or(rest);
     let mark = |c: char| is_blank(c) || "，。、；：（）“”《》,;:()".contains(c) || c.is_ascii_digit();
     let end = inner.find(mark).unwrap_or(inner.len());

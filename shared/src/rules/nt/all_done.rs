@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::claims::Polarity;
 use crate::finding::Severity;
@@ -167,5 +167,5 @@ fn clause(sentence: &str, at: usize) -> &str {
     let marks = ['，', ',', '；', ';'];
     let start = sentence[..at].rfind(marks).map_or(0, |mark| mark + sentence[mark..].chars().next().map_or(1, char::len_utf8));
     let end = sentence[at..].find(marks).map_or(sentence.len(), |mark| at + mark);
-    sentence[start..end].trim_matches(is_blank)
+    sentence[start..end].trim_blanks()
 }

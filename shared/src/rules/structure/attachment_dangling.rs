@@ -1,6 +1,6 @@
 //! An attachment is announced but not present.
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
@@ -35,7 +35,7 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(last) = last_line(context) else { return Ran::Fully };
-    let text = context.text(last).trim_matches(is_blank);
+    let text = context.text(last).trim_blanks();
     let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).or_else(|| text.strip_prefix("附")) else {
         return Ran::Fully;
     };
@@ -56,5 +56,5 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn last_line(context: &Context<'_>) -> Option<Span> {
     let lines = (0..context.source.line_count()).rev().map(|line| context.source.line(line));
     let furniture = |line: Span| context.report.furniture.iter().rev().any(|span| span.start() < line.end() && line.start() < span.end());
-    lines.into_iter().find(|&line| !context.text(line).trim_matches(is_blank).is_empty() && !furniture(line))
+    lines.into_iter().find(|&line| !context.text(line).trim_blanks().is_empty() && !furniture(line))
 }

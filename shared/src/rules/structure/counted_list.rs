@@ -1,6 +1,6 @@
 //! “the following n aspects” against the list.
 
-use crate::amount::is_blank;
+use crate::amount::Blanks;
 use crate::bilingual;
 use crate::prose::{List, number};
 use crate::rule::{Context, Findings, Ran};
@@ -67,7 +67,7 @@ fn announced(context: &Context<'_>, list: &List) -> Option<(u32, Span)> {
     while context.source.text().get(from as usize..).is_none() {
         from += 1;
     }
-    let window = context.text(Span::new(from, start)).trim_end_matches(is_blank);
+    let window = context.text(Span::new(from, start)).trim_blanks_end();
     let window = window.strip_suffix(['：', ':'])?;
     let clause =
         &window[window.rfind(['。', '；', '\n', '：', ':']).map_or(0, |at| at + window[at..].chars().next().map_or(0, char::len_utf8))..];

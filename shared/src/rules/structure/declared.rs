@@ -9,7 +9,7 @@
 
 use std::cell::OnceCell;
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::prose::{Hit, Phrase, number};
 use crate::report::Section;
 use crate::rule::Context;
@@ -55,8 +55,8 @@ fn read(context: &Context<'_>) -> Option<Declaration> {
 /// The number in front of 个部分.
 fn count_before(context: &Context<'_>, hit: &Hit) -> Option<(u32, Span)> {
     let before = context.text(Span::new(hit.within.start(), hit.span.start()));
-    let before = before.trim_end_matches(is_blank);
-    let before = before.strip_suffix(['个', '大']).unwrap_or(before).trim_end_matches(is_blank);
+    let before = before.trim_blanks_end();
+    let before = before.strip_suffix(['个', '大']).unwrap_or(before).trim_blanks_end();
     let start = before.trim_end_matches(|c: char| number(c.encode_utf8(&mut [0; 4])).is_some()).len();
     let count = number(&before[start..])?;
     let at = hit.within.start() as usize;
@@ -78,7 +78,7 @@ fn items(context: &Context<'_>, sentence: Span, end: u32) -> Vec<Span> {
     // Seen from the list: a search for each lead would cost more to prepare than these few characters.
     let mut ends = text[..first].char_indices().rev().map(|(at, c)| at + c.len_utf8());
     let Some(from) = ends.find(|&end| LEADS.iter().any(|lead| text[..end].ends_with(lead))) else { return Vec::new() };
-    let list = text[from..].trim_end_matches(is_blank);
+    let list = text[from..].trim_blanks_end();
     let list = list.trim_end_matches(['共', '这', '，', ',', '。']);
     let list = list.strip_suffix('等').unwrap_or(list);
     let mut at = sentence.start() as usize + from;

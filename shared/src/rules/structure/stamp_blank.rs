@@ -1,6 +1,6 @@
 //! The reporting-unit line is empty.
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotApplicable(bilingual!("表格上方没有填报单位一栏", "there is no reporting-unit line above the table"));
     };
     let text = context.text(line);
-    let unit = text[text.find(LABEL).unwrap_or(0) + LABEL.len()..].trim_start_matches(is_blank);
+    let unit = text[text.find(LABEL).unwrap_or(0) + LABEL.len()..].trim_blanks_start();
     let unit = unit.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])).map_or(unit, |(_, behind)| behind);
     let unit = unit.trim_matches(|c: char| is_blank(c) || matches!(c, '：' | ':' | '_' | '|'));
     // Another label on the same line is no unit.

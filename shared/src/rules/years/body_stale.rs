@@ -1,6 +1,6 @@
 //! A sentence still speaks of an earlier year.
 
-use crate::amount::is_blank;
+use crate::amount::Blanks;
 use crate::bilingual;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};
@@ -111,7 +111,7 @@ const BESIDE: [&str; 10] = ["同比", "相比", "较", "比", "增长", "下降"
 
 /// Whether a year opens a sentence inside a paragraph that reports on that year by itself.
 fn stands_alone(text: &str, at: usize, year: i32) -> bool {
-    let before = text[..at].trim_end_matches(is_blank);
+    let before = text[..at].trim_blanks_end();
     let rest = &text[at..];
     let sentence = rest.split(['。', '；', ';']).next().unwrap_or_default();
     before.ends_with(['。', '；', ';'])
