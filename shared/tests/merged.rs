@@ -2,6 +2,7 @@
 
 mod support;
 
+use gouji_core::finding::Finding;
 use gouji_documents::{Area, Builder, Document, Limits, Place};
 use support::{cells, check, check_document};
 
@@ -115,6 +116,10 @@ fn merged_cells_left_empty_or_copied_change_nothing() {
 fn copies_are_told_where_blanks_part_the_cells() {
     for gap in ["  ", "\u{3000}\u{3000}"] {
         assert_eq!(read(&report(Merged::Copied, |row| row.join(gap))), expected());
+        // A label of a group beside a row that lost its blanks is not a row of its own.
+        let lost = check(&report(Merged::Copied, |row| row.iter().filter(|cell| *cell != "0").cloned().collect::<Vec<_>>().join(gap)));
+        let extra = |finding: &Finding| support::catalog().rule(finding.rule).code == "FORM-ROW-EXTRA";
+        assert!(!lost.judgement.findings.iter().any(extra));
     }
 }
 
