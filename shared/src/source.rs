@@ -192,7 +192,7 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
-    /// Where a byte offset lies, in code points, lines and columns.
+    /// Where a byte offset lies, in code points, lines and columns of the text as it was sent.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_at(offset);
@@ -200,7 +200,11 @@ impl Source {
         let end = (offset as usize).min(self.text().len());
         let within = count_chars(&self.text().as_bytes()[start.min(end)..end]);
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position { offset: self.line_offsets[line] + within, line: number(line + 1), column: within + 1 }
+        // What nobody sees was left out of the text, and counts in the one that was sent.
+        let dropped = |before: u32| number(self.document.dropped.partition_point(|&at| at <= before));
+        let (above, here) = (dropped(self.line_starts[line].saturating_sub(1)), dropped(offset));
+        let above = if line == 0 { 0 } else { above };
+        Position { offset: self.line_offsets[line] + within + here, line: number(line + 1), column: within + 1 + here - above }
     }
 }
 
@@ -256,6 +260,18 @@ mod tests {
         let span = Span::of(sent.find("統計").unwrap()..sent.len());
         assert_eq!((source.slice(span), source.printed(span)), ("统计表", "統計表"));
         assert_eq!(source.text().len(), sent.len());
+    }
+
+    #[test]
+    fn positions_are_those_of_the_text_as_it_was_sent() {
+        let sent = "\u{200b}年报\u{200b}\n合\u{200b}计\t\u{200b}23";
+        let file = gouji_documents::File { name: "", bytes: sent.as_bytes(), charset: None };
+        let source = Source::of(gouji_documents::read(file, &gouji_documents::Limits::default()).unwrap());
+        assert_eq!(source.text(), "年报\n合计\t23");
+        let position = |text: &str| source.position(source.text().find(text).unwrap() as u32);
+        assert_eq!(position("年"), Position { offset: 1, line: 1, column: 2 });
+        assert_eq!(position("合"), Position { offset: 5, line: 2, column: 1 });
+        assert_eq!(position("23"), Position { offset: 10, line: 2, column: 6 });
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::character::Blanks;
 use crate::error::Error;
+use crate::invisible::visible;
 use crate::limits::Limits;
 use crate::note::{Note, NoteKind};
 use crate::place::{Part, Place, Placed};
@@ -9,7 +10,7 @@ use crate::{Cell, Document, Table};
 
 /// Puts a [`Document`] together in the order of its text.
 ///
-/// A cell's line breaks become blanks, so that a row stays one line of the text. Cells must come by row, then column;
+/// What nobody sees is left out, and a cell's line breaks become blanks, so that a row stays one line of the text. Cells must come by row, then column;
 /// an empty cell is added with an empty text, and a place that a merged cell covers is not added at all.
 #[derive(Debug)]
 pub struct Builder<'a> {
@@ -62,6 +63,7 @@ impl<'a> Builder<'a> {
     /// [`Error::TooLarge`] over a limit.
     pub fn paragraph(&mut self, text: &str, place: Place) -> Result<(), Error> {
         debug_assert!(self.open.is_none(), "a paragraph inside a table belongs to one of its cells");
+        let text = &*visible(text);
         let start = self.document.text.len();
         self.append(text, 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
         self.placed(start, place);
@@ -103,12 +105,12 @@ impl<'a> Builder<'a> {
         self.cells = self.cells.saturating_add((area.rows.max(1) as usize).saturating_mul(area.columns.max(1) as usize));
         self.limits.check("cells", self.cells, self.limits.cells)?;
         self.move_to(area)?;
-        let text = text.trim_blanks();
+        let text = visible(text.trim_blanks());
         let start = self.document.text.len();
         if text.contains(['\n', '\r', '\t']) {
-            self.append(&one_line(text), 0)?;
+            self.append(&one_line(&text), 0)?;
         } else {
-            self.append(text, 0)?;
+            self.append(&text, 0)?;
         }
         let range = start..self.document.text.len();
         self.placed(start, place);

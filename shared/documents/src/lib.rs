@@ -35,6 +35,7 @@ mod garbled;
 #[cfg(feature = "html")]
 mod html;
 mod ideographs;
+mod invisible;
 mod kind;
 #[cfg(any(feature = "office", feature = "pdf"))]
 mod layout;
@@ -101,6 +102,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Which place in the file each range of the text came from, in the order of the text; empty for plain text.
     pub places: Vec<Placed>,
+    /// Where in the text of a plain text characters stood that nobody sees and that were left out, in the order of the text.
+    pub dropped: Vec<u32>,
     /// Names of the sheets of a workbook, which [`Place::Sheet`] counts from 0.
     pub sheets: Vec<String>,
     /// What a reader of the result must know about the file.

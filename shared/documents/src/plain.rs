@@ -1,7 +1,11 @@
-//! Plain text: decoded, and within the limits of its lines and bytes. Character sets are [`charset`]'s business.
+//! Plain text: decoded, without what nobody sees, and within the limits of its lines and bytes. Character sets are
+//! [`charset`]'s business.
+
+use std::borrow::Cow;
 
 use crate::charset;
 use crate::error::Error;
+use crate::invisible::visible_in_markdown;
 use crate::limits::Limits;
 use crate::{Document, File};
 
@@ -10,7 +14,12 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let charset::Decoded { text, encoding, notes } = charset::decode(file.bytes, file.charset, || None)?;
     limits.check("lines", memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1, limits.lines)?;
     limits.check("text_bytes", text.len(), limits.text_bytes.min(u64::from(u32::MAX / 2)))?;
-    Ok(Document { media_type: "text/plain", charset: encoding.name(), text, notes, ..Document::default() })
+    let mut dropped = Vec::new();
+    let text = match visible_in_markdown(&text, |at| dropped.push(u32::try_from(at).unwrap_or(u32::MAX))) {
+        Cow::Owned(visible) => visible,
+        Cow::Borrowed(_) => text,
+    };
+    Ok(Document { media_type: "text/plain", charset: encoding.name(), text, dropped, notes, ..Document::default() })
 }
 
 #[cfg(test)]

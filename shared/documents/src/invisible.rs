@@ -1,0 +1,134 @@
+//! Characters that nobody sees: what editors of web pages and word processors put between others to mark where a line may
+//! break or which way it runs.
+//!
+//! They are no part of what a report says. Left in, they would part its words: `政府\u{200b}信息公开` is the same heading as
+//! `政府信息公开`, and no label, figure or date is to be read otherwise for them. The same is true of the marks within the cells
+//! of a Markdown table: `**总计**`, `行政<br>处罚`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::character::is_blank;
+
+/// A text without the characters that nobody sees.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    without(text, std::iter::empty(), |_| ())
+}
+
+/// A text without the characters that nobody sees, and without the marks within the cells of Markdown tables; `dropped` is
+/// told where in the result each of them stood.
+pub(crate) fn visible_in_markdown(text: &str, dropped: impl FnMut(usize)) -> Cow<'_, str> {
+    if is_markdown(text) { without(text, marks(text), dropped) } else { without(text, std::iter::empty(), dropped) }
+}
+
+/// A text without what nobody sees and some ranges of it, which come in its order.
+fn without<'a>(text: &'a str, ranges: impl Iterator<Item = Range<usize>>, mut dropped: impl FnMut(usize)) -> Cow<'a, str> {
+    let mut ranges = ranges.peekable();
+    let mut unseen = next(text, 0);
+    let mut kept = String::new();
+    let mut from = 0;
+    loop {
+        let range = match (unseen, ranges.peek()) {
+            (Some(at), Some(range)) if range.start < at => ranges.next(),
+            (None, Some(_)) => ranges.next(),
+            (Some(at), _) => Some(at..at + text[at..].chars().next().map_or(1, char::len_utf8)),
+            (None, None) => None,
+        };
+        let Some(range) = range else { break };
+        kept.reserve(if kept.is_empty() { text.len() } else { 0 });
+        kept.push_str(&text[from..range.start]);
+        text[range.clone()].chars().for_each(|_| dropped(kept.len()));
+        from = range.end;
+        if unseen.is_some_and(|at| at < from) {
+            unseen = next(text, from);
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    kept.push_str(&text[from..]);
+    Cow::Owned(kept)
+}
+
+/// Whether a text has a Markdown table: a line of bars and dashes beneath its header.
+fn is_markdown(text: &str) -> bool {
+    let is_rule = |line: &str| line.starts_with('|') && line.contains("--") && line.bytes().all(|byte| b"|-: ".contains(&byte));
+    memchr::memmem::find(text.as_bytes(), b"--").is_some() && text.lines().any(|line| is_rule(line.trim()))
+}
+
+/// The marks within the cells of rows that begin with a bar: line ends, and what makes words bold.
+fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let rows = text.split_inclusive('\n').filter(|line| line.trim_start().starts_with('|'));
+    rows.flat_map(move |row| {
+        let start = row.as_ptr() as usize - text.as_ptr() as usize;
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                at += memchr::memchr2(b'<', b'*', &row.as_bytes()[at..])?;
+                let length = mark_length(&row[at..]);
+                if length > 0 {
+                    at += length;
+                    return Some(start + at - length..start + at);
+                }
+                at += 1;
+            }
+        })
+    })
+}
+
+/// How long the mark is with which a text begins; 0 if it begins with none.
+fn mark_length(text: &str) -> usize {
+    let is_mark = |mark: &&str| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    ["<br>", "<br/>", "<br />", "**"].iter().find(|mark| is_mark(mark)).map_or(0, |mark| mark.len())
+}
+
+/// Where the next character stands that nobody sees.
+fn next(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // C2 leads a soft hyphen, E2 most others, EF the mark of byte order.
+    memchr::memchr3_iter(0xc2, 0xe2, 0xef, &bytes[from..]).map(|at| from + at).find(|&at| match (bytes[at], bytes[at + 1]) {
+        (0xc2, 0xad) => is_between_letters(text, at),
+        (0xe2, 0x80) => matches!(bytes[at + 2], 0x8b..=0x8f | 0xaa..=0xae),
+        (0xe2, 0x81) => matches!(bytes[at + 2], 0xa0..=0xa4 | 0xa6..=0xa9),
+        (0xef, 0xbb) => bytes[at + 2] == 0xbf,
+        _ => false,
+    })
+}
+
+/// Whether a soft hyphen stands inside a word. Before a figure, or alone, it may be a dash that some program wrote so.
+fn is_between_letters(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().filter(|&c| !is_blank(c));
+    let behind = text[at..].chars().nth(1).filter(|&c| !is_blank(c) && c != '\u{ad}' && !c.is_numeric());
+    before.is_some() && behind.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_left_out_and_its_place_is_told() {
+        let mut at = Vec::new();
+        let text = visible_in_markdown("政\u{200b}府\u{ad}信息\u{feff}\u{2060}公开\u{202e}", |offset| at.push(offset));
+        assert_eq!(text, "政府信息公开");
+        assert_eq!(at, [3, 6, 12, 12, 18]);
+    }
+
+    #[test]
+    fn marks_in_cells_of_markdown_are_left_out() {
+        let mut at = Vec::new();
+        let table = "**一**\n| **总计** | 行政<BR/>处\u{200b}罚 |\n|:--:|---|\n| 5 | * |\n";
+        let text = visible_in_markdown(table, |offset| at.push(offset));
+        assert_eq!(text, "**一**\n| 总计 | 行政处罚 |\n|:--:|---|\n| 5 | * |\n");
+        assert_eq!((at.len(), at[0], at[4], at[9]), (10, 10, 25, 28));
+        let other = "| **总计** | 行政<br>处罚 |\n";
+        assert_eq!(visible_in_markdown(other, |_| ()), other);
+    }
+
+    #[test]
+    fn what_may_be_a_dash_stays() {
+        for text in ["\u{ad}32", "共\u{ad}32", "\u{ad}", "甲 \u{ad} 乙", "“政府”——·\u{a0}，。"] {
+            assert!(matches!(visible(text), Cow::Borrowed(same) if same == text), "{text:?}");
+        }
+    }
+}
