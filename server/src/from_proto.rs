@@ -187,11 +187,13 @@ fn one(name: &'static str, document: v1::Document, violations: &mut Violations) 
 
 /// Media types that a caller may declare; `application/octet-stream` declares nothing. What the bytes are is told by
 /// themselves.
-const READ: [&str; 16] = [
+const READ: [&str; 18] = [
     "",
     "application/octet-stream",
     "text/plain",
     "text/markdown",
+    "text/csv",
+    "text/tab-separated-values",
     "text/html",
     "application/xhtml+xml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -93,6 +93,7 @@ pub(crate) fn format(media_type: &str) -> &str {
         "application/vnd.ms-excel" => "Excel .xls",
         "application/vnd.oasis.opendocument.spreadsheet" => "OpenDocument .ods",
         "application/vnd.oasis.opendocument.text" => "OpenDocument .odt",
+        "text/csv" => "CSV",
         "application/pdf" => "PDF",
         "application/ofd" => "OFD",
         other => other,

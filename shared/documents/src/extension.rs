@@ -50,6 +50,8 @@ pub(crate) fn contradicting(name: &str, media_type: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let ending = last.rsplit_once('.')?.1.trim().to_ascii_lowercase();
     let (_, kinds) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
+    // A sheet that was saved as text is a text.
+    let media_type = if media_type == "text/csv" { Kind::Text.media_type() } else { media_type };
     (!kinds.iter().any(|kind| kind.media_type() == media_type)).then(|| format!(".{ending}"))
 }
 

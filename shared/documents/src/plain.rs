@@ -1,5 +1,5 @@
 //! Plain text: decoded, without what nobody sees, and within the limits of its lines and bytes. Character sets are
-//! [`charset`]'s business.
+//! [`charset`]'s business, and sheets that were saved as text those of the reader of sheets.
 
 use std::borrow::Cow;
 
@@ -7,6 +7,8 @@ use crate::charset;
 use crate::error::Error;
 use crate::invisible::visible_in_markdown;
 use crate::limits::Limits;
+#[cfg(feature = "office")]
+use crate::sheets::csv;
 use crate::{Document, File};
 
 /// Reads plain text.
@@ -14,6 +16,10 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     let charset::Decoded { text, encoding, notes } = charset::decode(file.bytes, file.charset, || None)?;
     limits.check("lines", memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1, limits.lines)?;
     limits.check("text_bytes", text.len(), limits.text_bytes.min(u64::from(u32::MAX / 2)))?;
+    #[cfg(feature = "office")]
+    if let Some(separator) = csv::separator(&text) {
+        return csv::read(&text, separator, encoding.name(), notes, file, limits);
+    }
     let mut dropped = Vec::new();
     let text = match visible_in_markdown(&text, |at| dropped.push(u32::try_from(at).unwrap_or(u32::MAX))) {
         Cow::Owned(visible) => visible,

@@ -10,6 +10,7 @@
 //!
 //! What is hidden is read, and noted in the way a formula would refer to it (`Sheet1!3:5`, `Sheet1!B:B`).
 
+pub(crate) mod csv;
 mod decimal;
 mod format;
 pub(crate) mod ods;

@@ -46,6 +46,12 @@ pub enum Format {
     Excel,
     /// The same as OpenDocument.
     OpenSheet,
+    /// The sheet saved as text, its cells apart by commas.
+    Commas,
+    /// The same apart by semicolons.
+    Semicolons,
+    /// The same apart by tabs.
+    Tabs,
     /// An OFD file: characters and lines on pages.
     Ofd,
     /// A PDF file, drawn in the same way.
@@ -67,6 +73,9 @@ impl Format {
         Self::Word,
         Self::Excel,
         Self::OpenSheet,
+        Self::Commas,
+        Self::Semicolons,
+        Self::Tabs,
         Self::Ofd,
         #[cfg(feature = "pdf")]
         Self::Pdf,
@@ -92,6 +101,7 @@ impl Format {
             Self::Word => "report.docx",
             Self::Excel => "report.xlsx",
             Self::OpenSheet => "report.ods",
+            Self::Commas | Self::Semicolons | Self::Tabs => "report.csv",
             Self::Ofd => "report.ofd",
             #[cfg(feature = "pdf")]
             Self::Pdf => "report.pdf",
@@ -112,6 +122,9 @@ impl Format {
             Self::Word => word::file(&blocks(checked)),
             Self::Excel => sheet::excel(&blocks(checked)),
             Self::OpenSheet => sheet::open_sheet(&blocks(checked)),
+            Self::Commas => sheet::separated(&blocks(checked), ",").into_bytes(),
+            Self::Semicolons => sheet::separated(&blocks(checked), ";").into_bytes(),
+            Self::Tabs => sheet::separated(&blocks(checked), "\t").into_bytes(),
             Self::Ofd => ofd::file(&blocks(checked)),
             #[cfg(feature = "pdf")]
             Self::Pdf => pdf::file(&blocks(checked)),

@@ -1,4 +1,4 @@
-//! Workbooks of one sheet: prose in rows of one cell, each table after it with a blank row beneath.
+//! Workbooks of one sheet: prose in rows of one cell, each table after it with a blank row beneath; and the same saved as text.
 
 use std::collections::BTreeMap;
 
@@ -70,6 +70,20 @@ pub fn excel(blocks: &[Block]) -> Vec<u8> {
         ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
         ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>")),
     ])
+}
+
+/// A report as a workbook of one sheet that was saved as text: every row as wide as the widest, merged cells in their first.
+pub fn separated(blocks: &[Block], separator: &str) -> String {
+    let cells = sheet(blocks);
+    let last = cells.keys().next_back().copied().unwrap_or(0);
+    let width = cells.values().flatten().map(|(column, _)| column + 1).max().unwrap_or(1).max(2);
+    let field = |row: u32, column: u32| match cells.get(&row).and_then(|line| line.get(&column)) {
+        Some((text, ..)) if !is_number(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Some((text, ..)) => text.clone(),
+        None => String::new(),
+    };
+    let line = |row| (0..width).map(|column| field(row, column)).collect::<Vec<_>>().join(separator);
+    (0..=last).map(|row| line(row) + "\r\n").collect()
 }
 
 fn address(row: u32, column: u32) -> String {
