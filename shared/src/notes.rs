@@ -43,8 +43,8 @@ pub fn words(note: &Note) -> Bilingual {
             "a picture in the file was not read; put what belongs to the report into text or tables"
         )),
         NoteKind::NotRead => named(bilingual!(
-            "文件中嵌入的对象或附件没有读取；其中如有报告内容，请改为可复制的文字或表格",
-            "something embedded (an object, another file) was not read; put what belongs to the report into text or tables"
+            "文件中嵌入的对象、附件或网页上不显示的内容没有读取；其中如有报告内容，请改为直接显示、可复制的文字或表格",
+            "something embedded (an object, another file) or not shown on the page was not read; put what belongs to the report into text or tables that are shown"
         )),
         NoteKind::CutOff => named(bilingual!(
             "文件在一个字的中间断开，后面的内容没有收到；请重新发送完整的文件",

@@ -152,6 +152,13 @@ impl Source {
         self.document.place_at(offset as usize)
     }
 
+    /// Whether a line belongs to a list of links to other pages.
+    #[must_use]
+    pub fn is_link(&self, line: Span) -> bool {
+        let links = &self.document.links;
+        links.get(links.partition_point(|link| link.end < line.end as usize)).is_some_and(|link| link.start <= line.start as usize)
+    }
+
     /// The name of a sheet, by the index that places give.
     #[must_use]
     pub fn sheet(&self, index: u32) -> Option<&str> {

@@ -71,6 +71,11 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// The paragraph added last belongs to a list of links to other pages.
+    pub fn links_last(&mut self) {
+        self.document.links.extend(self.document.places.last().map(|placed| placed.range.clone()));
+    }
+
     /// Adds a paragraph whose lines stand at places of their own; each is given by where it begins in the text.
     ///
     /// # Errors

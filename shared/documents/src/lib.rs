@@ -102,6 +102,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Which place in the file each range of the text came from, in the order of the text; empty for plain text.
     pub places: Vec<Placed>,
+    /// Paragraphs that are lists of links to other pages and no part of what this one says, in the order of the text.
+    pub links: Vec<Range<usize>>,
     /// Where in the text of a plain text characters stood that nobody sees and that were left out, in the order of the text.
     pub dropped: Vec<u32>,
     /// Names of the sheets of a workbook, which [`Place::Sheet`] counts from 0.

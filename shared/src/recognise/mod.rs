@@ -91,16 +91,21 @@ pub fn recognise(
 /// Reads everything as a report of one form, or without tables if none is known.
 fn read_as(source: &Source, catalog: &Catalog, vocabulary: &Vocabulary, segments: &Segments, form: Option<usize>) -> Report {
     let mut report = Report::default();
-    let lines = match form {
+    let mut lines = match form {
         Some(form) => read_tables(source, catalog, vocabulary, segments, form, &mut report),
         None => segments.lines.clone(),
     };
+    let links: Vec<Span> = lines.extract_if(.., |line| source.is_link(*line)).collect();
     let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), form, &lines);
     let identity = identity::identity(source, &outline, &report.tables);
     (report.title, report.organization, report.year) = (identity.title, identity.organization, identity.year);
     report.bodies = identity.bodies;
     (report.period, report.unreadable_period, report.dates) = (identity.period, identity.unreadable_period, identity.dates);
     (report.sections, report.paragraphs, report.furniture) = (outline.sections, outline.paragraphs, outline.furniture);
+    if !links.is_empty() {
+        report.furniture.extend(links);
+        report.furniture.sort_unstable();
+    }
     report
 }
 

@@ -69,7 +69,11 @@ impl<'a, 'b> Emitter<'a, 'b> {
     fn paragraph(&mut self, start: u32, end: u32) -> Result<(), Error> {
         self.paragraphs += 1;
         let place = Place::Paragraph { number: self.paragraphs };
-        self.builder.paragraph(&self.page.text[start as usize..end as usize], place)
+        self.builder.paragraph(&self.page.text[start as usize..end as usize], place)?;
+        if self.page.links.binary_search(&(start, end)).is_ok() {
+            self.builder.links_last();
+        }
+        Ok(())
     }
 
     /// Paragraphs of a table that stand in none of its cells.

@@ -16,6 +16,7 @@ mod emit;
 mod feed;
 mod grid;
 mod line;
+mod links;
 mod list;
 mod page;
 mod sheet;

@@ -14,6 +14,7 @@ use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
 use html5ever::{LocalName, local_name};
 
 use super::line::Line;
+use super::links::{Consists, Links, leads_away};
 use super::list::Numbering;
 use super::sheet::{Sheet, Sheets};
 use super::style::{Blanks, Flow, Shown, Style};
@@ -52,6 +53,8 @@ pub(super) struct Page {
     pub(super) events: Vec<Event>,
     /// The tables, in the order in which they begin.
     pub(super) tables: Vec<TableEnd>,
+    /// The paragraphs that are lists of links to other pages, in their order.
+    pub(super) links: Vec<(u32, u32)>,
     /// The title, which stands on the window and not on the page.
     pub(super) title: String,
     /// The character set that the page itself declares first.
@@ -131,6 +134,8 @@ struct Hidden {
     depth: usize,
     ideographs: u32,
     beginning: String,
+    /// Its letters and figures, to tell whether it only says again what is shown.
+    letters: String,
     /// Whether a style sheet hides it, and not the element itself.
     by_sheet: bool,
     /// Whether there is a table in it.
@@ -147,6 +152,8 @@ pub(super) struct Reader<'a> {
     line: Line,
     marker: Option<String>,
     hidden: Hidden,
+    /// The hidden parts that may be worth a note.
+    left_out: Vec<Hidden>,
     /// The element whose content is not markup, while it lasts.
     raw: Option<(LocalName, Content)>,
     sheets: Sheets,
@@ -156,6 +163,9 @@ pub(super) struct Reader<'a> {
     /// Whether a style sheet hides the element that begins.
     by_sheet: bool,
     in_link: bool,
+    links: Links,
+    /// Whether all links of the paragraph lead to other pages.
+    lead_away: bool,
     rows: usize,
     cells: usize,
     failure: Option<Error>,
@@ -171,12 +181,15 @@ impl<'a> Reader<'a> {
             line: Line::default(),
             marker: None,
             hidden: Hidden::default(),
+            left_out: Vec::new(),
             raw: None,
             sheets,
             sheet: Sheet::default(),
             sheet_text: None,
             by_sheet: false,
             in_link: false,
+            links: Links::default(),
+            lead_away: true,
             rows: 0,
             cells: 0,
             failure: None,
@@ -243,6 +256,8 @@ impl<'a> Reader<'a> {
         }
         self.close(0);
         self.flush();
+        self.page.links = self.links.finish();
+        self.page.take_hidden(self.left_out);
         match self.failure {
             Some(failure) => Err(failure),
             None => Ok(self.page),
@@ -318,7 +333,9 @@ impl<'a> Reader<'a> {
 
     fn start_inline(&mut self, tag: &Tag, element: Element, style: Style) {
         if element == Element::Link {
-            self.in_link = attribute(tag, &local_name!("href")).is_some();
+            let address = attribute(tag, &local_name!("href"));
+            self.in_link = address.is_some();
+            self.lead_away &= address.is_none_or(|address| leads_away(address) && !is_document(address));
         }
         let is_block = style.flow == Some(Flow::Block);
         if is_block {
@@ -678,11 +695,8 @@ impl<'a> Reader<'a> {
                 self.page.struck.get_or_insert(hidden.beginning.clone());
             }
         }
-        if hidden.by_sheet && (hidden.tables || hidden.ideographs >= TELLING) {
-            self.page.hidden_by_sheet.get_or_insert(hidden.beginning.clone());
-        }
-        if hidden.ideographs >= NOTEWORTHY && self.page.hidden.len() < MAX_NOTED {
-            self.page.hidden.push(hidden.beginning);
+        if (hidden.is_telling() || hidden.ideographs >= NOTEWORTHY) && self.left_out.len() < MAX_NOTED {
+            self.left_out.push(hidden);
         }
     }
 
@@ -722,9 +736,19 @@ impl<'a> Reader<'a> {
         if let Some(cell) = self.cell() {
             cell.paragraph(range.len(), line.linked);
         }
+        self.list_link(&range, line.linked);
         let in_table_only = self.tables.last().is_some_and(|table| table.cell.is_none());
         let (start, end) = (saturated(range.start), saturated(range.end));
         self.event(if in_table_only { Event::Stray(start, end) } else { Event::Text(start, end) });
+    }
+
+    /// Looks whether a paragraph belongs to a list of links. A link that goes on beyond it was left open by its author.
+    fn list_link(&mut self, range: &Range<usize>, linked: usize) {
+        let leads_away = std::mem::replace(&mut self.lead_away, true);
+        let in_heading = || self.open.iter().rev().take_while(|open| !open.element.is_wall()).any(|open| open.element == Element::Heading);
+        let of_links = linked > 0 && leads_away && !self.in_link && !in_heading();
+        let consists = if of_links { Consists::OfLinks(linked) } else { Consists::OfText };
+        self.links.paragraph(&self.page.text[range.clone()], (saturated(range.start), saturated(range.end)), consists);
     }
 
     /// Writes an item's number before its text, unless the author wrote it there as well.
@@ -741,8 +765,37 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Page {
+    /// Names the hidden parts, but for those that only say again what is shown: pages have their text twice, for the screen and
+    /// for the telephone or the printer.
+    fn take_hidden(&mut self, parts: Vec<Hidden>) {
+        if parts.is_empty() {
+            return;
+        }
+        let mut shown = String::with_capacity(self.text.len());
+        shown.extend(self.text.chars().filter(|c| c.is_alphanumeric()));
+        for part in parts {
+            if memchr::memmem::find(shown.as_bytes(), part.letters.as_bytes()).is_some() {
+                continue;
+            }
+            if part.is_telling() {
+                self.hidden_by_sheet.get_or_insert_with(|| part.beginning.clone());
+            }
+            if part.ideographs >= NOTEWORTHY {
+                self.hidden.push(part.beginning);
+            }
+        }
+    }
+}
+
 impl Hidden {
+    /// Whether a style sheet alone hides what may be part of the report.
+    const fn is_telling(&self) -> bool {
+        self.by_sheet && (self.tables || self.ideographs >= TELLING)
+    }
+
     fn pass(&mut self, text: &str, in_link: bool) {
+        self.letters.extend(text.chars().filter(|c| c.is_alphanumeric()));
         if in_link {
             return;
         }

@@ -48,6 +48,41 @@ fn a_longer_hidden_part_is_noted_as_not_read() {
 }
 
 #[test]
+fn a_hidden_part_that_says_again_what_is_shown_is_no_loss() {
+    let long = "<p>公开政府信息12条</p>".repeat(40);
+    for page in [
+        format!("<div>{long}</div><div style='display:none'>{long}</div>"),
+        format!("<div hidden><b>{long}</b></div><div>{long}</div>"),
+        format!("<style>.wap {{ display: none }}</style><div>{long}</div><div class=wap>{long}</div>"),
+    ] {
+        let document = body(&page);
+        assert_eq!((document.text.matches("12").count(), document.notes), (40, vec![]), "{page}");
+    }
+    let other = long.replacen("12", "21", 1);
+    assert_eq!(body(&format!("{long}<div hidden>{other}</div>")).notes.len(), 1);
+}
+
+#[test]
+fn lists_of_links_to_other_pages_are_told_apart() {
+    let links = |inner: &str| {
+        let document = body(inner);
+        document.links.iter().map(|link| document.text[link.clone()].to_owned()).collect::<Vec<_>>().join("|")
+    };
+    let list = "<ul><li><a href=1.html>青山县2016年报</a><span>2017-01-20</span><li><a href=2.html>青山县2015年报</a></ul>";
+    assert_eq!(links(&format!("<p>一、总体情况</p>{list}<p>完</p>")), "青山县2016年报2017-01-20|青山县2015年报");
+    assert_eq!(links("<div><a href=1.html>甲</a></div><div>2017-01-20</div><div><a href=2.html>乙</a></div>"), "甲|2017-01-20|乙");
+    for own in [
+        "<h1><a href=1.html>甲</a></h1><h2><a href=2.html>乙</a></h2>",
+        "<p><a href='#1'>一、总体情况</a><p><a href='#2'>二、主动公开</a>",
+        "<p><a href=1.xls>附件1</a><p><a href=2.doc>附件2</a>",
+        "<a href=1.html><p>一、总体情况<p>二、主动公开",
+        "<p>见<a href=1.html>甲</a>等公开的文件<p>见<a href=2.html>乙</a>等公开的文件",
+    ] {
+        assert_eq!(links(own), "", "{own}");
+    }
+}
+
+#[test]
 fn a_document_inside_the_page_is_noted_as_not_read() {
     let noted = |inner: &str| body(inner).notes.into_iter().map(|note| note.detail).collect::<Vec<_>>();
     assert_eq!(noted("<iframe src='/files/report.PDF?x=1'>甲</iframe>乙"), ["/files/report.PDF?x=1"]);
