@@ -305,6 +305,18 @@ fn a_column_that_counts_rows_and_a_column_of_remarks_change_nothing() {
 }
 
 #[test]
+fn numbers_before_all_rows_are_no_figures() {
+    let mut rows = published();
+    for (number, row) in (7..).zip(&mut rows) {
+        row.insert(0, mark(number.to_string(), 1, 1));
+    }
+    assert_table_3_is_read(&with_table(&rows));
+    // What does not count is a figure of nobody knows what.
+    rows[4][0].0 = "90".to_owned();
+    assert!(!with_table(&rows).report.unread.is_empty());
+}
+
+#[test]
 fn a_row_that_lost_a_cell_is_not_guessed() {
     let mut rows = published();
     rows[3].remove(3);

@@ -159,6 +159,28 @@ fn is_grid(table: &gouji_documents::Table) -> bool {
     table.cells.first().is_some_and(|first| table.cells.iter().any(|cell| cell.column != first.column))
 }
 
+/// The first column of a marked table, if it does nothing but count the rows, without a head: 1, 2, 3 and so on, from 1 again
+/// after a row without a number.
+fn counted_column(text: &str, table: &gouji_documents::Table) -> Option<u32> {
+    /// Fewer numbers may be anything.
+    const FEWEST: usize = 3;
+    let column = table.cells.iter().map(|cell| cell.column).min()?;
+    let mut last: Option<(u32, u64)> = None;
+    let mut counted = 0;
+    for cell in table.cells.iter().filter(|cell| cell.column == column) {
+        let content = trim(text, cell.range.clone());
+        if content.is_empty() {
+            continue;
+        }
+        let number = text[content].parse::<u64>().ok().filter(|_| cell.columns == 1)?;
+        let goes_on = last.is_none_or(|(row, before)| before.checked_add(1) == Some(number) || (number == 1 && cell.row > row + 1));
+        last = Some((cell.row, number)).filter(|_| goes_on);
+        last?;
+        counted += 1;
+    }
+    (counted >= FEWEST).then_some(column)
+}
+
 /// Whether a cell begins with a quotation mark that its line does not close, as spreadsheets print cells of several lines.
 fn opens_quotation(line: &str) -> bool {
     memchr::memchr(b'"', line.as_bytes()).is_some()
@@ -276,11 +298,12 @@ impl Cutter<'_> {
     /// A table that the file marks. Each of its cells is a line of its own, in case that it is text after all.
     fn marked_table(&mut self, table: &gouji_documents::Table, source: &Source) {
         let number = self.out.grids.add(table, source);
+        let counted = counted_column(self.text, table);
         let base = self.row + 1;
         for cell in &table.cells {
             let content = trim(self.text, cell.range.clone());
             let line = self.start_line(content.clone());
-            let class = self.classify(content.clone());
+            let class = if counted == Some(cell.column) { Class::Furniture } else { self.classify(content.clone()) };
             let row = base.saturating_add(cell.row);
             let area = Area { table: number, rows: cell.rows.max(1), columns: cell.columns.max(1) };
             let dialect = Dialect::Grid;
@@ -716,12 +739,17 @@ fn is_bare_ordinal(text: &str) -> bool {
 
 /// A placeholder in a value cell: dashes, slashes, 无.
 pub(super) fn is_dash(text: &str) -> bool {
-    text == "无" || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '−' | '/' | '／' | '\\' | '＼' | '*' | '…'))
+    text == "无"
+        || text.chars().all(|c| is_blank(c) || matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '−' | '/' | '／' | '\\' | '＼' | '*' | '…'))
 }
 
 /// Counting words of the forms and their larger money units, in simplified and traditional characters.
 pub(super) fn is_unit(text: &str) -> bool {
+    /// The longest has four characters.
+    const LONGEST: usize = 16;
     let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')') || is_blank(c));
+    let mut apart = [0; LONGEST];
+    let text = if text.len() <= LONGEST * 2 && text.contains(is_blank) { without_blanks(text, &mut apart) } else { text };
     matches!(
         text,
         "条" | "條"
@@ -767,6 +795,16 @@ pub(super) fn is_unit(text: &str) -> bool {
     )
 }
 
+/// A word whose characters stand apart, 万　元, without the blanks; empty if it is longer than the room for it.
+fn without_blanks<'a>(text: &str, room: &'a mut [u8]) -> &'a str {
+    let mut length = 0;
+    for c in text.chars().filter(|&c| !is_blank(c)) {
+        let Some(place) = room.get_mut(length..length + c.len_utf8()) else { return "" };
+        length += c.encode_utf8(place).len();
+    }
+    std::str::from_utf8(&room[..length]).unwrap_or_default()
+}
+
 /// — 3 —, - 3 -, 第 3 页, 3/12.
 fn is_page_number(text: &str) -> bool {
     if !text.starts_with(['-', '—', '–', '－', '·', '第']) {
@@ -796,6 +834,12 @@ mod tests {
         assert_eq!(pieces("规章 0 1 034"), ["规章", "0", "1 034"]);
         assert_eq!(pieces("合计  1 034  7"), ["合计", "1 034", "7"]);
         assert_eq!(pieces("其他　3"), ["其他", "3"]);
+    }
+
+    #[test]
+    fn units_are_told_with_their_characters_apart() {
+        assert!(["万　元", "人 次", "（ 件 ）"].into_iter().all(is_unit));
+        assert!(!is_unit("件 件") && !is_unit("万　元　人　次　件　条　项"));
     }
 
     #[test]

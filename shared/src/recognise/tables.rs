@@ -201,7 +201,8 @@ impl<'a> Assembly<'a> {
     fn step(&mut self, at: usize) -> usize {
         let cell = &self.cells[at];
         match cell.class {
-            Class::Furniture => {}
+            // The numbers of rows are no lines of the text.
+            Class::Furniture => self.out.used[at] = cell.area.is_some(),
             Class::LabelRest => self.out.used[at] = self.open.is_some(),
             Class::Prose => self.prose(at),
             Class::Label(label) => self.label(at, label),
