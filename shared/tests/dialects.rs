@@ -413,12 +413,25 @@ fn a_table_printed_twice_is_read_once_and_said_to_be_repeated() {
 }
 
 #[test]
+fn no_table_is_missing_where_others_lost_their_headers() {
+    let missing = |checked: &gouji_core::Checked| {
+        let codes = checked.judgement.findings.iter().map(|finding| support::catalog().rule(finding.rule).code.clone());
+        codes.filter(|code| code == "STR-TABLE-MISSING").count()
+    };
+    assert_eq!(missing(&check(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3())))), 1);
+    let lost = check(&report_2021(&table_3()));
+    assert_eq!(missing(&lost), 0);
+    assert!(lost.report.unread.iter().any(|unread| unread.reason.zh.contains("没有读到“政府信息公开行政复议、行政诉讼情况”")));
+}
+
+#[test]
 fn values_without_any_header_are_tied_to_no_column() {
     let checked = check(&report_2021(&table_3()));
     let read = cells(&checked);
     assert_eq!(read.len(), 25 * 7);
     assert!(read.iter().all(|cell| cell.1.contains("\t?\t")));
-    assert_eq!(checked.report.unread.len(), 25);
+    let of_rows = |kind| kind == gouji_core::report::UnreadKind::Columns;
+    assert_eq!(checked.report.unread.iter().filter(|unread| of_rows(unread.kind)).count(), 25);
 }
 
 #[test]

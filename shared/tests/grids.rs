@@ -317,6 +317,21 @@ fn numbers_before_all_rows_are_no_figures() {
 }
 
 #[test]
+fn a_row_whose_label_is_cut_in_two_is_not_missing() {
+    let mut rows = published();
+    let has = |row: &[Mark], label: &str| row.iter().any(|cell| cell.0.contains(label));
+    let at = rows.iter().position(|row| has(row, "没有现成信息")).expect("the test made it so");
+    rows.remove(at);
+    rows[at - 1].iter_mut().for_each(|cell| cell.1 -= u32::from(cell.0.contains("无法提供")));
+    let clean = with_table(&rows);
+    assert!(findings(&clean).iter().any(|finding| finding.starts_with("FORM-ROW-MISSING Error")), "{:#?}", findings(&clean));
+    rows[at - 1].last_mut().expect("the test made it so").0 = "2.没有现成信息".to_owned();
+    let checked = with_table(&rows);
+    assert!(checked.report.unread.iter().any(|unread| unread.reason.zh.contains("“2.没有现成信息”")), "{:#?}", checked.report.unread);
+    assert!(!findings(&checked).iter().any(|finding| finding.starts_with("FORM-ROW-MISSING Error")), "{:#?}", findings(&checked));
+}
+
+#[test]
 fn a_row_that_lost_a_cell_is_not_guessed() {
     let mut rows = published();
     rows[3].remove(3);

@@ -23,6 +23,7 @@ mod outline;
 mod place;
 mod segments;
 mod separators;
+mod stray;
 mod tables;
 mod title;
 mod vocabulary;
@@ -35,7 +36,7 @@ use crate::error::Error;
 use crate::form::{Form, FormTable, Layout, TableId};
 use crate::limits::Limits;
 use crate::private::{self, Private, PrivateKind};
-use crate::report::{Report, Unread, UnreadKind};
+use crate::report::{Report, TableReading, TableState, Unread, UnreadKind};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
@@ -135,6 +136,7 @@ fn read_tables(
 ) -> Vec<Span> {
     let drafts = tables::tables(source, &segments.cells, vocabulary, &catalog.forms, form);
     place::place(source, segments, &catalog.forms[form], &drafts, report);
+    stray::note(source, &segments.cells, vocabulary, (form, &catalog.forms[form]), &drafts, report);
     let mut inside = vec![false; segments.lines.len()];
     for (cell, used) in segments.cells.iter().zip(&drafts.used) {
         // A label broken over lines takes them all.
@@ -153,7 +155,40 @@ fn finish(source: &Source, form: &Form, vocabulary: &Vocabulary, segments: &Segm
             note_traces(source, table, id, vocabulary, segments, report);
         }
     }
+    note_lost(form, report);
     place::add_absent(form, report);
+}
+
+/// Where the text has tables that lost their lines or their headers, one that was not found may be among what was lost.
+fn note_lost(form: &Form, report: &mut Report) {
+    let is_lost = |unread: &Unread| unread.kind == UnreadKind::Table && unread.table.is_some_and(|table| report.table(table).is_none());
+    let lacks_header = |table: &TableReading| table.state != TableState::Read && table.columns.is_empty();
+    if !report.unread.iter().any(is_lost) && !report.tables.iter().any(lacks_header) {
+        return;
+    }
+    let found = |at: usize| report.tables.iter().any(|table| usize::from(table.table.0) == at);
+    let stands_for = |at: usize, id: &str| {
+        found(at) || form.tables.iter().enumerate().any(|(other, it)| it.variant_of.as_deref() == Some(id) && found(other))
+    };
+    let mut lost = Vec::new();
+    for (at, table) in form.tables.iter().enumerate().filter(|(_, table)| !table.optional && table.variant_of.is_none()) {
+        let id = TableId(u8::try_from(at).unwrap_or(u8::MAX));
+        if stands_for(at, &table.id) || report.has_unread(id) {
+            continue;
+        }
+        let title = &table.title;
+        lost.push(Unread {
+            kind: UnreadKind::Table,
+            table: Some(id),
+            row: None,
+            span: None,
+            reason: bilingual!(
+                "没有读到“{title}”；文中有表格丢失了表头或行列，无法确定是否包括这张表",
+                "“{title}” was not read; tables of the text lost their headers or lines, and it may be among them"
+            ),
+        });
+    }
+    report.unread.extend(lost);
 }
 
 /// A table that was not found although its labels stand in the text, run together with other words, is there but unreadable.
