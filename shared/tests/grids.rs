@@ -311,6 +311,11 @@ fn numbers_before_all_rows_are_no_figures() {
         row.insert(0, mark(number.to_string(), 1, 1));
     }
     assert_table_3_is_read(&with_table(&rows));
+    // A heading between two tables has no number, and the second counts anew.
+    let next = vec![mark("", 1, 1), mark("四、政府信息公开行政复议、行政诉讼情况", 1, 1)];
+    let checked = with_table(&[&[next], rows.as_slice()].concat());
+    let headings: Vec<&str> = checked.report.sections.iter().map(|section| section.ordinal.as_str()).collect();
+    assert_eq!(headings, ["三、", "四、", "四、"]);
     // What does not count is a figure of nobody knows what.
     rows[4][0].0 = "90".to_owned();
     assert!(!with_table(&rows).report.unread.is_empty());

@@ -303,7 +303,8 @@ impl Cutter<'_> {
         for cell in &table.cells {
             let content = trim(self.text, cell.range.clone());
             let line = self.start_line(content.clone());
-            let class = if counted == Some(cell.column) { Class::Furniture } else { self.classify(content.clone()) };
+            let counts = counted == Some(cell.column) && !content.is_empty();
+            let class = if counts { Class::Furniture } else { self.classify(content.clone()) };
             let row = base.saturating_add(cell.row);
             let area = Area { table: number, rows: cell.rows.max(1), columns: cell.columns.max(1) };
             let dialect = Dialect::Grid;
