@@ -87,6 +87,12 @@ impl CellContent {
         }
     }
 
+    /// Whether it holds no text at all.
+    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only pages have cells that scripts fill"))]
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.bytes == 0 && self.inner_cells == 0
+    }
+
     fn is_running(&self) -> bool {
         self.flows == Flows::Surely || self.bytes >= LONG_BYTES || (self.paragraphs >= RUNNING_PARAGRAPHS && self.bytes >= RUNNING_BYTES)
     }

@@ -70,7 +70,7 @@ pub(crate) fn read(file: File<'_>, limits: &Limits) -> Result<Document, Error> {
     if let Some(beginning) = hidden {
         builder.note(NoteKind::Hidden, format!("<style>: {beginning}"));
     }
-    if page.events.is_empty() && page.scripts == page::Scripts::Some {
+    if (page.events.is_empty() && page.scripts == page::Scripts::Some) || page.is_filled_by_scripts() {
         builder.note(NoteKind::NotRead, "<script>");
     }
     for left_out in &page.hidden {

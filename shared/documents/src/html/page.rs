@@ -69,6 +69,8 @@ pub(super) struct Page {
     pub(super) struck: Option<String>,
     /// Whether the page has scripts, which may show what it does not hold.
     pub(super) scripts: Scripts,
+    /// What cells without text show that scripts fill them.
+    filled: Filled,
 }
 
 /// Whether a page has scripts.
@@ -79,6 +81,24 @@ pub(super) enum Scripts {
     None,
     /// They may show more.
     Some,
+}
+
+/// How many cells of tables of data have a name or a script, by which a script can put a figure into them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Filled {
+    /// Blank cells that hold a script themselves.
+    by_own: u32,
+    /// Blank cells with a name, and those with a name and text.
+    named: u32,
+    named_with_text: u32,
+}
+
+impl Filled {
+    const fn add(&mut self, other: Self) {
+        self.by_own += other.by_own;
+        self.named += other.named;
+        self.named_with_text += other.named_with_text;
+    }
 }
 
 /// Something of a page, in the order of its text.
@@ -125,6 +145,10 @@ struct OpenTable {
     index: usize,
     content: TableContent,
     cell: Option<CellContent>,
+    /// Whether the cell holds a script, and whether it or something in it has a name.
+    scripted: bool,
+    named: bool,
+    filled: Filled,
 }
 
 /// What is known about the hidden part that is being passed over.
@@ -274,6 +298,10 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let element = Element::of(&tag.name);
+        if let Some(table) = self.tables.last_mut().filter(|table| table.cell.is_some()) {
+            table.scripted |= tag.name == local_name!("script");
+            table.named |= !element.is_tabular() && attribute(tag, &local_name!("id")).is_some();
+        }
         if self.open.last().is_some_and(|open| open.element == Element::Drawing) {
             if !ends_a_drawing(element) {
                 if element == Element::Drawing && !tag.self_closing {
@@ -463,7 +491,7 @@ impl<'a> Reader<'a> {
         self.event(Event::Table(saturated(index)));
         let presentation = attribute(tag, &LocalName::from("role")).is_some_and(|role| matches!(role.trim(), "presentation" | "none"));
         let content = TableContent::new(presentation);
-        self.tables.push(OpenTable { index, content, cell: None });
+        self.tables.push(OpenTable { index, content, cell: None, scripted: false, named: false, filled: Filled::default() });
     }
 
     /// A caption, a group of rows, a row or a cell begins; what of the table is still open ends, unless it is around it.
@@ -524,6 +552,7 @@ impl<'a> Reader<'a> {
         if let Some(table) = self.tables.last_mut() {
             table.content.start_cell();
             table.cell = Some(CellContent::default());
+            (table.scripted, table.named) = (false, attribute(tag, &local_name!("id")).is_some());
         }
         self.in_link = false;
     }
@@ -535,12 +564,19 @@ impl<'a> Reader<'a> {
             && let Some(cell) = table.cell.take()
         {
             table.content.end_cell(&cell);
+            let (blank, named) = (u32::from(cell.is_blank()), u32::from(table.named));
+            table.filled.by_own += blank * u32::from(table.scripted);
+            table.filled.named += blank * named;
+            table.filled.named_with_text += (1 - blank) * named;
         }
     }
 
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
         let role = table.content.role();
+        if role == Role::Data {
+            self.page.filled.add(table.filled);
+        }
         if let Some(end) = self.page.tables.get_mut(table.index) {
             *end = TableEnd { end: saturated(self.page.events.len()), role };
         }
@@ -766,6 +802,14 @@ impl<'a> Reader<'a> {
 }
 
 impl Page {
+    /// Whether scripts fill cells of the page's tables: what a viewer sees there is not in the file.
+    pub(super) const fn is_filled_by_scripts(&self) -> bool {
+        /// Fewer such cells are an accident, or count those who visit the page.
+        const FEWEST: u32 = 3;
+        let Filled { by_own, named, named_with_text } = self.filled;
+        by_own >= FEWEST || (matches!(self.scripts, Scripts::Some) && named >= FEWEST && named > named_with_text)
+    }
+
     /// Names the hidden parts, but for those that only say again what is shown: pages have their text twice, for the screen and
     /// for the telephone or the printer.
     fn take_hidden(&mut self, parts: Vec<Hidden>) {

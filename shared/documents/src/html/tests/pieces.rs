@@ -83,6 +83,21 @@ fn lists_of_links_to_other_pages_are_told_apart() {
 }
 
 #[test]
+fn figures_that_scripts_put_into_cells_are_noted_as_not_read() {
+    let notes = |inner: &str| body(inner).notes.into_iter().map(|note| (note.kind, note.detail)).collect::<Vec<_>>();
+    let missed = [(NoteKind::NotRead, "<script>".to_owned())];
+    let script = "<td><script>document.write(7)</script>";
+    assert_eq!(notes(&format!("<table><tr><td>甲{}</table>", script.repeat(3))), missed);
+    assert_eq!(notes(&format!("<table><tr><td>访问量{script}</table>")), []);
+    let named = "<table><tr><td>甲<td id=a><td><span id=b></span><td id=c></table>";
+    assert_eq!(notes(&format!("{named}<script>fill()</script>")), missed);
+    assert_eq!(notes(named), []);
+    let filled = named.replace("甲", "<b id=d>甲</b>").replace("<td id=a>", "<td id=a>1").replace("</span>", "2</span>");
+    assert_eq!(notes(&format!("{filled}<script>count()</script>")), []);
+    assert_eq!(notes("<table><tr><td>甲<td>7<script>count()</script></table>"), []);
+}
+
+#[test]
 fn a_document_inside_the_page_is_noted_as_not_read() {
     let noted = |inner: &str| body(inner).notes.into_iter().map(|note| note.detail).collect::<Vec<_>>();
     assert_eq!(noted("<iframe src='/files/report.PDF?x=1'>甲</iframe>乙"), ["/files/report.PDF?x=1"]);
