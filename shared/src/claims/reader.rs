@@ -245,7 +245,9 @@ impl Reader<'_> {
             cells: Vec::new(),
         };
         let ends = self.tokens.get(token + 1).is_none_or(|next| next.divides() || next.what == What::Pause);
-        let is_a_turn_of_phrase = figure.chinese && figure.measure == Measure::Count && !ends && !view.known;
+        // 三项合计 counts what stands before.
+        let sums = self.tokens.get(token + 1).is_some_and(|next| next.is(Kind::Sum));
+        let is_a_turn_of_phrase = figure.chinese && figure.measure == Measure::Count && !ends && (!view.known || sums);
         self.drafts.push(Draft { claim, view, token, denial: false, own_year: false, is_a_turn_of_phrase });
     }
 

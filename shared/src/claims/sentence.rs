@@ -204,6 +204,7 @@ impl Reader<'_> {
         }
         if traits.begins_a_word()
             && let Some((word, end)) = self.words.word(self.text, at)
+            && !(word.kind == Kind::Sum && is_inside_another_word(self.text, at, end))
         {
             let what = What::Word(word.kind, word.tags);
             self.push(at, end, what);
@@ -319,6 +320,14 @@ impl Reader<'_> {
         self.quoted = inner + length;
         inner
     }
+}
+
+/// Whether 共 or 计 is a part of another word: 公共服务类, 会计类, 计量.
+fn is_inside_another_word(text: &str, at: usize, end: usize) -> bool {
+    let alone = end - at == '共'.len_utf8();
+    alone
+        && (text[..at].ends_with(['公', '中', '会', '统', '审', '设', '估', '生', '累'])
+            || text[end..].starts_with(['同', '享', '青', '量', '算', '生']))
 }
 
 const fn mark(c: char) -> Option<What> {

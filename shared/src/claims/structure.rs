@@ -136,12 +136,23 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
     let first = reader.claims.list.len();
     for at in 2..reader.drafts.len() {
         let draft = &reader.drafts[at];
-        let (start, end) = draft.view.left;
-        let sums = end == start + 1 && reader.tokens[start].is(Kind::Sum) && start > 0 && reader.tokens[start - 1].what == What::Comma;
-        if !sums || !draft.claim.is_count() || draft.denial {
+        let Some(sums) = sums_up(reader, at).filter(|_| draft.claim.is_count() && !draft.denial) else { continue };
+        let all = |parts: usize| sums.parts.is_none_or(|said| said == parts);
+        // 第一期86人、第二期102人，合计188人次: who came to several is counted at each.
+        let unit = |unit: &str| unit == draft.claim.unit || (unit == "人" && draft.claim.unit == "人次");
+        let alike = |other: &Draft| other.claim.is_count() && !other.denial && unit(other.claim.unit);
+        let shared = (1..=at / 2)
+            .take_while(|&pair| {
+                let (part, share) = (&reader.drafts[at - 2 * pair], &reader.drafts[at - 2 * pair + 1]);
+                alike(part) && share.claim.role == Role::Share && part_before(reader, at - 2 * pair + 1) == Some(at - 2 * pair)
+            })
+            .count();
+        if shared > 1 {
+            if all(shared) {
+                shared_out(reader, at, shared);
+            }
             continue;
         }
-        let alike = |other: &Draft| other.claim.is_count() && !other.denial && other.claim.unit == draft.claim.unit;
         let listed = 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && follows_its_like(reader, at)).count();
         // 公开甲类162条，乙类34条，其他33条，总计229条: divided by commas, other statements may stand between.
         let in_a_row =
@@ -156,13 +167,66 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
             let mark = between.iter().rev().find(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
             mark.is_some_and(|token| token.what == What::Pause || token.is(Kind::And))
         });
-        if parts < 2 || !alike(&reader.drafts[at - 1]) || !plain || mixed {
+        if parts < 2 || !all(parts) || !alike(&reader.drafts[at - 1]) || !plain || mixed {
             continue;
         }
         let span = Span::of(reader.drafts[begin].claim.span.start() as usize..draft.claim.span.end() as usize);
         let list = (begin..at).map(|part| first + part).collect();
         reader.claims.breakdowns.push(Breakdown { whole: first + at, parts: list, kind, tight: listed > 1, span });
     }
+}
+
+/// What leads a figure that sums up those before it.
+struct SumsUp {
+    /// How many it sums up, if that is said (三项合计).
+    parts: Option<usize>,
+}
+
+/// Whether a figure is led by a word that sums up, alone behind a comma, with how many are summed up, or with what was said of the
+/// figures before (参训86人、102人，合计参训188人次).
+fn sums_up(reader: &Reader<'_>, at: usize) -> Option<SumsUp> {
+    let (start, end) = reader.drafts[at].view.left;
+    let numeral = |token: &Token| {
+        let number = reader.text(token.start, token.end).strip_suffix(['项', '者', '类', '种']).and_then(crate::prose::number);
+        number.and_then(|number| usize::try_from(number).ok()).filter(|&number| number > 1)
+    };
+    // The numeral may stand in the window, or have been read as a figure, at which the window ends.
+    let inside = reader.tokens[start..end].first().and_then(numeral);
+    let before = start.checked_sub(1).and_then(|before| numeral(&reader.tokens[before]));
+    let (head, sum) = (start - usize::from(before.is_some()), start + usize::from(inside.is_some()));
+    let parts = inside.or(before);
+    let words = reader.tokens[sum..end].split_first().filter(|(first, _)| first.is(Kind::Sum))?.1;
+    let mark = reader.tokens[head.checked_sub(1)?].what;
+    if mark == What::Semicolon && parts.is_some() && words.is_empty() {
+        return Some(SumsUp { parts });
+    }
+    let from = reader.drafts[at.checked_sub(1)?].token;
+    let begin = reader.tokens[..from].iter().rposition(|token| token.divides() && token.what != What::Comma).unwrap_or(0);
+    let said = reader.tokens[begin..from].iter().fold(0, |sum, token| sum | token.tags());
+    let same = words.iter().all(|token| matches!(token.what, What::Word(Kind::Tag, tags) if tags & !said == 0));
+    (mark == What::Comma && same).then_some(SumsUp { parts })
+}
+
+/// 网站604条，占56.3%；微信352条，占32.8%，两项合计956条: parts each with its share, whose whole stands behind them.
+fn shared_out(reader: &mut Reader<'_>, at: usize, pairs: usize) {
+    let first = reader.claims.list.len();
+    let begin = at - 2 * pairs;
+    let (whole, unit) = (&reader.drafts[at].claim, reader.drafts[at].claim.unit);
+    if reader.drafts[..begin].iter().any(|other| other.claim.unit == unit && other.claim.value != whole.value) {
+        return;
+    }
+    let parts = || (0..pairs).map(|pair| first + begin + 2 * pair);
+    let span = Span::of(reader.drafts[begin].claim.span.start() as usize..whole.span.end() as usize);
+    let whole = first + at;
+    let from = reader.claims.shares.partition_point(|share| share.share < first);
+    for part in parts() {
+        if reader.claims.shares[from..].iter().all(|share| share.share != part + 1) {
+            reader.claims.shares.push(Share { share: part + 1, part, whole });
+        }
+    }
+    reader.claims.shares[from..].sort_unstable_by_key(|share| share.share);
+    let kind = BreakdownKind::Exhaustive;
+    reader.claims.breakdowns.push(Breakdown { whole, parts: parts().collect(), kind, tight: false, span });
 }
 
 /// A list that begins between the figure before and this one.
@@ -176,10 +240,13 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let bracket = from > 0 && between.first().is_some_and(|token| token.what == What::Open);
     // （县长出席），在线访谈4次: a bracket that is closed before the figure lists nothing.
     let close = if bracket { closing(&reader.tokens, from).filter(|&close| close > draft.token) } else { None };
+    let lists = |close: &usize| opened.is_some() || closed.is_some() || !is_a_base(reader, at, from, *close);
+    let close = close.filter(lists);
     let sorted = if opened.is_none() && closed.is_none() && close.is_none() { criterion(reader, from, draft.token) } else { None };
-    let start = opened.or(closed).or(close.map(|_| 0)).or(sorted)?;
+    let listed = if opened.is_none() && closed.is_none() && close.is_none() { behind_a_colon(reader, at, from) } else { None };
+    let start = opened.or(closed).or(close.map(|_| 0)).or(listed).or(sorted)?;
     // 公民提出35件，企业提出5件；按渠道分，…: divided is what was counted first, not the last of several.
-    let by_criterion = opened.is_none() && closed.is_none() && close.is_none();
+    let by_criterion = opened.is_none() && closed.is_none() && close.is_none() && listed.is_none();
     let totals =
         |draft: &&Draft| draft.claim.role == Role::Total && draft.claim.is_count() && draft.claim.unit == reader.drafts[at].claim.unit;
     if by_criterion && reader.drafts[..at].iter().filter(totals).count() > 1 {
@@ -204,9 +271,19 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         first: None,
         depth: reader.tokens[draft.token].depth,
         remainder: false,
-        announced: opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.what == What::Colon)),
+        announced: listed.is_some() || opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.what == What::Colon)),
         flows: false,
     })
+}
+
+/// The colon right behind a figure, with nothing but the name of what it counts before it: 公开信息215条：甲类103条，乙类61条，….
+fn behind_a_colon(reader: &Reader<'_>, at: usize, from: usize) -> Option<usize> {
+    let (before, draft) = (&reader.drafts[at.checked_sub(1)?], &reader.drafts[at]);
+    let between = &reader.tokens[from..draft.token];
+    let colon = between.iter().position(|token| token.divides() || token.what == What::Pause)?;
+    let only = between[colon].what == What::Colon && between[colon + 1..].iter().all(|token| !token.divides());
+    let follows = before.token + 1 == from && before.claim.is_count() && before.claim.unit == draft.claim.unit;
+    (only && follows).then_some(colon)
 }
 
 /// The clause before a figure that says by what a list is divided: 按公开主体分，…；从申请方式看，….
@@ -241,7 +318,7 @@ fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<Claim
         let plain = draft.claim.measure != Measure::Percent && draft.claim.role != Role::Change && !draft.denial;
         // 5216条，比上年的4520条增长15.4%，其中…: what is compared with has no parts here.
         let compared = draft.view.has(Kind::Against) && reader.named_year(draft) != Some(ClaimYear::This);
-        plain && !compared && reader.tokens[draft.token].depth <= level
+        plain && !compared && reader.tokens[draft.token].depth <= level && !is_an_average(reader, draft)
     };
     let first = reader.claims.list.len();
     match reader.drafts[..at].iter().rposition(|draft| counts(&draft)) {
@@ -259,6 +336,22 @@ fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<Claim
             (heads && reader.claims.get(whole).unit == unit).then_some(whole)
         }
     }
+}
+
+/// Whether a figure is that of one of many, which has no parts: 解读材料153份，平均每件2.25份，其中….
+fn is_an_average(reader: &Reader<'_>, draft: &Draft) -> bool {
+    let (start, end) = draft.view.left;
+    let words = reader.tokens.get(start).map_or("", |first| reader.text(first.start, reader.tokens[end].start));
+    ["平均", "人均", "日均", "月均", "年均", "每"].iter().any(|word| words.contains(word))
+}
+
+/// Whether the only figure of a bracket is what the one before it is measured by, and no part of it: 206项，占65.2%（全部事项316项）.
+fn is_a_base(reader: &Reader<'_>, at: usize, open: usize, close: usize) -> bool {
+    let draft = &reader.drafts[at];
+    let alone = reader.drafts.get(at + 1).is_none_or(|next| next.token > close);
+    let of_a_rate = at.checked_sub(1).is_some_and(|before| reader.drafts[before].claim.measure == Measure::Percent);
+    let words = reader.text(reader.tokens[open].end, reader.tokens[draft.token].start);
+    alone && (of_a_rate || words.starts_with(['全', '共', '总']))
 }
 
 /// Whether a figure is the last of several in a row, so that a list behind it may be of all of them: 建议146件、提案203件，其中….
@@ -456,7 +549,7 @@ fn whole_of_part(reader: &Reader<'_>, at: usize, part: usize, alone: &[(ClaimId,
     let counts = |draft: &&Draft| draft.claim.is_count() && !draft.denial;
     let unit = reader.drafts[part].claim.unit;
     // 收到7件，予以公开3件，占42.9%；部分公开1件，占14.3%: what was a part already is not the whole of the next one.
-    let plain = reader.ends_with(reader.drafts[at].token, "占");
+    let plain = ["占", "占比", "占比为", "占比达"].iter().any(|words| reader.ends_with(reader.drafts[at].token, words));
     let shares = || reader.claims.shares.iter().rev().take_while(|share| share.share >= first).map(|share| share.part);
     let earlier = |id: ClaimId| plain && shares().chain(alone.iter().map(|&(_, part)| part)).any(|part| part == id);
     let mut wholes =
@@ -526,7 +619,8 @@ fn changes(reader: &mut Reader<'_>) {
         let mut earlier = reader.drafts[..at].iter().enumerate().rev().filter(|&(at, other)| stated(at, other));
         let fits = |draft: &Draft| unit.is_none_or(|unit| draft.claim.unit == unit);
         let Some((near, nearest)) = earlier.next().filter(|(_, other)| fits(other)) else {
-            reader.claims.changes.push(Change { change: first + at, direction, now: None, before: None });
+            let before = last_year_in_brackets(reader, at).map(|before| first + before);
+            reader.claims.changes.push(Change { change: first + at, direction, now: None, before });
             continue;
         };
         let next = earlier.next().filter(|(_, other)| other.claim.unit == nearest.claim.unit);
@@ -534,13 +628,7 @@ fn changes(reader: &mut Reader<'_>) {
         let compared = |draft: &Draft| draft.view.has(Kind::Against) && reader.ends_with(draft.token, "的");
         let year = |draft: &Draft| reader.named_year(draft).or(compared(draft).then_some(ClaimYear::Last));
         // 318条，同比增长20%（2023年为265条）: or it stands in brackets behind the change.
-        let behind = || {
-            let opened = reader.tokens.get(draft.token + 1).is_some_and(|token| token.what == What::Open);
-            let other = reader.drafts.get(at + 1).filter(|other| opened && other.claim.is_count() && !other.denial)?;
-            let single = reader.tokens.get(other.token + 1).is_some_and(|token| token.what == What::Close);
-            let fits = single && other.claim.unit == nearest.claim.unit && year(other) == Some(ClaimYear::Last);
-            fits.then_some(at + 1)
-        };
+        let behind = || last_year_in_brackets(reader, at).filter(|&other| reader.drafts[other].claim.unit == nearest.claim.unit);
         // 512条，比上年增长9.9%，上年为466条: or behind a comma, if it says so itself.
         let next_to = || {
             let other = reader.drafts.get(at + 1).filter(|other| other.claim.is_count() && !other.denial)?;
@@ -562,5 +650,31 @@ fn changes(reader: &mut Reader<'_>) {
             now: now.map(|now| first + now),
             before: before.map(|it| first + it),
         });
+    }
+    share_the_year_before(reader, first);
+}
+
+/// The only figure of a bracket right behind a change, if it is last year's: 增长20%（2023年为265条）.
+fn last_year_in_brackets(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let token = reader.drafts[at].token;
+    let opened = reader.tokens.get(token + 1).is_some_and(|token| token.what == What::Open);
+    let other = reader.drafts.get(at + 1).filter(|other| opened && other.claim.is_count() && !other.denial)?;
+    let single = reader.tokens.get(other.token + 1).is_some_and(|token| token.what == What::Close);
+    let compared = other.view.has(Kind::Against) && reader.ends_with(other.token, "的");
+    let last = compared || reader.named_year(other) == Some(ClaimYear::Last);
+    (single && last).then_some(at + 1)
+}
+
+/// 5件，比上年增加2件，增长150%（上年2件）: what is said behind the second of two changes is what the first is against as well.
+fn share_the_year_before(reader: &mut Reader<'_>, first: ClaimId) {
+    let start = reader.claims.changes.partition_point(|change| change.change < first);
+    for at in start + 1..reader.claims.changes.len() {
+        let (one, two) = (&reader.claims.changes[at - 1], &reader.claims.changes[at]);
+        let counts = |change: &Change| reader.drafts[change.change - first].claim.measure == Measure::Count;
+        let together = one.change + 1 == two.change && one.now.is_some() && one.now == two.now && one.direction == two.direction;
+        if together && one.before.is_none() && counts(one) && !counts(two) {
+            let before = two.before;
+            reader.claims.changes[at - 1].before = before;
+        }
     }
 }

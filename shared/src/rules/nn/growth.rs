@@ -44,6 +44,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let mut any = false;
     for change in &claims.changes {
         let stated = claims.get(change.change);
+        if change.now.is_none() {
+            any |= of_a_difference(context, change, out);
+            continue;
+        }
         let (now, before, (fit, expected)) = if let Some((now, before)) = years(claims, change) {
             let told = if stated.measure == Measure::Times {
                 multiple(context, change, now, before)
@@ -82,6 +86,47 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     super::ran(any, bilingual!("正文没有连同两年数写明的增减", "the prose states no change with the figures of both years"))
 }
 
+/// 比上年增加58条，增长8.9%（上年584条）: a percentage against the difference beside it, where this year's figure is not stated there.
+/// Says whether there was anything to compare.
+fn of_a_difference(context: &Context<'_>, change: &Change, out: &mut Findings<'_>) -> bool {
+    let claims = context.claims();
+    let stated = claims.get(change.change);
+    let Some(before) = change.before.map(|before| claims.get(before)) else { return false };
+    let Some(difference) = difference_beside(claims, change).map(|beside| claims.get(beside.change)) else { return false };
+    let exact = |claim: &Claim| claim.approximation == Approximation::Exact && claim.step <= Amount::ONE;
+    if ![stated, before, difference].into_iter().all(exact) || stated.measure != Measure::Percent || difference.unit != before.unit {
+        return false;
+    }
+    let Some((fit, computed)) = Fit::of(stated, difference.value, before.value) else { return false };
+    if fit != Fit::Exact {
+        let (stated_as, by, last) = (said(context, stated), said(context, difference), said(context, before));
+        out.add(
+            Some(stated.span),
+            bilingual!(
+                "{stated_as}的增减幅与增减数不符：增减{by}，上年{last}，应为{computed}%",
+                "the change {stated_as} does not follow from a difference of {by} and {last} the year before: it is {computed}%"
+            ),
+            bilingual!("请核对增减数、上年数和增减幅", "check the difference, the figure of the year before and the change"),
+        )
+        .related(difference.span, bilingual!("增减数", "the difference"))
+        .related(before.span, bilingual!("上年数", "the year before"))
+        .expected(computed, stated.value.to_string())
+        .at_most(fit.severity())
+        .done();
+    }
+    true
+}
+
+/// The difference that stands right before a change and goes the same way.
+fn difference_beside<'a>(claims: &'a Claims, change: &Change) -> Option<&'a Change> {
+    // Changes are in the order of the text.
+    let near = claims.changes.partition_point(|other| other.change + 1 < change.change);
+    claims.changes[near..].iter().take_while(|other| other.change < change.change).find(|other| {
+        let same = other.now == change.now && other.direction == change.direction;
+        same && other.change + 1 == change.change && claims.get(other.change).measure == Measure::Count
+    })
+}
+
 /// The figure of this year, and that of the year before: as stated, or from the difference beside it.
 fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)> {
     let now = claims.get(change.now?);
@@ -94,14 +139,9 @@ fn years<'a>(claims: &'a Claims, change: &Change) -> Option<(&'a Claim, Amount)>
         return (exact(before) && before.unit == now.unit).then_some((now, before.value));
     }
     // 较上年增加612条，增长14.4%: the difference gives the year before.
-    // Changes are in the order of the text.
-    let near = claims.changes.partition_point(|other| other.change + 1 < change.change);
-    let beside = claims.changes[near..].iter().take_while(|other| other.change < change.change).find(|other| {
-        let difference = claims.get(other.change);
-        other.now == change.now && other.change + 1 == change.change && difference.measure == Measure::Count && difference.unit == now.unit
-    })?;
+    let beside = difference_beside(claims, change).filter(|beside| claims.get(beside.change).unit == now.unit)?;
     let difference = claims.get(beside.change);
-    let same = exact(difference) && beside.direction == change.direction && claims.get(change.change).measure == Measure::Percent;
+    let same = exact(difference) && claims.get(change.change).measure == Measure::Percent;
     let before = match beside.direction {
         Direction::Up => now.value - difference.value,
         Direction::Down => now.value + difference.value,
@@ -118,7 +158,7 @@ fn multiple(context: &Context<'_>, change: &Change, now: &Claim, before: Amount)
         return None;
     }
     let times = now.value.checked_div(before)?;
-    let fit = if (times - stated.value).abs() <= stated.step { Fit::Exact } else { Fit::No };
+    let fit = if (times - stated.value).abs() < stated.step { Fit::Exact } else { Fit::No };
     let rounded = times.round_dp_with_strategy(stated.value.scale(), RoundingStrategy::MidpointAwayFromZero);
     Some((fit, format!("{rounded}倍")))
 }

@@ -86,10 +86,27 @@ impl Fit {
     }
 }
 
-/// How a share or rate agrees with exact counts; nothing if any of the three is an estimate.
+/// How a share or rate agrees with its counts; nothing if any of the three is an estimate.
 fn share_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<(Fit, String)> {
-    let exact = [part, whole].iter().all(|claim| claim.approximation == Approximation::Exact && claim.step <= Amount::ONE);
-    if exact && stated.approximation == Approximation::Exact { Fit::of(stated, part.value, whole.value) } else { None }
+    if ![stated, part, whole].iter().all(|claim| claim.approximation == Approximation::Exact) {
+        return None;
+    }
+    let rounded = [part, whole].iter().any(|claim| claim.step > Amount::ONE);
+    if rounded { rounded_fits(stated, part, whole) } else { Fit::of(stated, part.value, whole.value) }
+}
+
+/// How a share or rate agrees with counts of which some are printed in 万, whose last digit may have been rounded or cut off.
+fn rounded_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<(Fit, String)> {
+    let doubt = |claim: &Claim| if claim.step > Amount::ONE { claim.step } else { Amount::ZERO };
+    let of = |part: Amount, whole: Amount| part.checked_mul(Amount::ONE_HUNDRED)?.checked_div(whole);
+    if whole.value <= doubt(whole) {
+        return None;
+    }
+    let least = of(part.value - doubt(part), whole.value + doubt(whole))?;
+    let most = of(part.value + doubt(part), whole.value - doubt(whole))?;
+    let fits = stated.value + stated.step >= least && stated.value - stated.step <= most;
+    let about = of(part.value, whole.value)?.round_dp_with_strategy(stated.value.scale(), RoundingStrategy::MidpointAwayFromZero);
+    Some((if fits { Fit::Exact } else { Fit::No }, format!("约{about}")))
 }
 
 /// Whether the parts surely make up the whole: by the words, or because their shares come to 100 %.

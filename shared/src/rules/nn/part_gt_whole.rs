@@ -6,6 +6,7 @@ use crate::claims::{Breakdown, BreakdownKind, Claim};
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
+use crate::source::Span;
 
 use super::{group, said};
 
@@ -85,8 +86,13 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     let parts = || breakdown.parts.iter().map(|&part| claims.get(part));
     let sum: Amount = parts().map(|part| part.value).sum();
     let known = parts().all(|part| is_one_of_a_kind(context, part));
-    let disjoint = known || parts().all(|part| is_an_end(context, part)) || parts().all(|part| is_numbered(context, part));
-    if !disjoint || !super::all_exact(claims, breakdown) || sum <= whole.value {
+    let disjoint = known
+        || parts().all(|part| is_an_end(context, part))
+        || parts().all(|part| is_numbered(context, part))
+        || are_applicants(parts().map(|part| context.text(part.subject).trim()));
+    // Where the parts are all there are, the rule about their sum tells it.
+    let told = !known && super::is_complete(claims, breakdown);
+    if !disjoint || told || !super::all_exact(claims, breakdown) || sum <= whole.value {
         return;
     }
     let list = parts().map(|part| part.value.to_string()).collect::<Vec<_>>().join("+");
@@ -132,7 +138,7 @@ pub(super) fn is_channel(context: &Context<'_>, claim: &Claim) -> bool {
 
 /// Whether a part is how cases ended, of which each has one end: 维持2件、纠正1件.
 fn is_an_end(context: &Context<'_>, claim: &Claim) -> bool {
-    const ENDS: [&str; 14] = [
+    const ENDS: [&str; 18] = [
         "维持",
         "纠正",
         "纠错",
@@ -146,10 +152,16 @@ fn is_an_end(context: &Context<'_>, claim: &Claim) -> bool {
         "无法提供",
         "不予处理",
         "继续有效",
+        "保留",
+        "修改",
+        "修订",
+        "失效",
         "废止",
     ];
     let subject = context.text(claim.subject).trim();
-    ENDS.iter().any(|end| subject.ends_with(end))
+    // 继续有效48件: words that count nothing by themselves are no subject.
+    let before = context.text(Span::new(claim.sentence.start(), claim.span.start())).trim_end();
+    ENDS.iter().any(|end| subject.ends_with(end) || before.ends_with(end))
 }
 
 /// Whether a part is the first, second or so of a row: 第一期65人次、第二期65人次.
@@ -157,6 +169,24 @@ fn is_numbered(context: &Context<'_>, claim: &Claim) -> bool {
     let subject = context.text(claim.subject).trim();
     let behind = subject.strip_prefix('第').unwrap_or("");
     behind.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
+}
+
+/// Whether parts are of one kind of applicants and of the other, of which each request has one: 自然人10件，企业3件.
+fn are_applicants<'a>(subjects: impl Iterator<Item = &'a str>) -> bool {
+    const PERSONS: [&str; 3] = ["自然人", "公民", "个人"];
+    const BODIES: [&str; 5] = ["企业", "公司", "法人", "组织", "机构"];
+    let (mut persons, mut bodies, mut others) = (0, 0, 0);
+    for subject in subjects {
+        let ends = |words: &[&str]| words.iter().any(|word| subject.trim_end_matches(['类', '申', '请', '提', '出']).ends_with(word));
+        *(if ends(&PERSONS) {
+            &mut persons
+        } else if ends(&BODIES) {
+            &mut bodies
+        } else {
+            &mut others
+        }) += 1;
+    }
+    persons == 1 && bodies == 1 && others == 0
 }
 
 /// Whether each case counts under one such heading alone.

@@ -2,7 +2,7 @@
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::BreakdownKind;
+use crate::claims::{Breakdown, BreakdownKind, Claims};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 
@@ -24,7 +24,7 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Channels of publication that exceed the total; lists led by 其中, 主要 or 包括, which need not be complete, lists in brackets that leave more than a slip, or end with 等,
-    /// and figures that are not exact.
+    /// and figures that are not exact. Lists whose missing rest stands right behind them (…，1件未审结).
     ///
     /// ## How to correct
     /// Correct the total or the part that is wrong, or say 其中 where the list is not complete.
@@ -50,6 +50,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let parts: Vec<_> = breakdown.parts.iter().map(|&part| claims.get(part)).collect();
         let sum = parts.iter().map(|part| part.value).sum();
         if !all_exact(claims, breakdown) || whole.value == sum || parts.iter().any(|part| part.value > whole.value) {
+            continue;
+        }
+        if is_made_up_behind(claims, breakdown, whole.value - sum) {
             continue;
         }
         // Of few, one may well be left out, unless each case has one of what is listed.
@@ -88,6 +91,18 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         finding.done();
     }
     super::ran(!claims.breakdowns.is_empty(), bilingual!("正文没有列出总数及其分项", "the prose lists no parts of a total"))
+}
+
+/// Whether the figures right behind a list are what it lacks: 9件，其中维持5件、纠正2件、其他结果1件，1件未审结.
+fn is_made_up_behind(claims: &Claims, breakdown: &Breakdown, lack: Amount) -> bool {
+    let Some(&last) = breakdown.parts.last() else { return false };
+    let (unit, end) = (claims.get(last).unit, claims.get(last).span.end());
+    let behind = claims.of_sentence(last).iter().skip_while(|claim| claim.span.start() < end).take_while(|claim| claim.unit == unit);
+    let mut so_far = Amount::ZERO;
+    behind.into_iter().any(|claim| {
+        so_far += claim.value;
+        so_far == lack
+    })
 }
 
 /// Whether parts miss their whole as a slip of the pen does: by one, or by what two neighbouring digits make when they change places.
