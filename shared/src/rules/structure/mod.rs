@@ -35,11 +35,13 @@ mod transmittal;
 
 pub(crate) use declared::Declaration;
 
+use crate::amount::is_blank;
 use crate::bilingual;
 use crate::form::FormSection;
 use crate::prose::Break;
-use crate::report::{OrganizationKind, Section};
+use crate::report::{OrdinalStyle, OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
+use crate::source::Span;
 use crate::text::Bilingual;
 
 /// The rules of the family.
@@ -137,6 +139,35 @@ fn section_number(context: &Context<'_>, heading: &Section) -> Option<u8> {
 /// The section of the form with a number.
 fn form_section<'a>(context: &Context<'a>, number: u8) -> Option<&'a FormSection> {
     context.form.sections.iter().find(|section| section.number == number)
+}
+
+/// What stands between a heading and the end of its section, blanks and closing punctuation apart.
+pub(crate) fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
+    let text = context.text(Span::new(section.span.end(), end_of_content(context, section)));
+    text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
+}
+
+/// Where the content of a section ends. Subheadings that are numbered as the top level is (五、… 一、存在的问题。… 二、…) end its
+/// extent, but what stands under them is its own.
+fn end_of_content(context: &Context<'_>, section: &Section) -> u32 {
+    let end = section.extent.end();
+    if section.level != 1 || section.number < 2 {
+        return end;
+    }
+    let mut behind = top(context).skip_while(|other| other.span.start() < end).peekable();
+    let anew = behind.peek().is_some_and(|next| next.number == 1 && next.style != OrdinalStyle::Unnumbered);
+    if !anew {
+        return end;
+    }
+    let mut last = end;
+    for (next, number) in behind.zip(1..) {
+        if next.number != number || next.number > section.number {
+            // Only where the numbering comes back to the section's own was it left for subheadings.
+            return if next.number == section.number + 1 { next.ordinal_span.start() } else { end };
+        }
+        last = next.extent.end();
+    }
+    last
 }
 
 /// A heading as people quote it, with its ordinal.

@@ -1,12 +1,10 @@
 //! A heading without content.
 
-use crate::amount::is_blank;
 use crate::bilingual;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
-use crate::source::Span;
 
-use super::{EVERY, form_section, quoted};
+use super::{EVERY, content, form_section, quoted};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -63,12 +61,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
     }
     Ran::Fully
-}
-
-/// What stands between a heading and the end of its section, blanks and closing punctuation apart.
-fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
-    let text = context.text(Span::new(section.span.end(), section.extent.end()));
-    text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
 }
 
 /// The subheadings that are empty while their siblings, two or more of them, are not.

@@ -53,7 +53,7 @@ pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32,
     let text = context.text(Span::new(from, to));
     let (numeral, digits, wide) = (chinese(number), number.to_string(), full_width(number));
     let closed = |ordinal: &str, parenthesised: bool| {
-        text.match_indices(ordinal).any(|(at, _)| {
+        text.match_indices(ordinal).filter(|(at, _)| !is_in_a_table(context, from as usize + at)).any(|(at, _)| {
             let behind = text[at + ordinal.len()..].trim_start_matches([' ', '\u{3000}']);
             if parenthesised {
                 text[..at].ends_with(['（', '(']) && behind.starts_with(['）', ')'])
@@ -73,6 +73,13 @@ pub(super) fn is_printed(context: &Context<'_>, from: u32, to: u32, number: u32,
         OrdinalStyle::Part => text.contains(&format!("第{numeral}部分")),
         OrdinalStyle::Unnumbered => false,
     })
+}
+
+/// Whether a place is in a table, whose rows have ordinals of their own (四、结转下年度继续办理).
+fn is_in_a_table(context: &Context<'_>, place: usize) -> bool {
+    let tables = &context.report.tables;
+    let before = tables.partition_point(|table| table.span.start() as usize <= place);
+    before.checked_sub(1).is_some_and(|last| (tables[last].span.end() as usize) > place)
 }
 
 fn full_width(number: u32) -> String {

@@ -1,9 +1,9 @@
 //! The parts of a report that tell its problems and what is done about them.
 
-use crate::amount::is_blank;
 use crate::report::Section;
 use crate::rule::Context;
-use crate::source::Span;
+
+pub(super) use crate::rules::structure::content;
 
 /// Words of a heading that announces problems.
 const PROBLEMS: [&str; 3] = ["问题", "不足", "困难"];
@@ -83,12 +83,6 @@ pub(super) fn problems_and_plans<'a>(context: &Context<'a>) -> impl Iterator<Ite
 
 fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
     context.report.sections.iter().filter(|section| section.level == 1)
-}
-
-/// What stands in a part beneath its heading.
-pub(super) fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
-    let text = context.text(Span::new(section.span.end(), section.extent.end()));
-    text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
 }
 
 /// Whether a table stands in a part, so that its content is no text of its own.
