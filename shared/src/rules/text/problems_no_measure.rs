@@ -35,7 +35,7 @@ crate::declare_rule! {
 }
 
 /// Words that tell a measure.
-const MEASURES: [&str; 32] = [
+const MEASURES: [&str; 54] = [
     "加强",
     "提高",
     "完善",
@@ -68,6 +68,28 @@ const MEASURES: [&str; 32] = [
     "培训",
     "已列入",
     "采取",
+    "已对",
+    "已将",
+    "已经",
+    "已于",
+    "已通过",
+    "针对",
+    "实现",
+    "实行",
+    "实施",
+    "推行",
+    "推动",
+    "改为",
+    "新增",
+    "增设",
+    "提前",
+    "争取",
+    "力争",
+    "约谈",
+    "措施",
+    "举措",
+    "对策",
+    "做法",
 ];
 
 /// Fewest characters of a part that is judged; a shorter one is no account at all.

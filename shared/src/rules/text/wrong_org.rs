@@ -247,11 +247,13 @@ fn is_wrong(word: &str, organization: &Organization) -> bool {
     let own = ORGANS.iter().find_map(|organ| name.strip_suffix(organ)).unwrap_or(name);
     let government = kind == Kind::Government && !name.contains('委');
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    let of_some_level = level != Level::Unknown || (government && own.ends_with('市'));
+    // A city of which the name alone does not tell the level is no township, nor is its department.
+    let department = kind == Kind::Department && name.contains('市') && ends(&["局", "委", "委员会", "厅"]);
+    let of_some_level = level != Level::Unknown || (government && own.ends_with('市')) || department;
     match word {
         "我镇" => of_some_level && !name.contains('镇'),
         "我乡" => of_some_level && !name.contains('乡'),
-        "我街道" | "街道各部门" => of_some_level && !name.contains("街道") && !name.ends_with("办事处"),
+        "我街道" | "本街道" | "街道各部门" => of_some_level && !name.contains("街道") && !name.ends_with("办事处"),
         "我县" => {
             let in_district = matches!(level, Level::County | Level::Township) && name.contains('区');
             !name.contains('县') && (in_district || level == Level::Provincial || (government && own.ends_with('市')))
@@ -308,6 +310,9 @@ mod tests {
             [&above[..], &["我县", "我局", "我委", "我校"]].concat()
         );
         assert_eq!(wrong("高新技术产业开发区管委会", Level::Unknown, Kind::Government), Vec::<&str>::new());
+        assert_eq!(wrong("柳江市民政局", Level::Unknown, Kind::Department), [&above[..], &["我委", "我厅", "我校"]].concat());
+        assert_eq!(wrong("津市市白衣镇财政所", Level::Unknown, Kind::Department), Vec::<&str>::new());
+        assert_eq!(wrong("长江水利委员会", Level::Unknown, Kind::Department), ["我局", "我厅"]);
         assert_eq!(wrong("江西师范大学", Level::Unknown, Kind::School), Vec::<&str>::new());
         assert_eq!(wrong("白云区中心医院", Level::County, Kind::Unknown), [&above[..], &["我局", "我委", "我厅"]].concat());
     }
