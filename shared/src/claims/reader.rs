@@ -932,7 +932,7 @@ impl Reader<'_> {
         let whole = self.whole_of(at).map(|whole| drafts[whole].claim.topic);
         let repeats_whole = whole.is_some_and(|whole| whole == claim.topic);
         // Of 发文86件, 不予公开15件 are no replies to requests.
-        let of_unknown = whole.is_some_and(|whole| whole.is_none());
+        let of_unknown = whole.is_some_and(|whole| whole.is_none()) || self.goes_on_about_documents(drafts, at);
         // 其他答复1条 is what is left of the replies, not all of them.
         // 其余1件结转下年 is all that is carried out.
         let left_over = draft.view.has(Kind::Remainder) && draft.view.tags & self.words.marks().carried_out == 0;
@@ -946,6 +946,20 @@ impl Reader<'_> {
             _ => topic.cells(form, has_table),
         };
         drafts[at].claim.cells = cells.to_vec();
+    }
+
+    /// 发文213份，其中主动公开96份（45.1%），依申请公开31份，不予公开86份: whether an outcome stands in a row behind parts of what is
+    /// no request.
+    fn goes_on_about_documents(&self, drafts: &[Draft], at: usize) -> bool {
+        let draft = &drafts[at];
+        if draft.view.tags & self.words.marks().outcomes == 0 || draft.view.tags & self.verbs() & !self.words.marks().done != 0 {
+            return false;
+        }
+        let start = self.tokens[..draft.token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
+        let mut row = drafts[..at].iter().enumerate().rev().take_while(|(_, before)| before.token >= start);
+        let part = row.find(|(_, before)| before.claim.role == Role::Part);
+        part.and_then(|(part, _)| self.whole_of(part))
+            .is_some_and(|whole| drafts[whole].claim.topic.is_none() && drafts[whole].claim.unit == draft.claim.unit)
     }
 
     /// The tags of what is done.

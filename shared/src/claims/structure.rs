@@ -611,6 +611,12 @@ fn changes(reader: &mut Reader<'_>) {
         if draft.view.has(Kind::Down) && draft.view.has(Kind::Up) {
             continue;
         }
+        if draft.claim.measure == Measure::PercentPoints {
+            let (now, before) = percentages(reader, at).unzip();
+            let change = Change { change: first + at, direction, now: now.map(|it| first + it), before: before.map(|it| first + it) };
+            reader.claims.changes.push(change);
+            continue;
+        }
         let unit = (draft.claim.measure == Measure::Count).then_some(draft.claim.unit);
         let stated = |other: usize, draft: &Draft| {
             let total = draft.claim.is_count() && draft.claim.role == Role::Total && !draft.denial;
@@ -639,6 +645,7 @@ fn changes(reader: &mut Reader<'_>) {
             (named && plain).then_some(at + 1)
         };
         let (now, before) = match (year(nearest), next.map(|(at, other)| (at, year(other)))) {
+            (_, Some((before, _))) if came_to(reader, before, near) && names_nothing(reader, draft) => (Some(near), Some(before)),
             (Some(ClaimYear::Last), Some((now, Some(ClaimYear::This) | None))) => (Some(now), Some(near)),
             (Some(ClaimYear::This), Some((before, Some(ClaimYear::Last)))) => (Some(near), Some(before)),
             (Some(ClaimYear::This) | None, _) => (Some(near), behind().or_else(next_to)),
@@ -652,6 +659,39 @@ fn changes(reader: &mut Reader<'_>) {
         });
     }
     share_the_year_before(reader, first);
+}
+
+/// Whether the second of two neighbouring figures is what the first came to: 由年初1.2万人增至年末1.5万人.
+fn came_to(reader: &Reader<'_>, before: usize, now: usize) -> bool {
+    let (from, to) = (&reader.drafts[before], &reader.drafts[now]);
+    let together = before + 1 == now && !reader.tokens[from.token..to.token].iter().any(Token::divides);
+    let (start, end) = from.view.left;
+    let words = reader.tokens.get(start).map_or("", |first| reader.text(first.start, reader.tokens[end].start));
+    together && to.view.has(Kind::To) && (words.contains('由') || words.contains('从'))
+}
+
+/// Whether the words before a change name nothing of their own that changed: 增长25%, and not 阅读量增长25%.
+fn names_nothing(reader: &Reader<'_>, draft: &Draft) -> bool {
+    let (start, end) = draft.view.left;
+    reader.tokens[start..end].iter().all(|token| matches!(token.what, What::Word(_, 0)))
+}
+
+/// The percentages of both years right before a change in points, this year's first: 由15.0%降至12.5%，下降2.5个百分点.
+fn percentages(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
+    let (one, two) = (at.checked_sub(2)?, at - 1);
+    let drafts = [&reader.drafts[one], &reader.drafts[two]];
+    let plain = drafts.iter().all(|draft| draft.claim.measure == Measure::Percent && !matches!(draft.claim.role, Role::Change));
+    if !plain || !names_nothing(reader, &reader.drafts[at]) {
+        return None;
+    }
+    if came_to(reader, one, two) {
+        return Some((two, one));
+    }
+    // 纠错率9.1%，较上年的14.3%下降5.2个百分点.
+    let between = &reader.tokens[drafts[1].token..reader.drafts[at].token];
+    let compared = drafts[1].view.has(Kind::Against) && reader.named_year(drafts[1]) == Some(ClaimYear::Last);
+    let this = matches!(reader.named_year(drafts[0]), None | Some(ClaimYear::This)) && !drafts[0].view.has(Kind::Against);
+    (compared && this && !between.iter().any(Token::divides)).then_some((one, two))
 }
 
 /// The only figure of a bracket right behind a change, if it is last year's: 增长20%（2023年为265条）.

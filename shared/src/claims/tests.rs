@@ -63,6 +63,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ("gb2014", "2022年计划主动公开政府信息1000条以上。", "~1000条"),
     ("gb2014", "2021年通过政府网站公开政府信息5412条，通过政务微博公开政府信息731条，通过政务微信公开政府信息1285条。", "5412条=active.channel.website@value; 731条=active.channel.weibo@value; 1285条=active.channel.wechat@value"),
     ("gb2014", "通过不同渠道公开政府信息，其中政府网站公开5412条、政务微博公开731条。", "5412条; 731条"),
+    ("gb2021", "全年发文213份，其中主动公开96份（45.1%），依申请公开31份（14.6%），不予公开86份（40.4%）。", "213份; 96份 part; 45.1%; 31份; 14.6%; 86份; 40.4%"),
+    ("gb2021", "全年办结21件，其中予以公开9件（42.9%），部分公开3件，不予公开9件。", "21件=outcome.total@total; 9件 part=outcome.granted@total; 42.9%; 3件 part=outcome.partial@total; 9件 part=outcome.refused.state_secret@total and 7 more"),
     ("gb2014", "全县主动公开政府信息7221条，其中县级部门公开5641条，占78.1%，乡镇政府公开1580条，占21.9%。", "7221条=active.published_total@value; 5641条 part; 78.1% share; 1580条 part; 21.9% share"),
     ("gb2014", "县级部门、乡镇分别公开政府信息5641条、1580条。", "5641条; 1580条"),
     ("gb2014", "收到当面申请、信函申请分别为3件和5件。", "3件=requests.channel.in_person@value; 5件=requests.channel.letter@value"),

@@ -146,6 +146,8 @@ pub(super) struct Marks {
     /// Reviews and lawsuits, and what may come of them.
     pub(super) disputes: Tags,
     pub(super) results: Tags,
+    /// What may come of a request.
+    pub(super) outcomes: Tags,
     /// What is made or ended in a year.
     pub(super) flows: Tags,
     /// Documents, and what is in force of them at the end of a year.
@@ -255,6 +257,7 @@ impl Words {
             verbs,
             disputes: tag("review")? | tag("info_review")? | tag("litigation")? | tag("info_litigation")?,
             results: tag("upheld")? | tag("corrected")? | tag("pending")?,
+            outcomes: tag("granted")? | tag("partial")? | tag("refused")?,
             flows: tag("issue")? | tag("repeal")? | tag("fresh")?,
             documents: tag("normative")? | tag("regulations")?,
             stock: tag("in_force")?,
@@ -545,7 +548,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\ngranted = []\npartial = []\nrefused = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {

@@ -8,6 +8,7 @@ use crate::claims::{Approximation, Change, Claim, Claims, Direction, Measure};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::source::Span;
+use crate::text::Bilingual;
 
 use super::{Fit, said};
 
@@ -66,12 +67,14 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let (stated_as, this) = (said(context, stated), said(context, now));
+        let last = change.before.map_or_else(|| format!("{before}{}", now.unit), |last| said(context, claims.get(last)).to_owned());
+        let Bilingual { zh: it, en: it_is } = signed(&expected, change.direction);
         let mut finding = out
             .add(
                 Some(stated.span),
                 bilingual!(
-                    "{stated_as}的增减与两年数不符：本年{this}，上年{before}，应为{expected}",
-                    "the change {stated_as} does not follow from {this} and {before}: it is {expected}"
+                    "{stated_as}的增减与前后两数不符：由{last}到{this}，应为{it}",
+                    "the change {stated_as} does not follow from {last} to {this}: it is {it_is}"
                 ),
                 bilingual!("请核对两年的数和增减幅", "check the figures of both years and the change"),
             )
@@ -84,6 +87,15 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         finding.done();
     }
     super::ran(any, bilingual!("正文没有连同两年数写明的增减", "the prose states no change with the figures of both years"))
+}
+
+/// A change as it should be: one that goes the other way is called so, since nobody reads 增长-10.8%.
+fn signed(expected: &str, direction: Direction) -> Bilingual {
+    match (expected.strip_prefix('-'), direction) {
+        (None, _) => bilingual!("{expected}", "{expected}"),
+        (Some(size), Direction::Up) => bilingual!("减少{size}", "a decrease of {size}"),
+        (Some(size), Direction::Down) => bilingual!("增加{size}", "an increase of {size}"),
+    }
 }
 
 /// 比上年增加58条，增长8.9%（上年584条）: a percentage against the difference beside it, where this year's figure is not stated there.
@@ -212,6 +224,11 @@ fn fits(stated: &Claim, direction: Direction, now: Amount, before: Amount) -> Op
         Measure::Count => {
             let fit = if difference == stated.value { Fit::Exact } else { Fit::No };
             Some((fit, format!("{difference}{}", stated.unit)))
+        }
+        Measure::PercentPoints => {
+            // Each of the three may have been rounded.
+            let fit = if (difference - stated.value).abs() <= stated.step { Fit::Exact } else { Fit::No };
+            Some((fit, format!("{difference}个百分点")))
         }
         Measure::Percent if before > Amount::ZERO => {
             let (fit, computed) = Fit::of(stated, difference, before)?;
