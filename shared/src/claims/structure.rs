@@ -420,12 +420,21 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
         let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.what == What::Semicolon);
         let ended = list.kind == BreakdownKind::Likely && list.mark == Some(What::Comma) && semicolon();
-        if turns || another || loosened || ended {
+        if turns || another || loosened || ended || is_full(reader, list, mark) {
             return Belongs::No;
         }
     }
     list.mark = list.mark.or(mark);
     Belongs::Part
+}
+
+/// Whether a list divided by commas makes up its whole already, so that another statement begins behind the next comma: 建议20件：主办12件，
+/// 会办8件，提案30件.
+fn is_full(reader: &Reader<'_>, list: &List, mark: Option<What>) -> bool {
+    let first = reader.claims.list.len();
+    let value = |id: ClaimId| if id < first { reader.claims.get(id).value } else { reader.drafts[id - first].claim.value };
+    let commas = list.kind == BreakdownKind::Likely && list.mark == Some(What::Comma) && mark == Some(What::Comma);
+    commas && list.parts.iter().map(|&part| value(part)).sum::<Amount>() == value(list.whole)
 }
 
 /// Whether a figure is about the bodies that the next one is of: 6个行政村236条.

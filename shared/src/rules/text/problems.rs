@@ -12,13 +12,12 @@ const PROBLEMS: [&str; 3] = ["问题", "不足", "困难"];
 const PLANS: [&str; 7] = ["改进", "措施", "下一步", "打算", "计划", "思路", "今后"];
 
 /// Words that tell a problem.
-pub(super) const TELLING: [&str; 56] = [
+pub(super) const TELLING: [&str; 60] = [
     "问题",
     "不足",
     "差距",
     "不够",
     "有待",
-    "薄弱",
     "短板",
     "不强",
     "不高",
@@ -42,13 +41,10 @@ pub(super) const TELLING: [&str; 56] = [
     "不深",
     "不多",
     "不熟",
-    "偏低",
     "较低",
     "较少",
-    "较弱",
     "较慢",
     "参差不齐",
-    "弱项",
     "不完善",
     "不便",
     "不严",
@@ -69,6 +65,14 @@ pub(super) const TELLING: [&str; 56] = [
     "短缺",
     "变动",
     "流动大",
+    "不一",
+    "不统一",
+    "交叉",
+    "脱节",
+    "遗漏",
+    "难以",
+    "偏",
+    "弱",
 ];
 
 /// Parts whose heading announces problems, in the order of the text.
