@@ -15,7 +15,8 @@ use super::{Fit, said};
 crate::declare_rule! {
     /// ## What it checks
     ///
-    /// A stated increase or decrease follows from the figures of the two years, or from the difference that stands beside it.
+    /// A stated increase or decrease, in points as well, follows from the figures before and after it, or from the difference
+    /// that stands beside it.
     ///
     /// ## Why it matters
     ///

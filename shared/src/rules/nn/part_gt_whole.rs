@@ -23,7 +23,7 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Sums of parts that may overlap (kinds of information; numbered parts and ends of cases do not); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
-    /// worth a warning only.
+    /// worth a warning only. What a share is measured by (占65.2%（全部事项316项）) is no part, and an average no whole.
     ///
     /// ## How to correct
     /// Correct the part or the total; where the figure is no part, do not say 其中.

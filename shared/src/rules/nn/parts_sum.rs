@@ -13,7 +13,7 @@ crate::declare_rule! {
     /// ## What it checks
     ///
     /// Where the prose says that parts make up a total (分为, the bodies named in brackets, a list that ends with 其余 or 其他,
-    /// shares that come to 100 %), they add up to it. Of other lists in brackets, or by a criterion (按类型分), only those that
+    /// shares that come to 100 %), they add up to it. Of other lists in brackets, behind a colon or by a criterion (按类型分), only those that
     /// miss the total by one, or would add up if two digits of a figure changed places: such a list is hardly one with an
     /// item left out.
     ///

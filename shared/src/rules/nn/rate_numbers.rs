@@ -17,7 +17,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Rates of being on time, which do not compare these counts. One unit in the last digit is told for information.
+    /// Rates of being on time, which do not compare these counts. Counts in 万 leave open what their last digit does. One unit in the last digit is told for information.
     ///
     /// ## How to correct
     /// Compute the rate again, or correct the counts.
