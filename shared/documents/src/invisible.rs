@@ -7,47 +7,56 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::character::is_blank;
 
+/// Finds the mark of byte order, whose first byte leads the punctuation of every Chinese sentence as well.
+static BYTE_ORDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{feff}"));
+
 /// A text without the characters that nobody sees.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    without(text, std::iter::empty(), |_| ())
+    without(text, unseen(text), |_| ())
 }
 
 /// A text without the characters that nobody sees, and without the marks within the cells of Markdown tables; `dropped` is
 /// told where in the result each of them stood.
 pub(crate) fn visible_in_markdown(text: &str, dropped: impl FnMut(usize)) -> Cow<'_, str> {
-    if is_markdown(text) { without(text, marks(text), dropped) } else { without(text, std::iter::empty(), dropped) }
+    if is_markdown(text) { without(text, merged(unseen(text), marks(text)), dropped) } else { without(text, unseen(text), dropped) }
 }
 
-/// A text without what nobody sees and some ranges of it, which come in its order.
+/// A text without some ranges of it, which come in its order.
 fn without<'a>(text: &'a str, ranges: impl Iterator<Item = Range<usize>>, mut dropped: impl FnMut(usize)) -> Cow<'a, str> {
-    let mut ranges = ranges.peekable();
-    let mut unseen = next(text, 0);
     let mut kept = String::new();
     let mut from = 0;
-    loop {
-        let range = match (unseen, ranges.peek()) {
-            (Some(at), Some(range)) if range.start < at => ranges.next(),
-            (None, Some(_)) => ranges.next(),
-            (Some(at), _) => Some(at..at + text[at..].chars().next().map_or(1, char::len_utf8)),
-            (None, None) => None,
-        };
-        let Some(range) = range else { break };
-        kept.reserve(if kept.is_empty() { text.len() } else { 0 });
+    for range in ranges.filter(|range| !range.is_empty()) {
+        if from == 0 {
+            kept.reserve(text.len());
+        }
+        // What stands within a mark went with it.
+        if range.start < from {
+            continue;
+        }
         kept.push_str(&text[from..range.start]);
         text[range.clone()].chars().for_each(|_| dropped(kept.len()));
         from = range.end;
-        if unseen.is_some_and(|at| at < from) {
-            unseen = next(text, from);
-        }
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
     kept.push_str(&text[from..]);
     Cow::Owned(kept)
+}
+
+/// Ranges of two kinds in the order in which they begin.
+fn merged(one: impl Iterator<Item = Range<usize>>, other: impl Iterator<Item = Range<usize>>) -> impl Iterator<Item = Range<usize>> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || {
+        let is_first = other.peek().is_none_or(|other| one.peek().is_some_and(|one| one.start < other.start));
+        if is_first { one.next() } else { other.next() }
+    })
 }
 
 /// Whether a text has a Markdown table: a line of bars and dashes beneath its header.
@@ -82,17 +91,21 @@ fn mark_length(text: &str) -> usize {
     ["<br>", "<br/>", "<br />", "**"].iter().find(|mark| is_mark(mark)).map_or(0, |mark| mark.len())
 }
 
-/// Where the next character stands that nobody sees.
-fn next(text: &str, from: usize) -> Option<usize> {
+/// Where the characters stand that nobody sees.
+fn unseen(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    // C2 leads a soft hyphen, E2 most others, EF the mark of byte order.
-    memchr::memchr3_iter(0xc2, 0xe2, 0xef, &bytes[from..]).map(|at| from + at).find(|&at| match (bytes[at], bytes[at + 1]) {
-        (0xc2, 0xad) => is_between_letters(text, at),
-        (0xe2, 0x80) => matches!(bytes[at + 2], 0x8b..=0x8f | 0xaa..=0xae),
-        (0xe2, 0x81) => matches!(bytes[at + 2], 0xa0..=0xa4 | 0xa6..=0xa9),
-        (0xef, 0xbb) => bytes[at + 2] == 0xbf,
-        _ => false,
-    })
+    let marks = BYTE_ORDER.find_iter(bytes).map(|at| at..at + '\u{feff}'.len_utf8());
+    // C2 leads a soft hyphen, E2 all others.
+    let others = memchr::memchr2_iter(0xc2, 0xe2, bytes).filter_map(move |at| {
+        let is_unseen = match (bytes[at], bytes[at + 1]) {
+            (0xc2, 0xad) => is_between_letters(text, at),
+            (0xe2, 0x80) => matches!(bytes[at + 2], 0x8b..=0x8f | 0xaa..=0xae),
+            (0xe2, 0x81) => matches!(bytes[at + 2], 0xa0..=0xa4 | 0xa6..=0xa9),
+            _ => false,
+        };
+        is_unseen.then(|| at..at + if bytes[at] == 0xc2 { 2 } else { 3 })
+    });
+    merged(marks, others)
 }
 
 /// Whether a soft hyphen stands inside a word. Before a figure, or alone, it may be a dash that some program wrote so.
