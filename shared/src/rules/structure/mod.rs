@@ -154,7 +154,11 @@ fn end_of_content(context: &Context<'_>, section: &Section) -> u32 {
     if section.level != 1 || section.number < 2 {
         return end;
     }
-    let mut behind = top(context).skip_while(|other| other.span.start() < end).peekable();
+    // Sections are in the order of the text.
+    let sections = &context.report.sections;
+    let attachment = attachment_start(context);
+    let behind = &sections[sections.partition_point(|other| other.span.start() < end)..];
+    let mut behind = behind.iter().filter(|other| other.level == 1).take_while(|other| other.span.start() < attachment).peekable();
     let anew = behind.peek().is_some_and(|next| next.number == 1 && next.style != OrdinalStyle::Unnumbered);
     if !anew {
         return end;
