@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use super::segments::{Class, trim};
+use super::segments::{Class, lone_cell, trim};
 
 /// A row: its place, and its fields without the quotation marks around them.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,12 +51,6 @@ pub(super) fn rows(text: &str, start: usize, most: u64, mut classify: impl FnMut
     if values && records.len() >= 2 { Ok(records) } else { Err(next) }
 }
 
-/// The only field of a row that is not empty: a line of text that the spreadsheet padded.
-pub(super) fn lone_field(text: &str, record: &Record) -> Option<Range<usize>> {
-    let mut filled = record.fields.iter().filter(|field| !trim(text, (*field).clone()).is_empty());
-    filled.next().cloned().filter(|_| filled.next().is_none())
-}
-
 /// What the fields of a row show.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -77,7 +71,7 @@ fn kind(text: &str, record: &Record, classify: &mut impl FnMut(Range<usize>) -> 
     if record.fields.len() < 2 {
         return None;
     }
-    let lone = lone_field(text, record);
+    let lone = lone_cell(text, &record.fields);
     let (mut labels, mut figures) = (0, 0);
     for field in &record.fields {
         let field = trim(text, field.clone());

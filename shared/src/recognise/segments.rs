@@ -401,12 +401,11 @@ impl Cutter<'_> {
     /// spreadsheets print headings and paragraphs so, and rows that have no figures.
     fn row(&mut self, line: Range<usize>, cells: Vec<Range<usize>>, first: u32, dialect: Dialect) {
         self.row += 1;
-        let mut filled = (first..).zip(&cells).filter(|(_, cell)| !trim(self.text, (*cell).clone()).is_empty());
-        let lone = filled.next().map(|(column, cell)| (column, trim(self.text, cell.clone()))).filter(|_| filled.next().is_none());
-        if let Some((column, lone)) = lone.filter(|(_, lone)| matches!(self.classify(lone.clone()), Class::Text | Class::Prose)) {
+        let lone = lone_cell(self.text, &cells);
+        if let Some((at, lone)) = lone.filter(|(_, lone)| matches!(self.classify(lone.clone()), Class::Text | Class::Prose)) {
             let number = self.start_line(lone.clone());
             if lone.len() > LONGEST_ROW || !self.blank_row(lone.clone(), number) {
-                self.push(lone, number, column, dialect);
+                self.push(lone, number, first + at, dialect);
             }
         } else {
             let number = self.start_line(line);
@@ -638,6 +637,12 @@ impl Cutter<'_> {
             at += length;
         }
     }
+}
+
+/// The only cell of a row that is not empty, without blanks at its ends, behind its number in the row.
+pub(super) fn lone_cell(text: &str, cells: &[Range<usize>]) -> Option<(u32, Range<usize>)> {
+    let mut filled = (0..).zip(cells).map(|(at, cell)| (at, trim(text, cell.clone()))).filter(|(_, content)| !content.is_empty());
+    filled.next().filter(|_| filled.next().is_none())
 }
 
 /// The range without blanks at its ends; empty at its start if there is nothing else.
