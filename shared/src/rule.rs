@@ -153,6 +153,8 @@ pub struct Shared {
     by_cells: OnceCell<ByCells>,
     /// What the report says of its own parts.
     pub(crate) declaration: OnceCell<Option<Declaration>>,
+    /// Where its attachments begin.
+    pub(crate) attachments: OnceCell<u32>,
 }
 
 impl<'a> Context<'a> {

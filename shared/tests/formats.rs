@@ -4,7 +4,9 @@ mod support;
 
 use gouji_core::finding::Verdict;
 use gouji_core::{Checked, Document, Options};
+use support::blocks::Block;
 use support::render::Format;
+use support::render::sheet::workbook;
 use support::{check, data, report};
 
 /// What a report was found to say, apart from where it says so.
@@ -127,6 +129,45 @@ fn real_reports_give_one_answer_in_every_format() {
 fn clean_reports_of_every_edition_give_one_answer_in_every_format() {
     let differences: String = clean_reports().iter().map(|name| differences(name, &data(&format!("clean/{name}.txt")))).collect();
     assert!(differences.is_empty(), "{differences}");
+}
+
+#[test]
+fn tables_on_sheets_of_their_own_are_judged_like_tables_in_the_text() {
+    let mut unexplained = String::new();
+    for name in clean_reports() {
+        let text = data(&format!("clean/{name}.txt"));
+        let read = check(&text);
+        let expected = Answer::of(&read);
+        let blocks = support::blocks::blocks(&read);
+        for headed in [false, true] {
+            let sheets = sheet_for_each_table(&blocks, headed);
+            let bytes = workbook(&sheets.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            let document = Document { name: "sheets.xlsx", bytes: &bytes, charset: None };
+            let again = support::engine().check(document, &Options::default()).expect("the file is whole");
+            for difference in expected.differences(&Answer::of(&again)) {
+                unexplained += &format!("{name} headed: {headed} {difference}\n");
+            }
+        }
+    }
+    assert!(unexplained.is_empty(), "{unexplained}");
+}
+
+/// The prose on the first sheet and each table on one of its own, if asked for below the heading it belongs to.
+fn sheet_for_each_table(blocks: &[Block], headed: bool) -> Vec<Vec<Block>> {
+    let mut sheets = vec![Vec::new()];
+    let mut above = None;
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => {
+                if text.starts_with(['一', '二', '三', '四', '五', '六']) && text.contains('、') && text.chars().count() < 30 {
+                    above = Some(block);
+                }
+                sheets[0].push(block.clone());
+            }
+            Block::Table(_) => sheets.push(above.filter(|_| headed).into_iter().chain([block]).cloned().collect()),
+        }
+    }
+    sheets
 }
 
 /// A report that LibreOffice saved as a Word file of before 2007 (`tests/data/files/word/make.py`).

@@ -43,6 +43,7 @@ use crate::report::{OrdinalStyle, OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
 use crate::source::Span;
 use crate::text::Bilingual;
+use gouji_documents::Place;
 
 /// The rules of the family.
 pub(crate) const RULES: &[&RuleDefinition] = &[
@@ -120,8 +121,32 @@ fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
 /// Where the attachments begin; past the end of the text if there are none. A line before the first heading only says
 /// that there will be one.
 fn attachment_start(context: &Context<'_>) -> u32 {
-    let first = context.report.sections.first().map_or(0, |section| section.span.start());
-    context.prose.attachments.iter().map(|span| span.start()).find(|&start| start > first).unwrap_or(u32::MAX)
+    *context.shared.attachments.get_or_init(|| {
+        let first = context.report.sections.first().map_or(0, |section| section.span.start());
+        let told = context.prose.attachments.iter().map(|span| span.start()).find(|&start| start > first);
+        told.unwrap_or(u32::MAX).min(sheets_behind(context).unwrap_or(u32::MAX))
+    })
+}
+
+/// Where the sheets of a workbook begin that only hold tables of sections written on a sheet before: those behind the last
+/// one on which a section begins. A heading written over such a table once more begins none.
+fn sheets_behind(context: &Context<'_>) -> Option<u32> {
+    context.source.sheet(1)?;
+    let mut begun = [false; u8::MAX as usize + 1];
+    let tops = context.report.sections.iter().filter(|section| section.level == 1);
+    let beginning =
+        tops.filter(|section| section.form_section.is_none_or(|number| !std::mem::replace(&mut begun[usize::from(number)], true)));
+    let last = sheet_of(context, beginning.last()?.span)?;
+    let starts = context.report.tables.iter().map(|table| table.span).chain(context.report.sections.iter().map(|section| section.span));
+    starts.filter(|&span| sheet_of(context, span) > Some(last)).map(|span| span.start()).min()
+}
+
+/// The sheet of a workbook that something stands on.
+fn sheet_of(context: &Context<'_>, span: Span) -> Option<u32> {
+    match context.source.place_at(span.start())?.place {
+        Place::Sheet { sheet, .. } => Some(sheet),
+        _ => None,
+    }
 }
 
 /// The number of the form's section that a heading of level 1 stands for: as recognised, or by a heading in other words

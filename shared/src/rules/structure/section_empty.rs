@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{EVERY, content, form_section, quoted};
+use super::{EVERY, attachment_start, content, form_section, quoted};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -18,7 +18,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Subheadings, tables and attachments are content. 无 is content where the form allows it (section six), and for
-    /// sections that hold tables. Subheadings of which most are empty are a plain list.
+    /// sections that hold tables. Subheadings of which most are empty are a plain list. A section whose table stands in an
+    /// attachment or on another sheet of the workbook.
     ///
     /// ## How to correct
     /// Write the part; where nothing happened, say so.
@@ -41,7 +42,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let mut stands_out = || standing_out.get_or_insert_with(|| standing_out_of(context)).binary_search(&at).is_ok();
         let empty = content.is_empty() && (section.level == 1 || stands_out());
         let none = section.level == 1 && content == "无" && owes_words(context, section);
-        if !empty && !none {
+        if !empty && !none || has_table_elsewhere(context, section) {
             continue;
         }
         let this = quoted(section);
@@ -61,6 +62,13 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
     }
     Ran::Fully
+}
+
+/// Whether a table of the section stands in an attachment or on a sheet of its own.
+fn has_table_elsewhere(context: &Context<'_>, section: &Section) -> bool {
+    let attachment = attachment_start(context);
+    let mut behind = context.report.tables.iter().filter(|table| table.span.start() >= attachment.max(section.extent.end()));
+    section.form_section.is_some() && behind.any(|table| section.form_section == Some(context.form_table(table.table).section))
 }
 
 /// The subheadings that are empty while their siblings, two or more of them, are not.

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{UNIFORM, attachment_start, form_section, quoted, section_number};
+use super::{UNIFORM, attachment_start, form_section, quoted, section_number, sheet_of};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -18,8 +18,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// A table under a heading that matches no section of the form; a table in an attachment is only worth a look. One
-    /// finding for all tables under one wrong heading.
+    /// A table under a heading that matches no section of the form; a table on a sheet of its own in a workbook; a table in an
+    /// attachment is only worth a look. One finding for all tables under one wrong heading.
     ///
     /// ## How to correct
     /// Move the table under the heading it belongs to.
@@ -42,6 +42,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let Some(heading) = heading_above(context, table.span.start()) else { continue };
         let Some(found) = section_number(context, heading) else { continue };
         if found == form_table.section || last == Some((found, form_table.section)) {
+            continue;
+        }
+        if sheet_of(context, heading.span) != sheet_of(context, table.span) {
             continue;
         }
         let Some(right) = form_section(context, form_table.section) else { continue };

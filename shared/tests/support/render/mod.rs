@@ -9,7 +9,7 @@ mod ofd;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod sheet;
+pub mod sheet;
 mod text;
 mod word;
 

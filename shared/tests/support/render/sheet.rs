@@ -1,4 +1,4 @@
-//! Workbooks of one sheet: prose in rows of one cell, each table after it with a blank row beneath; and the same saved as text.
+//! Workbooks: prose in rows of one cell, each table after it with a blank row beneath; and a sheet saved as text.
 
 use std::collections::BTreeMap;
 
@@ -38,8 +38,32 @@ fn is_number(text: &str) -> bool {
     digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0')) && !fraction.ends_with('0') && text.len() < 12
 }
 
-/// A report as an Excel workbook.
+/// A report as an Excel workbook of one sheet.
 pub fn excel(blocks: &[Block]) -> Vec<u8> {
+    workbook(&[blocks])
+}
+
+/// An Excel workbook with these blocks on each sheet.
+pub fn workbook(sheets: &[&[Block]]) -> Vec<u8> {
+    const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let names = (1..=sheets.len()).map(|number| format!("worksheets/sheet{number}.xml"));
+    let relations =
+        names.enumerate().map(|(at, name)| format!("<Relationship Id=\"rId{at}\" Type=\"{TYPE}/worksheet\" Target=\"{name}\"/>"));
+    let listed = (0..sheets.len()).map(|at| format!("<sheet name=\"Sheet{}\" sheetId=\"{}\" r:id=\"rId{at}\"/>", at + 1, at + 1));
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        (
+            "_rels/.rels".to_owned(),
+            format!("<Relationships><Relationship Id=\"rId1\" Type=\"{TYPE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+        ),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{}</Relationships>", relations.collect::<String>())),
+        ("xl/workbook.xml".to_owned(), format!("<workbook xmlns:r=\"r\"><sheets>{}</sheets></workbook>", listed.collect::<String>())),
+    ];
+    files.extend(sheets.iter().zip(1..).map(|(blocks, number)| (format!("xl/worksheets/sheet{number}.xml"), worksheet(blocks))));
+    packed(&files.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>())
+}
+
+fn worksheet(blocks: &[Block]) -> String {
     let cells = sheet(blocks);
     let mut rows = String::new();
     let mut merged = String::new();
@@ -58,18 +82,7 @@ pub fn excel(blocks: &[Block]) -> Vec<u8> {
         }
         rows += "</row>";
     }
-    let relation = |kind: &str, target: &str| {
-        format!(
-            "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
-        )
-    };
-    packed(&[
-        ("[Content_Types].xml", "<Types/>"),
-        ("_rels/.rels", &relation("officeDocument", "xl/workbook.xml")),
-        ("xl/_rels/workbook.xml.rels", &relation("worksheet", "worksheets/sheet1.xml")),
-        ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
-        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>")),
-    ])
+    format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>")
 }
 
 /// A report as a workbook of one sheet that was saved as text: every row as wide as the widest, merged cells in their first.
