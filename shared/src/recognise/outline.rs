@@ -322,8 +322,11 @@ impl Reader<'_> {
         }
     }
 
+    /// A heading to be compared, without the number of its page.
     fn entry_key(&self, candidate: &Candidate) -> String {
-        official::key(self.source.slice(candidate.heading), self.folder)
+        let heading = self.source.slice(candidate.heading);
+        let words = heading.trim_end_matches(|c| digit(c).is_some());
+        official::key(if words.ends_with(is_blank) { words } else { heading }, self.folder)
     }
 
     /// Gives a numbering in another style the level of the numbering that goes on where it ends.
@@ -930,6 +933,8 @@ mod tests {
         let lines: Vec<u32> = outline.sections.iter().map(|s| source.position(s.span.start()).line).collect();
         assert_eq!(lines, [6, 8, 10]);
         assert_eq!(outline.furniture.len(), 4);
+        let blanks = "一、总体情况    1\n二、存在的问题　　2\n一、总体情况\n文\n二、存在的问题\n文";
+        assert_eq!(headings("gb2021", blanks), ["1 一、|总体情况", "1 二、|存在的问题"]);
         let restart = "一、总体情况\n文\n一、总体情况\n文";
         assert_eq!(headings("gb2021", restart).len(), 2);
     }
