@@ -10,11 +10,12 @@
 //! garbled. Nothing is repaired: the figures of such a text may be damaged as well, and its sender has a better copy.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use crate::Document;
-use crate::ideographs::{Signs, Tally, Weight};
+use crate::ideographs::{Sign, Signs, Tally, Weight};
 use crate::note::{Note, NoteKind};
 
 /// Characters that stand for lost ones: the replacement character, what it becomes as GBK, and unset memory as GBK.
@@ -26,8 +27,63 @@ const ENOUGH: usize = 4;
 /// How many characters of one writing only a text must have for its writing to be told.
 const WRITING: usize = 8;
 
+/// How many parts of what it takes to tell something of a text a character brings: one that only traditional texts have is
+/// one of [`WRITING`], an unusual one is one of [`ENOUGH`], one that stands for lost ones tells by itself.
+const PARTS: usize = WRITING;
+
+/// The parts that each character of the basic plane brings, at its [`place`].
+static BROUGHT: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
+    let mut brought = Box::new([0; 1 << 16]);
+    for c in ('\0'..='\u{ffff}').filter(|c| c.len_utf16() == 1) {
+        let parts = match Sign::of(c) {
+            _ if LOST.iter().any(|sign| sign.starts_with(c)) => PARTS,
+            Sign::Traditional => PARTS / WRITING,
+            Sign::Unusual => PARTS / ENOUGH,
+            Sign::None | Sign::Usual | Sign::Simplified => 0,
+        };
+        brought[usize::from(place(c as u16))] = parts as u8;
+    }
+    brought
+});
+
+/// Where a character stands in the table: where [`place_of_three`] puts it.
+const fn place(code: u16) -> u16 {
+    code ^ 0x2080
+}
+
+/// Where a character of three bytes stands. Their marks are not taken off, since they are the same in all characters.
+fn place_of_three(bytes: [u8; 3]) -> u16 {
+    let [lead, second, third] = bytes.map(u16::from);
+    (lead << 12) ^ (second << 6) ^ third
+}
+
+/// Whether a text has enough unusual characters that more could be told of it. Most have not, which one look at each of
+/// their characters shows.
+fn is_telling(text: &str) -> bool {
+    let brought = &*BROUGHT;
+    let mut sum = 0;
+    let mut rest = text.as_bytes();
+    loop {
+        let parts;
+        (parts, rest) = match rest {
+            &[lead @ 0xe0..=0xef, second, third, ref rest @ ..] => (brought[usize::from(place_of_three([lead, second, third]))], rest),
+            &[ascii @ ..0x80, ref rest @ ..] => (brought[usize::from(place(u16::from(ascii)))], rest),
+            &[lead @ ..0xe0, second, ref rest @ ..] => {
+                (brought[usize::from(place((u16::from(lead) & 0x1f) << 6 | u16::from(second) & 0x3f))], rest)
+            }
+            // A character outside the basic plane is unusual.
+            [_, _, _, _, rest @ ..] => ((PARTS / ENOUGH) as u8, rest),
+            _ => return sum >= PARTS,
+        };
+        sum += usize::from(parts);
+    }
+}
+
 /// Notes what is garbled and whether the text is in traditional characters.
 pub(crate) fn examine(document: &mut Document) {
+    if !is_telling(&document.text) {
+        return;
+    }
     let mut notes = lost(&document.text);
     let signs = Signs::new();
     let mut whole = Tally::default();
@@ -110,6 +166,21 @@ mod tests {
         let mojibake = |sign: &str| (NoteKind::Mojibake, sign.to_owned());
         assert_eq!(notes("统计锟斤拷数锟斤拷\n烫烫烫"), [mojibake("锟斤拷"), mojibake("烫烫烫")]);
         assert_eq!(notes("报\u{fffd}告"), [mojibake("\u{fffd}")]);
+    }
+
+    #[test]
+    fn every_character_brings_what_it_is() {
+        for c in '\0'..=char::MAX {
+            let brings = |times: usize| is_telling(&c.to_string().repeat(times));
+            let is_lost = LOST.iter().any(|sign| sign.starts_with(c));
+            let enough = match Sign::of(c) {
+                _ if is_lost => 1,
+                Sign::Unusual => ENOUGH,
+                Sign::Traditional => WRITING,
+                Sign::None | Sign::Usual | Sign::Simplified => usize::MAX,
+            };
+            assert_eq!((brings(enough.min(99)), brings(enough.min(99) - 1)), (enough < 99, false), "{c:?}");
+        }
     }
 
     #[test]

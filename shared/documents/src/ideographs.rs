@@ -20,7 +20,7 @@ const TRADITIONAL: u8 = 4;
 
 /// What a character tells about a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
+pub(crate) enum Sign {
     /// Nothing: ASCII, punctuation, symbols.
     None,
     /// A usual ideograph of both writings.
@@ -144,7 +144,7 @@ impl Sign {
     }
 
     /// What a character tells.
-    fn of(c: char) -> Self {
+    pub(crate) fn of(c: char) -> Self {
         match c {
             ' '..='~' | '\n' | '\r' | '\t' => Self::None,
             '\u{4e00}'..='\u{9fff}' => match TABLE[c as usize - FIRST] {
