@@ -73,7 +73,7 @@ fn choose(bytes: &[u8], sender: Option<&str>, own: impl FnOnce() -> Option<&'sta
     }
     let failure = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => {
-            let wide = if bytes.contains(&0) { without_mark(bytes) } else { None };
+            let wide = if memchr::memchr(0, bytes).is_some() { without_mark(bytes) } else { None };
             return Ok(wide.unwrap_or_else(|| Decoded { text: text.to_owned(), encoding: UTF_8, notes: Vec::new() }));
         }
         Err(failure) => failure,

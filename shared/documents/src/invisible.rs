@@ -61,8 +61,17 @@ fn merged(one: impl Iterator<Item = Range<usize>>, other: impl Iterator<Item = R
 
 /// Whether a text has a Markdown table: a line of bars and dashes beneath its header.
 fn is_markdown(text: &str) -> bool {
-    let is_rule = |line: &str| line.starts_with('|') && line.contains("--") && line.bytes().all(|byte| b"|-: ".contains(&byte));
-    memchr::memmem::find(text.as_bytes(), b"--").is_some() && text.lines().any(|line| is_rule(line.trim()))
+    let is_rule = |line: &str| line.starts_with('|') && line.bytes().all(|byte| b"|-: ".contains(&byte));
+    let mut seen = 0;
+    memchr::memmem::find_iter(text.as_bytes(), b"--").any(|at| {
+        // The dashes of one line are looked at once.
+        if at < seen {
+            return false;
+        }
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        seen = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+        is_rule(text[start..seen].trim())
+    })
 }
 
 /// The marks within the cells of rows that begin with a bar: line ends, and what makes words bold.
