@@ -97,9 +97,12 @@ pub struct Source {
     simplified: Option<String>,
     /// Byte offset of the first character of each line.
     line_starts: Vec<u32>,
-    /// Code points before each line start, so that a position costs one line of counting.
-    line_offsets: Vec<u32>,
+    /// Code points before each [`BLOCK`] of the text as it was sent, so that a position costs one block of counting.
+    block_offsets: Vec<u32>,
 }
+
+/// How many bytes of a text are counted at once: as many as one byte can count.
+const BLOCK: usize = 128;
 
 impl Source {
     /// Indexes a plain text.
@@ -114,18 +117,20 @@ impl Source {
     #[must_use]
     pub fn of(document: Document) -> Self {
         let text = document.text.as_str();
-        let mut line_starts = vec![0];
-        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| Span::of(0..at + 1).end));
-        let mut line_offsets = Vec::with_capacity(line_starts.len());
+        let ends = || memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut line_starts = Vec::with_capacity(1 + ends().count());
+        line_starts.push(0);
+        line_starts.extend(ends().map(|at| Span::of(0..at + 1).end));
+        let mut block_offsets = Vec::with_capacity(2 + text.len() / BLOCK);
         let mut offset = 0;
-        for (index, &start) in line_starts.iter().enumerate() {
-            line_offsets.push(offset);
-            let end = line_starts.get(index + 1).map_or(text.len(), |&next| next as usize);
-            offset += count_chars(&text.as_bytes()[start as usize..end]);
+        for block in text.as_bytes().chunks(BLOCK) {
+            block_offsets.push(offset);
+            offset += count_chars(block);
         }
+        block_offsets.push(offset);
         let traditional = document.notes.iter().any(|note| note.kind == NoteKind::Traditional);
         let simplified = traditional.then(|| in_simplified(text));
-        Self { document, simplified, line_starts, line_offsets }
+        Self { document, simplified, line_starts, block_offsets }
     }
 
     /// The whole text as it is read: one in traditional characters is in simplified ones here.
@@ -199,29 +204,36 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
+    /// Code points before a byte of the text.
+    fn chars_before(&self, at: usize) -> u32 {
+        let block = at / BLOCK;
+        self.block_offsets[block] + count_chars(&self.text().as_bytes()[block * BLOCK..at])
+    }
+
     /// Where a byte offset lies, in code points, lines and columns of the text as it was sent.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_at(offset);
         let start = self.line_starts[line] as usize;
         let end = (offset as usize).min(self.text().len());
-        let within = count_chars(&self.text().as_bytes()[start.min(end)..end]);
+        let above_line = self.chars_before(start);
+        let within = self.chars_before(end.max(start)) - above_line;
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         // What nobody sees was left out of the text, and counts in the one that was sent.
         let dropped = |before: u32| number(self.document.dropped.partition_point(|&at| at <= before));
         let (above, here) = (dropped(self.line_starts[line].saturating_sub(1)), dropped(offset));
         let above = if line == 0 { 0 } else { above };
-        Position { offset: self.line_offsets[line] + within + here, line: number(line + 1), column: within + 1 + here - above }
+        Position { offset: above_line + within + here, line: number(line + 1), column: within + 1 + here - above }
     }
 }
 
-/// Code points in well-formed UTF-8: every byte that is not a continuation byte starts one.
-fn count_chars(bytes: &[u8]) -> u32 {
-    let mut count = 0u32;
-    for &byte in bytes {
-        count += u32::from((byte as i8) >= -0x40);
+/// Code points in at most a [`BLOCK`] of well-formed UTF-8: every byte that is not a continuation byte starts one.
+fn count_chars(block: &[u8]) -> u32 {
+    let mut count = 0_u8;
+    for &byte in block {
+        count += u8::from((byte as i8) >= -0x40);
     }
-    count
+    u32::from(count)
 }
 
 /// How far from a place the words around it are looked at, in bytes: some seven hundred characters, further than a sentence
