@@ -10,7 +10,7 @@
 //! 20368万元       →  20368 万元
 //! ```
 
-pub use gouji_documents::{Blanks, is_blank};
+pub use gouji_documents::{Blanks, has_blank, is_blank};
 use rust_decimal::Decimal;
 
 /// An exact decimal number with its printed precision: `5` and `5.0` are equal but print differently.

@@ -10,17 +10,42 @@
 
 use crate::amount::is_blank;
 
-/// Tables that folding looks characters up in; built once.
+/// Stands in the table for characters that do not count; no character has this code.
+const NOTHING: u16 = 0xd800;
+
+/// The table that folding looks characters up in; built once.
 #[derive(Debug)]
 pub struct Folder {
-    /// The simplified form of every unified ideograph.
-    simplified: Vec<char>,
+    /// The comparison form of every character of the basic plane. Others are their own.
+    folded: Box<[u16]>,
 }
 
 impl Default for Folder {
     fn default() -> Self {
-        Self { simplified: ('\u{4e00}'..='\u{9fff}').map(gouji_documents::simplified).collect() }
+        let folded = |code: u16| char::from_u32(code.into()).and_then(folded).map_or(NOTHING, |c| u16::try_from(c as u32).unwrap_or(code));
+        Self { folded: (0..=u16::MAX).map(folded).collect() }
     }
+}
+
+/// The comparison form of one character, worked out; `None` for characters that do not count.
+fn folded(c: char) -> Option<char> {
+    if is_blank(c) || is_quotation_mark(c) {
+        return None;
+    }
+    Some(match c {
+        '\u{4e00}'..='\u{9fff}' => gouji_documents::simplified(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{2e80}'..='\u{2fd5}' => gouji_documents::simplified(gouji_documents::unified(c)),
+        '—' | '–' | '―' | '−' | '﹣' | '─' | '‐' | '‑' => '-',
+        '﹙' | '❨' | '⟮' => '(',
+        '﹚' | '❩' | '⟯' => ')',
+        '﹑' => '、',
+        '｡' => '。',
+        '﹕' | '∶' | '︰' => ':',
+        '﹔' => ';',
+        '﹐' => ',',
+        _ => c,
+    })
 }
 
 impl Folder {
@@ -28,28 +53,15 @@ impl Folder {
     #[must_use]
     #[inline]
     pub fn fold_char(&self, c: char) -> Option<char> {
-        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
-            return Some(self.simplified[c as usize - 0x4e00]);
+        match self.folded.get(c as usize) {
+            Some(&folded) => char::from_u32(folded.into()),
+            None => Some(c),
         }
-        if c.is_ascii_alphanumeric() {
-            return Some(c);
-        }
-        if is_blank(c) || is_quotation_mark(c) {
-            return None;
-        }
-        Some(match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{2e80}'..='\u{2fd5}' => gouji_documents::simplified(gouji_documents::unified(c)),
-            '—' | '–' | '―' | '−' | '﹣' | '─' | '‐' | '‑' => '-',
-            '﹙' | '❨' | '⟮' => '(',
-            '﹚' | '❩' | '⟯' => ')',
-            '﹑' => '、',
-            '｡' => '。',
-            '﹕' | '∶' | '︰' => ':',
-            '﹔' => ';',
-            '﹐' => ',',
-            _ => c,
-        })
+    }
+
+    /// The characters of the comparison key of `text`.
+    pub fn folded<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
+        text.chars().filter_map(|c| self.fold_char(c))
     }
 
     /// Appends the comparison key of `text` to `key`.

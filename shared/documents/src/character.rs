@@ -15,6 +15,21 @@ pub const fn is_blank(c: char) -> bool {
     )
 }
 
+/// Whether a text has a blank.
+#[must_use]
+pub fn has_blank(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // All bytes are looked at alike, many at once. Where a blank may begin, the characters tell.
+    let mut may_begin = false;
+    for place in bytes.windows(3) {
+        may_begin |= (place[0] <= b' ') | (place[0] == 0xc2) | (place[0] == 0xe1) | (place[0] == 0xef) & (place[1] == 0xbb);
+        may_begin |= (place[0] == 0xe3) & (place[1] == 0x80) & (place[2] == 0x80);
+        may_begin |= (place[0] == 0xe2) & (place[1] <= 0x81) & ((place[2] <= 0x8f) | (place[2] >= 0x9f));
+    }
+    may_begin |= bytes[bytes.len().saturating_sub(2)..].iter().any(|&byte| byte <= b' ' || byte == 0xc2);
+    may_begin && text.contains(is_blank)
+}
+
 /// Whether a character is a unified ideograph of the block that Chinese texts are written in.
 #[must_use]
 #[inline]
@@ -38,10 +53,14 @@ pub trait Blanks {
 impl Blanks for str {
     #[inline]
     fn trim_blanks_start(&self) -> &Self {
-        // Hardly a text begins with a blank, which its first byte tells.
-        match self.as_bytes() {
-            [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] => self,
-            _ => self.trim_start_matches(is_blank),
+        let mut rest = self;
+        loop {
+            // Hardly a text begins with another blank than these, which its first byte tells.
+            rest = match rest.as_bytes() {
+                [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] => return rest,
+                [b' ' | b'\t', ..] => &rest[1..],
+                _ => return rest.trim_start_matches(is_blank),
+            };
         }
     }
 
@@ -69,6 +88,16 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_blank(c), c.is_whitespace() || without_width(c), "{c:?}");
         }
+    }
+
+    #[test]
+    fn blanks_are_found_wherever_they_stand() {
+        for c in '\0'..=char::MAX {
+            for text in [c.to_string(), format!("文{c}"), format!("{c}a"), format!("“甲、{c}乙。”")] {
+                assert_eq!(has_blank(&text), is_blank(c), "{text:?}");
+            }
+        }
+        assert!(!has_blank(""));
     }
 
     #[test]

@@ -64,7 +64,7 @@ mod xml;
 #[cfg(feature = "container")]
 pub use archive::{Archive, Member, Reason, Skipped, archive};
 pub use build::{Area, Builder};
-pub use character::{Blanks, is_blank, is_ideograph};
+pub use character::{Blanks, has_blank, is_blank, is_ideograph};
 pub use compat::unified;
 #[cfg(feature = "container")]
 pub use container::container_kind;

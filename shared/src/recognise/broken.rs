@@ -44,7 +44,6 @@ fn prints_rows(cell: &Cell) -> bool {
 
 /// Pieces that follow each other.
 fn join_neighbours(source: &Source, vocabulary: &Vocabulary, cells: &mut Vec<Cell>) {
-    let mut key = String::new();
     let mut kept = 0;
     let mut at = 0;
     // Cells behind the end of a broken label belong to the row in which it began: that row, its line, and the columns before.
@@ -63,7 +62,7 @@ fn join_neighbours(source: &Source, vocabulary: &Vocabulary, cells: &mut Vec<Cel
         if is_piece(&cell) && (is_plain(&cell) || prints_rows(&cell)) {
             for length in (2..=MOST_PIECES).rev() {
                 let Some(pieces) = cells.get(at + 1..at + length) else { continue };
-                let Some((label, last)) = joined(source, vocabulary, &cell, pieces, &mut key) else { continue };
+                let Some((label, last)) = joined(source, vocabulary, &cell, pieces) else { continue };
                 if prints_rows(&cell) && prints_rows(&last) {
                     moved = Some((last, label));
                 }
@@ -80,7 +79,7 @@ fn join_neighbours(source: &Source, vocabulary: &Vocabulary, cells: &mut Vec<Cel
 }
 
 /// The label that a cell makes together with the pieces behind it, and the last piece.
-fn joined(source: &Source, vocabulary: &Vocabulary, first: &Cell, pieces: &[Cell], key: &mut String) -> Option<(Cell, Cell)> {
+fn joined(source: &Source, vocabulary: &Vocabulary, first: &Cell, pieces: &[Cell]) -> Option<(Cell, Cell)> {
     let (last, middle) = pieces.split_last()?;
     let open = matches!(first.class, Class::Text) || matches!(last.class, Class::Text);
     let ends = is_plain(last) || prints_rows(last) || last.dialect == Dialect::BarEnded;
@@ -96,7 +95,7 @@ fn joined(source: &Source, vocabulary: &Vocabulary, first: &Cell, pieces: &[Cell
         above = piece;
     }
     let span = first.span.cover(last.span);
-    let label = vocabulary.read(source.slice(span), key).filter(|label| label.addition == u32::MAX)?;
+    let label = vocabulary.read(source.slice(span)).filter(|label| label.addition == u32::MAX)?;
     if prints_rows(first) && label.ordinal >= first.span.len() {
         // The last figure of a row (12.) is no ordinal of the next.
         return None;
@@ -108,25 +107,18 @@ fn joined(source: &Source, vocabulary: &Vocabulary, first: &Cell, pieces: &[Cell
 /// Pieces with the values of the row between them, in rows laid out by blanks.
 fn join_around_values(source: &Source, vocabulary: &Vocabulary, cells: &mut [Cell]) {
     let mut words = String::new();
-    let mut key = String::new();
     let mut at = 0;
     while at < cells.len() {
         let row = cells[at].row;
         let end = cells[at..].iter().position(|cell| cell.row != row).map_or(cells.len(), |length| at + length);
         if cells[at].dialect == Dialect::BlankRows && cells[at..end].iter().any(|cell| cell.class == Class::Number) {
-            around_row(source, vocabulary, cells, at..end, (&mut words, &mut key));
+            around_row(source, vocabulary, cells, at..end, &mut words);
         }
         at = end;
     }
 }
 
-fn around_row(
-    source: &Source,
-    vocabulary: &Vocabulary,
-    cells: &mut [Cell],
-    row: std::ops::Range<usize>,
-    (words, key): (&mut String, &mut String),
-) {
+fn around_row(source: &Source, vocabulary: &Vocabulary, cells: &mut [Cell], row: std::ops::Range<usize>, words: &mut String) {
     let is_rest = |cell: &Cell| is_plain(cell) && is_piece(cell);
     let above = row.start.checked_sub(1).filter(|&at| is_rest(&cells[at]) && cells[at].line + 1 == cells[row.start].line);
     // The last label of the row: labels it stands under may be printed before it.
@@ -141,7 +133,7 @@ fn around_row(
             let pieces = [Some(first), inside.filter(|&at| at != first)].into_iter().flatten().chain(below[..rest].iter().copied());
             words.clear();
             pieces.clone().for_each(|at| words.push_str(source.slice(cells[at].span)));
-            let Some(label) = vocabulary.read(words, key).filter(|label| label.addition == u32::MAX) else { continue };
+            let Some(label) = vocabulary.read(words).filter(|label| label.addition == u32::MAX) else { continue };
             let rests: Vec<usize> = pieces.skip(1).collect();
             let place = cells[row.start];
             cells[first] = Cell { row: place.row, dialect: place.dialect, class: Class::Label(whole(label)), ..cells[first] };

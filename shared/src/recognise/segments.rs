@@ -16,7 +16,7 @@
 
 use std::ops::Range;
 
-use crate::amount::{self, Blanks, is_blank};
+use crate::amount::{self, Blanks, has_blank, is_blank};
 use crate::error::Error;
 use crate::intake::within;
 use crate::limits::Limits;
@@ -25,7 +25,7 @@ use crate::source::{Source, Span};
 
 use super::commas;
 use super::grid::{Area, Grids};
-use super::separators::{Borders, Marks, gaps, is_bar, is_markdown_rule, separators};
+use super::separators::{Borders, Marks, Separators, gaps, is_bar, is_markdown_rule};
 use super::vocabulary::{LabelReading, Vocabulary};
 
 /// A cell, or a line of running text.
@@ -82,6 +82,8 @@ pub(super) struct Segments {
 const LONG_LINE: usize = 600;
 /// Lines longer than this many bytes are no row of a table laid out by blanks.
 const LONGEST_ROW: usize = 500;
+/// Figures of more digits are not read exactly.
+const LONGEST_FIGURE: usize = 28;
 /// Text longer than this many bytes is no label.
 const LONGEST_LABEL: usize = 240;
 
@@ -94,9 +96,8 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
     let marks = Marks::of(source.text().as_bytes());
     let mut cutter = Cutter {
         text: source.text(),
-        marks,
+        separators: Separators::of(source.text()),
         vocabulary,
-        key: String::new(),
         out: Segments::default(),
         row: 0,
         gap: true,
@@ -105,6 +106,7 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
         no_commas_before: 0,
     };
     cutter.out.lines.reserve(source.line_count());
+    cutter.out.cells.reserve(source.line_count());
     let mut taken = 0;
     let mut marked = source.tables().iter().filter(|table| is_grid(table)).peekable();
     for index in 0..source.line_count() {
@@ -245,9 +247,8 @@ fn drop_closing_tabs(cells: &mut Vec<Cell>) {
 
 struct Cutter<'a> {
     text: &'a str,
-    marks: Marks,
+    separators: Separators<'a>,
     vocabulary: &'a Vocabulary,
-    key: String,
     out: Segments,
     row: u32,
     /// Whether the line before was blank (or the text begins here).
@@ -260,8 +261,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn line(&mut self, line: Range<usize>) {
-        let bytes = &self.text.as_bytes()[line.clone()];
-        let (tabs, bars) = separators(bytes, self.marks);
+        let (tabs, bars) = self.separators.count(&line);
         let content = trim(self.text, line.clone());
         if content.is_empty() && tabs == 0 {
             self.gap = true;
@@ -269,11 +269,11 @@ impl Cutter<'_> {
             return;
         }
         if line.len() > LONG_LINE && self.holds_a_table(line.clone(), tabs, bars) {
-            self.long_line(line);
+            self.long_line(line, (tabs, bars));
         } else if bars > 0 {
             self.bar_line(line, content, bars);
         } else if tabs > 0 {
-            self.tab_line(line, tabs);
+            self.tab_line(line, content, tabs);
         } else {
             self.plain_line(content);
         }
@@ -285,10 +285,9 @@ impl Cutter<'_> {
         u32::try_from(self.out.lines.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn push(&mut self, range: Range<usize>, line: u32, column: u32, dialect: Dialect) {
-        let mut content = trim(self.text, range);
-        let text = &self.text[content.clone()];
-        if text.len() > 1 && text.starts_with('"') && text.ends_with('"') {
+    /// Adds a cell whose content has no blanks around it.
+    fn push(&mut self, mut content: Range<usize>, line: u32, column: u32, dialect: Dialect) {
+        if let [b'"', .., b'"'] = self.text.as_bytes()[content.clone()] {
             content = trim(self.text, content.start + 1..content.end - 1);
         }
         let class = self.classify(content.clone());
@@ -321,7 +320,11 @@ impl Cutter<'_> {
         if text.is_empty() {
             return Class::Blank;
         }
-        if let Some(label) = self.vocabulary.read(text, &mut self.key) {
+        // No label is a figure, so that most cells of a table are not looked up.
+        if text.len() <= LONGEST_FIGURE && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Class::Number;
+        }
+        if let Some(label) = self.vocabulary.read(text) {
             return Class::Label(label);
         }
         let mut first = text.chars();
@@ -350,11 +353,12 @@ impl Cutter<'_> {
     }
 
     /// `⇥cell` or `cell⇥cell⇥cell`.
-    fn tab_line(&mut self, line: Range<usize>, tabs: usize) {
+    fn tab_line(&mut self, line: Range<usize>, content: Range<usize>, tabs: usize) {
         let led = self.text.as_bytes()[line.start] == b'\t';
         if led && tabs == 1 {
             let number = self.start_line(line.clone());
-            self.push(line.start + 1..line.end, number, NO_COLUMN, Dialect::TabLed);
+            let cell = if content.is_empty() { line.start + 1..line.start + 1 } else { content };
+            self.push(cell, number, NO_COLUMN, Dialect::TabLed);
             return;
         }
         if line.start >= self.tabs.end {
@@ -376,9 +380,7 @@ impl Cutter<'_> {
 
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
     fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
-        let bytes = &self.text.as_bytes()[line.clone()];
-        let has_commas = self.marks.commas && memchr::memchr(b',', bytes).is_some();
-        if !has_commas || line.start < self.no_commas_before || separators(bytes, self.marks) != (0, 0) {
+        if !self.separators.has_comma(&line) || line.start < self.no_commas_before || self.separators.count(&line) != (0, 0) {
             return None;
         }
         let text = &self.text[..before.min(self.text.len())];
@@ -399,9 +401,12 @@ impl Cutter<'_> {
 
     /// A row whose cells stand in a line, the first of them in a column. A text that stands alone in it is all of the line:
     /// spreadsheets print headings and paragraphs so, and rows that have no figures.
-    fn row(&mut self, line: Range<usize>, cells: Vec<Range<usize>>, first: u32, dialect: Dialect) {
+    fn row(&mut self, line: Range<usize>, mut cells: Vec<Range<usize>>, first: u32, dialect: Dialect) {
         self.row += 1;
-        let lone = lone_cell(self.text, &cells);
+        for cell in &mut cells {
+            *cell = trim(self.text, cell.clone());
+        }
+        let lone = lone_filled((0..).zip(cells.iter().cloned()));
         if let Some((at, lone)) = lone.filter(|(_, lone)| matches!(self.classify(lone.clone()), Class::Text | Class::Prose)) {
             let number = self.start_line(lone.clone());
             if lone.len() > LONGEST_ROW || !self.blank_row(lone.clone(), number) {
@@ -422,6 +427,14 @@ impl Cutter<'_> {
             self.start_line(line);
             return;
         }
+        if bars == 1
+            && let Some(cell) = self.text[content.clone()].strip_suffix(is_bar)
+        {
+            let number = self.start_line(line);
+            let cell = trim(self.text, content.start..content.start + cell.len());
+            self.push(cell, number, NO_COLUMN, Dialect::BarEnded);
+            return;
+        }
         let mut pieces = Vec::with_capacity(bars + 1);
         let mut start = content.start;
         for (at, bar) in self.text[content.clone()].match_indices(is_bar) {
@@ -431,11 +444,6 @@ impl Cutter<'_> {
         }
         pieces.push(start..content.end);
         let closed = pieces.last().is_some_and(|piece| trim(self.text, piece.clone()).is_empty());
-        if closed && bars == 1 {
-            let number = self.start_line(line);
-            self.push(pieces[0].clone(), number, NO_COLUMN, Dialect::BarEnded);
-            return;
-        }
         if content.start >= self.bars.end {
             self.bars = Borders::of(self.text, content.start, is_bar);
         }
@@ -494,7 +502,7 @@ impl Cutter<'_> {
 
     /// A row laid out by blanks: labels first, then values, or labels only. `false` if the line is none.
     fn blank_row(&mut self, content: Range<usize>, number: u32) -> bool {
-        if !self.text[content.clone()].chars().any(is_blank) {
+        if !has_blank(&self.text[content.clone()]) {
             return false;
         }
         let pieces = blank_pieces(self.text, content);
@@ -576,10 +584,8 @@ impl Cutter<'_> {
     }
 
     /// A line that holds a whole report: its pieces become logical lines and cells.
-    fn long_line(&mut self, line: Range<usize>) {
+    fn long_line(&mut self, line: Range<usize>, (tabs, bars): (usize, usize)) {
         let text = self.text;
-        let bytes = &text.as_bytes()[line.clone()];
-        let (tabs, bars) = separators(bytes, self.marks);
         if tabs + bars == 0 {
             self.loose_cells(line, Dialect::CellLines);
             return;
@@ -641,7 +647,12 @@ impl Cutter<'_> {
 
 /// The only cell of a row that is not empty, without blanks at its ends, behind its number in the row.
 pub(super) fn lone_cell(text: &str, cells: &[Range<usize>]) -> Option<(u32, Range<usize>)> {
-    let mut filled = (0..).zip(cells).map(|(at, cell)| (at, trim(text, cell.clone()))).filter(|(_, content)| !content.is_empty());
+    lone_filled((0..).zip(cells).map(|(at, cell)| (at, trim(text, cell.clone()))))
+}
+
+/// The only one of several contents that is not empty.
+fn lone_filled(contents: impl Iterator<Item = (u32, Range<usize>)>) -> Option<(u32, Range<usize>)> {
+    let mut filled = contents.filter(|(_, content)| !content.is_empty());
     filled.next().filter(|_| filled.next().is_none())
 }
 

@@ -2,14 +2,13 @@
 //!
 //! Tells which separators a text has at all, counts those of a line, and says which of them are the borders of a table.
 
+use std::ops::Range;
+
 use crate::amount::is_blank;
 
 /// Which marks a text has anywhere: what it has not is looked for in no line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marks {
-    pub(super) tabs: bool,
-    pub(super) bars: bool,
-    pub(super) commas: bool,
     pub(super) quotations: bool,
     /// Carriage returns.
     pub(super) returns: bool,
@@ -18,8 +17,74 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn of(text: &[u8]) -> Self {
         let has = |byte| memchr::memchr(byte, text).is_some();
-        let bars = || ["｜", "│"].iter().any(|bar| memchr::memmem::find(text, bar.as_bytes()).is_some());
-        Self { tabs: has(b'\t'), bars: has(b'|') || bars(), commas: has(b','), quotations: has(b'"'), returns: has(b'\r') }
+        Self { quotations: has(b'"'), returns: has(b'\r') }
+    }
+}
+
+/// Counts the marks of the lines of a text, which are asked for in its order: the text is searched once, not line by line.
+pub(super) struct Separators<'a> {
+    tabs: Occurrences<memchr::Memchr<'a>>,
+    commas: Occurrences<memchr::Memchr<'a>>,
+    bars: Occurrences<memchr::Memchr<'a>>,
+    /// ｜ and │, which hardly a text has.
+    wide_bars: [Occurrences<memchr::memmem::FindIter<'a, 'static>>; 2],
+}
+
+impl<'a> Separators<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let all = |byte| Occurrences::new(memchr::memchr_iter(byte, text));
+        let wide = |bar: &'static str| Occurrences::new(memchr::memmem::find_iter(text, bar));
+        Self { tabs: all(b'\t'), commas: all(b','), bars: all(b'|'), wide_bars: ["｜", "│"].map(wide) }
+    }
+
+    /// The number of tabs and bars of a line.
+    pub(super) fn count(&mut self, line: &Range<usize>) -> (usize, usize) {
+        let tabs = self.tabs.count(line);
+        let bars = self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
+        (tabs, bars)
+    }
+
+    /// Whether a line has a comma.
+    pub(super) fn has_comma(&mut self, line: &Range<usize>) -> bool {
+        self.commas.count(line) > 0
+    }
+}
+
+/// Where something occurs in a text, as far as it has been asked.
+struct Occurrences<I> {
+    rest: I,
+    /// The first place that was not asked for yet; past every text if there is none.
+    next: usize,
+    /// The places of the range asked for last.
+    found: Vec<usize>,
+    /// How many of these are behind the range asked for.
+    passed: usize,
+    /// The end of the range asked for last.
+    end: usize,
+}
+
+impl<I: Iterator<Item = usize>> Occurrences<I> {
+    fn new(mut rest: I) -> Self {
+        Self { next: rest.next().unwrap_or(usize::MAX), rest, found: Vec::new(), passed: 0, end: 0 }
+    }
+
+    /// How many there are in a range that begins no earlier than those before.
+    fn count(&mut self, range: &Range<usize>) -> usize {
+        if range.start >= self.end {
+            self.found.clear();
+            self.passed = 0;
+        } else {
+            self.passed += self.found[self.passed..].iter().take_while(|&&at| at < range.start).count();
+        }
+        while self.next < range.end {
+            if self.next >= range.start {
+                self.found.push(self.next);
+            }
+            self.next = self.rest.next().unwrap_or(usize::MAX);
+        }
+        self.end = self.end.max(range.end);
+        self.found[self.passed..].iter().take_while(|&&at| at < range.end).count()
     }
 }
 
@@ -54,19 +119,6 @@ impl Borders {
     }
 }
 
-/// Counts tabs and bars, those that the text has.
-pub(super) fn separators(bytes: &[u8], marks: Marks) -> (usize, usize) {
-    let tabs = if marks.tabs { memchr::memchr_iter(b'\t', bytes).count() } else { 0 };
-    if !marks.bars {
-        return (tabs, 0);
-    }
-    let mut bars = memchr::memchr_iter(b'|', bytes).count();
-    // ｜ is EF BD 9C, │ is E2 94 82.
-    bars += memchr::memchr_iter(0x9c, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xef, 0xbd]).count();
-    bars += memchr::memchr_iter(0x82, bytes).filter(|&at| at >= 2 && bytes[at - 2..at] == [0xe2, 0x94]).count();
-    (tabs, bars)
-}
-
 /// Counts blanks of the kinds that take the place of line ends: ASCII, no-break and full-width.
 pub(super) fn gaps(bytes: &[u8]) -> usize {
     let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count() + memchr::memmem::find_iter(bytes, "\u{a0}").count();
@@ -79,5 +131,5 @@ pub(super) fn is_bar(c: char) -> bool {
 
 /// A Markdown rule beneath a header: `|---|:--:|`.
 pub(super) fn is_markdown_rule(text: &str) -> bool {
-    text.contains("--") && text.chars().all(|c| is_bar(c) || matches!(c, '-' | ':' | ' '))
+    text.chars().all(|c| is_bar(c) || matches!(c, '-' | ':' | ' ')) && text.contains("--")
 }

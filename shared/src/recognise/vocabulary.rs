@@ -3,8 +3,11 @@
 //! Turns the forms into one map from folded label to [`Term`]s: what the label can mean, in which form and table. A
 //! label often means several things (总计 is a row and several columns); which of them is decided by the neighbours
 //! ([`super::tables`]), never here.
+//!
+//! A text is looked up without its key being written down: one walk over its characters gives the number of its key, and only
+//! where a label has the same number are the characters compared.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::amount::digit;
 use crate::fold::Folder;
@@ -53,9 +56,107 @@ pub struct Vocabulary {
     folder: Folder,
     official: OfficialHeadings,
     terms: Vec<Term>,
-    labels: FxHashMap<Box<str>, Terms>,
-    /// First characters of all labels, so that most cells are dismissed by one lookup.
-    initials: FxHashSet<char>,
+    /// The labels by the number of their key.
+    labels: FxHashMap<KeyNumber, Label>,
+    /// The beginnings of all labels that are longer, so that running text is dismissed by its first words.
+    gate: Gate,
+    /// For each character of the basic plane whether a label ([`INITIAL`]), an ordinal or a year ([`NUMBERING`]) may begin
+    /// with it, so that most cells are dismissed by one lookup.
+    beginnings: Box<[u8]>,
+}
+
+/// A label may begin with the character.
+const INITIAL: u8 = 1;
+/// An ordinal or a year may begin with the character.
+const NUMBERING: u8 = 2;
+
+/// A label: its key and what it can mean.
+#[derive(Debug)]
+struct Label {
+    key: Box<str>,
+    terms: Terms,
+}
+
+/// What stands for the year in the labels of columns.
+const YEAR: &str = "{年度}";
+
+/// A number for the characters of a key, made as they come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct KeyNumber(u64);
+
+impl KeyNumber {
+    fn of(key: &str) -> Self {
+        key.chars().fold(Self::default(), Self::with)
+    }
+
+    /// The number of the key with one character more.
+    fn with(self, c: char) -> Self {
+        Self((self.0.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+/// Which numbers the first characters of labels have, as bits; some other beginnings pass, too.
+#[derive(Debug)]
+struct Gate(Box<[u64]>);
+
+impl Gate {
+    /// How many characters of a label are looked at.
+    const LENGTH: u32 = 4;
+    const WORDS: usize = 1 << 8;
+
+    fn place(number: KeyNumber) -> (usize, u32) {
+        // The upper bits of a product depend on all characters.
+        ((number.0 >> 56) as usize % Self::WORDS, (number.0 >> 50) as u32 & 63)
+    }
+
+    fn admit(&mut self, label: &str) {
+        if let Some((end, c)) = label.char_indices().nth(Self::LENGTH as usize - 1) {
+            let (word, bit) = Self::place(KeyNumber::of(&label[..end + c.len_utf8()]));
+            self.0[word] |= 1 << bit;
+        }
+    }
+
+    fn admits(&self, number: KeyNumber) -> bool {
+        let (word, bit) = Self::place(number);
+        self.0[word] >> bit & 1 != 0
+    }
+}
+
+/// A text taken as a key, without colons at its end.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    number: KeyNumber,
+    /// Where in the text the key ends.
+    end: usize,
+    /// The key of what stands before the last parenthesis, if the key ends with one: where it ends, and its number.
+    before_parenthesis: Option<(usize, KeyNumber)>,
+}
+
+impl Key {
+    /// The key that a text makes behind one that ends with the number `from`; `None` if its beginning is not admitted.
+    fn read(text: &str, from: KeyNumber, folder: &Folder, gate: Option<&Gate>) -> Option<Self> {
+        let mut key = Self { number: from, end: 0, before_parenthesis: None };
+        let mut number = from;
+        let mut left = Gate::LENGTH;
+        let mut last = None;
+        for (at, c) in text.char_indices() {
+            let Some(folded) = folder.fold_char(c) else { continue };
+            if folded == '(' {
+                key.before_parenthesis = Some((at, number));
+            }
+            number = number.with(folded);
+            left = left.wrapping_sub(1);
+            if folded != ':' {
+                (key.number, key.end, last) = (number, at + c.len_utf8(), Some(folded));
+                if left == 0 && key.before_parenthesis.is_none() && gate.is_some_and(|gate| !gate.admits(number)) {
+                    return None;
+                }
+            }
+        }
+        let is_inside = |&(_, number): &(usize, KeyNumber)| last == Some(')') && number != KeyNumber::default();
+        key.before_parenthesis = key.before_parenthesis.filter(is_inside);
+        Some(key)
+    }
 }
 
 /// A cell's text taken as a label.
@@ -83,15 +184,24 @@ impl Vocabulary {
             }
         }
         let official = OfficialHeadings::new(forms, &folder);
-        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default(), initials: FxHashSet::default() };
+        let beginnings =
+            (0..=u16::MAX).map(|code| char::from_u32(code.into()).map_or(0, |c| if begins_numbering(c) { NUMBERING } else { 0 }));
+        let beginnings = beginnings.collect();
+        let gate = Gate(vec![0; Gate::WORDS].into());
+        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default(), gate, beginnings };
         let mut collected: Vec<_> = collected.into_iter().collect();
         collected.sort_by(|a, b| a.0.cmp(&b.0));
         for (label, terms) in collected {
             let start = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
             vocabulary.terms.extend(terms);
             let end = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
-            vocabulary.initials.extend(label.chars().next());
-            vocabulary.labels.insert(label.into_boxed_str(), Terms { start, end });
+            if let Some(known) = label.chars().next().and_then(|first| vocabulary.beginnings.get_mut(first as usize)) {
+                *known |= INITIAL;
+            }
+            vocabulary.gate.admit(&label);
+            let label = Label { key: label.into_boxed_str(), terms: Terms { start, end } };
+            let other = vocabulary.labels.insert(KeyNumber::of(&label.key), label);
+            assert!(other.is_none(), "two labels have one number: {other:?}");
         }
         vocabulary
     }
@@ -111,39 +221,54 @@ impl Vocabulary {
         &self.terms[terms.start as usize..terms.end as usize]
     }
 
-    /// Reads a cell's text as a label; `key` is a buffer to be reused.
-    pub(super) fn read(&self, text: &str, key: &mut String) -> Option<LabelReading> {
-        if text.len() > LONGEST || text.is_empty() {
+    /// Reads a cell's text as a label.
+    pub(super) fn read(&self, text: &str) -> Option<LabelReading> {
+        if text.len() > LONGEST {
             return None;
         }
-        let ordinal = ordinal_length(text, &self.folder);
-        let first = text[ordinal..].chars().find_map(|c| self.folder.fold_char(c))?;
-        // A digit may begin a year.
-        if !self.initials.contains(&first) && !first.is_ascii_digit() {
+        let begins = |text: &str| {
+            let first = self.folder.folded(text).next()?;
+            self.beginnings.get(first as usize).copied()
+        };
+        let mut first = begins(text)?;
+        let ordinal = if first & NUMBERING == 0 { 0 } else { ordinal_length(text, &self.folder) };
+        let label = &text[ordinal..];
+        if ordinal > 0 {
+            first = begins(label)?;
+        }
+        if first == 0 {
             return None;
         }
-        key.clear();
-        self.folder.fold_into(&text[ordinal..], key);
-        key.truncate(key.trim_end_matches(':').len());
-        let found = |terms: &Terms| LabelReading { terms: *terms, ordinal: to_u32(ordinal), addition: u32::MAX, year: None };
-        if let Some(terms) = self.labels.get(key.as_str()) {
+        // A year stands in the text for other words of the label.
+        let gate = Some(&self.gate).filter(|_| first & NUMBERING == 0);
+        let mut key = Key::read(label, KeyNumber::default(), &self.folder, gate)?;
+        let found = |terms: Terms| LabelReading { terms, ordinal: to_u32(ordinal), addition: u32::MAX, year: None };
+        if let Some(terms) = self.label(key.number, "", &label[..key.end]) {
             return Some(found(terms));
         }
-        if let Some(year) = leading_year(key) {
-            key.replace_range(..4, "{年度}");
-            if let Some(terms) = self.labels.get(key.as_str()) {
+        let (mut prefix, mut start) = ("", 0);
+        if first & NUMBERING != 0
+            && let Some((year, end)) = leading_year(&label[..key.end], &self.folder)
+        {
+            (prefix, start) = (YEAR, end);
+            key = Key::read(&label[start..], KeyNumber::of(YEAR), &self.folder, None)?;
+            if let Some(terms) = self.label(key.number, prefix, &label[start..start + key.end]) {
                 return Some(LabelReading { year: Some(year), ..found(terms) });
             }
         }
         // Words in parentheses behind the label: 行政复议（因政府信息公开被行政复议）.
-        if key.ends_with(')')
-            && let Some(open) = key.rfind('(').filter(|&open| open > 0)
-            && let Some(terms) = self.labels.get(&key[..open])
-        {
-            let addition = text.rfind(['(', '（', '﹙']).map_or(u32::MAX, to_u32);
-            return Some(LabelReading { addition, ..found(terms) });
-        }
-        None
+        let (open, number) = key.before_parenthesis?;
+        let terms = self.label(number, prefix, &label[start..start + open])?;
+        let addition = text.rfind(['(', '（', '﹙']).map_or(u32::MAX, to_u32);
+        Some(LabelReading { addition, ..found(terms) })
+    }
+
+    /// What the label means whose key has a number, if it is that of a prefix and a text.
+    fn label(&self, number: KeyNumber, prefix: &str, text: &str) -> Option<Terms> {
+        let label = self.labels.get(&number)?;
+        let is_same = || prefix.chars().chain(self.folder.folded(text)).eq(label.key.chars());
+        // Nearly all labels are printed as their keys are written.
+        ((prefix.is_empty() && *text == *label.key) || is_same()).then_some(label.terms)
     }
 }
 
@@ -176,11 +301,19 @@ fn collect(folder: &Folder, table: &FormTable, (form, at): (u8, u8), out: &mut F
     }
 }
 
-/// The year that leads a folded label.
-fn leading_year(key: &str) -> Option<i32> {
-    let bytes = key.as_bytes().get(..4)?;
-    let year: i32 = std::str::from_utf8(bytes).ok()?.parse().ok()?;
-    (1900..2100).contains(&year).then_some(year)
+/// The year that leads a label, and where it ends.
+fn leading_year(label: &str, folder: &Folder) -> Option<(i32, usize)> {
+    let mut year = 0;
+    let mut digits = 0;
+    for (at, c) in label.char_indices() {
+        let Some(c) = folder.fold_char(c).map(|folded| (folded, at + c.len_utf8())) else { continue };
+        year = year * 10 + i32::try_from(c.0.to_digit(10)?).ok()?;
+        digits += 1;
+        if digits == 4 {
+            return (1900..2100).contains(&year).then_some((year, c.1));
+        }
+    }
+    None
 }
 
 /// Bytes of an ordinal before a label: 一、 （一） 1. 其中：2. and the like; 0 if there is none or nothing follows it.
@@ -245,6 +378,11 @@ fn one_ordinal(text: &str, folder: &Folder) -> usize {
     }
 }
 
+/// Whether an ordinal or a year may begin with a folded character.
+fn begins_numbering(c: char) -> bool {
+    is_numeral(c) || matches!(c, '其' | '(' | '①'..='⒛' | '㈠'..='㈩')
+}
+
 /// Whether a folded character is a numeral of either script.
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
@@ -257,6 +395,34 @@ fn to_u32(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn labels_are_found_however_they_are_printed() {
+        let vocabulary = Vocabulary::new(&Catalog::load().unwrap().forms);
+        let key = |text: &str| vocabulary.read(text).map(|label| vocabulary.terms(label.terms).to_vec());
+        for (_, label) in &vocabulary.labels {
+            let printed = label.key.replace(YEAR, "2018");
+            let ordinal = ordinal_length(&printed, &vocabulary.folder);
+            if ordinal > 0 || printed.ends_with(':') || printed.contains('(') {
+                continue;
+            }
+            let found = key(&printed);
+            assert!(found.is_some(), "{printed}");
+            let apart: String = printed.chars().flat_map(|c| ['　', c]).collect();
+            let added = format!("{printed}（另有一件）");
+            let begun = format!("{printed}情况说明如下");
+            assert_eq!((key(&apart), key(&format!("{printed}：")), key(&added)), (found.clone(), found.clone(), found), "{printed}");
+            assert_eq!(key(&begun), None, "{begun}");
+        }
+    }
+
+    #[test]
+    fn no_label_is_a_figure() {
+        let vocabulary = Vocabulary::new(&Catalog::load().unwrap().forms);
+        let is_figure = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit()) || key == YEAR;
+        assert!(vocabulary.labels.values().all(|label| !is_figure(&label.key)));
+    }
 
     #[test]
     fn ordinals_of_every_style_are_set_apart() {
