@@ -249,10 +249,15 @@ fn small_number(text: &str) -> Option<(u32, usize)> {
 
 /// Four digits, or two, of either width or in Chinese, that can be a year; whether the century is left out comes last.
 fn year_digits(text: &str) -> Option<(i32, usize, bool)> {
+    // In Chinese all of them begin with 二.
+    let chinese = match text.chars().next()? {
+        '0'..='9' | '０'..='９' => false,
+        '二' | '⼆' | '贰' => true,
+        _ => return None,
+    };
     let mut year = 0;
     let mut count = 0;
     let mut len = 0;
-    let chinese = text.chars().next().is_some_and(|c| digit(c).is_none());
     for c in text.chars() {
         // Both zeros are written for 〇, also in a Chinese year.
         let value = if chinese { numeral(c).or(digit(c).filter(|&value| value == 0)) } else { digit(c) };

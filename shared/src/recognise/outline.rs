@@ -21,6 +21,7 @@ use crate::recognise::official::{self, OfficialHeadings, Wording};
 use crate::recognise::ordinal::{Ordinal, numeral};
 use crate::report::{OrdinalStyle, Section};
 use crate::source::{Source, Span};
+use gouji_documents::is_ideograph;
 
 /// Headings, running text and furniture of a report.
 #[derive(Debug, Default)]
@@ -580,6 +581,11 @@ impl Phrase {
         let mut after_digit = false;
         let mut blanks = 0;
         for (at, c) in text.char_indices() {
+            // Most characters are ideographs: none of them is a mark, and only behind a figure does it matter which it is.
+            if is_ideograph(c) && blanks == 0 && !after_digit && phrase.chars < LONGEST_ALONE {
+                phrase.chars += 1;
+                continue;
+            }
             match c {
                 '（' | '(' | '《' | '“' | '〈' | '「' => depth += i32::from(brackets == Brackets::Respected),
                 '）' | ')' | '》' | '”' | '〉' | '」' => depth = (depth - 1).max(0),
@@ -600,7 +606,6 @@ impl Phrase {
                 }
                 blanks = 0;
             }
-            phrase.open = depth > 0;
             phrase.figures |= after_digit && counts(c);
             after_digit = digit(c).is_some() || (after_digit && (is_blank(c) || matches!(c, '多' | '余' | '万' | '亿' | '.')));
             phrase.chars += 1;
@@ -610,6 +615,7 @@ impl Phrase {
                 break;
             }
         }
+        phrase.open = depth > 0;
         phrase
     }
 

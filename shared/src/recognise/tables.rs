@@ -384,22 +384,20 @@ impl<'a> Assembly<'a> {
 
     /// The table that a row label belongs to here, with the rows of it that the label can mean.
     fn row_table(&self, label: LabelReading) -> Option<(u8, Vec<u16>)> {
-        let mut tables: Vec<(u8, Vec<u16>)> = Vec::new();
-        for term in self.own_terms(label) {
-            if let Role::Row(row) = term.role {
-                match tables.iter_mut().find(|entry| entry.0 == term.table) {
-                    Some(entry) => entry.1.push(row),
-                    None => tables.push((term.table, vec![row])),
-                }
-            }
-        }
-        tables.into_iter().max_by_key(|(table, _)| {
-            let captioned = self.caption.is_some_and(|caption| caption.0 == *table);
-            let opened = self.row.is_some() && self.open.is_some_and(|open| self.out.tables[open].table == *table);
-            let headed = self.header.iter().filter(|&&at| self.heads(at, *table)).count();
-            // The header says more than the caption: variants share captions such as 附表.
-            (headed, captioned, opened, self.popularity[usize::from(*table)], std::cmp::Reverse(*table))
-        })
+        let rows = || self.own_terms(label).filter_map(|term| if let Role::Row(row) = term.role { Some((term.table, row)) } else { None });
+        let first = rows().next()?.0;
+        let is_one = rows().all(|(table, _)| table == first);
+        let table = if is_one { first } else { rows().map(|(table, _)| table).max_by_key(|&table| self.fitness(table))? };
+        Some((table, rows().filter(|&(other, _)| other == table).map(|(_, row)| row).collect()))
+    }
+
+    /// How well a table fits what stands above a row: a larger value is a better one.
+    fn fitness(&self, table: u8) -> (usize, bool, bool, usize, std::cmp::Reverse<u8>) {
+        let captioned = self.caption.is_some_and(|caption| caption.0 == table);
+        let opened = self.row.is_some() && self.open.is_some_and(|open| self.out.tables[open].table == table);
+        let headed = self.header.iter().filter(|&&at| self.heads(at, table)).count();
+        // The header says more than the caption: variants share captions such as 附表.
+        (headed, captioned, opened, self.popularity[usize::from(table)], std::cmp::Reverse(table))
     }
 
     /// Whether a header cell can stand over a table.
@@ -461,6 +459,8 @@ impl<'a> Assembly<'a> {
             self.out.used[at] = true;
         }
         self.caption = None;
+        // A table that is printed again may be a single row, and come again and again.
+        let room = if repeated { 0 } else { self.form.tables[usize::from(table)].rows.len() };
         self.out.tables.push(Draft {
             table,
             dialect,
@@ -469,8 +469,8 @@ impl<'a> Assembly<'a> {
             slots,
             header_additions: additions,
             grid_headers: grid_header.into_iter().collect(),
-            rows: Vec::new(),
-            known: Vec::new(),
+            rows: Vec::with_capacity(room),
+            known: Vec::with_capacity(room),
             repeated,
             span: start.cover(self.cells[at].span),
         });
@@ -573,10 +573,10 @@ impl<'a> Assembly<'a> {
     fn choose_row(&self, open: usize, candidates: &[u16]) -> Option<u16> {
         let draft = &self.out.tables[open];
         let table = &self.form.tables[usize::from(draft.table)];
-        let unread: Vec<u16> = candidates.iter().copied().filter(|&row| !draft.has_read(row)).collect();
-        match unread.as_slice() {
-            [] => None,
-            [only] if candidates.len() == 1 => Some(*only),
+        let unread = || candidates.iter().copied().filter(|&row| !draft.has_read(row));
+        match (candidates, unread().next()) {
+            (_, None) => None,
+            ([only], _) => Some(*only),
             _ => {
                 let last = draft.known.last().map(|&(row, _)| row);
                 let line = last.map(|last| lineage(table, last)).unwrap_or_default();
@@ -584,7 +584,7 @@ impl<'a> Assembly<'a> {
                 let onwards = |row: u16| last.is_none_or(|last| row > last);
                 let beneath = |row: u16| table.rows[usize::from(row)].parent.is_none_or(|parent| line.contains(&parent));
                 let fits = |row: u16| onwards(row) && beneath(row);
-                let mut fitting = unread.iter().copied().filter(|&row| fits(row));
+                let mut fitting = unread().filter(|&row| fits(row));
                 fitting.next().filter(|_| fitting.next().is_none())
             }
         }

@@ -100,8 +100,9 @@ impl KeyNumber {
 struct Gate(Box<[u64]>);
 
 impl Gate {
-    /// How many characters of a label are looked at.
+    /// How many characters of a label are looked at, behind the year if it begins with one.
     const LENGTH: u32 = 4;
+    const BEHIND_YEAR: u32 = 1;
     const WORDS: usize = 1 << 8;
 
     fn place(number: KeyNumber) -> (usize, u32) {
@@ -110,9 +111,12 @@ impl Gate {
     }
 
     fn admit(&mut self, label: &str) {
-        if let Some((end, c)) = label.char_indices().nth(Self::LENGTH as usize - 1) {
-            let (word, bit) = Self::place(KeyNumber::of(&label[..end + c.len_utf8()]));
-            self.0[word] |= 1 << bit;
+        let behind_year = label.strip_prefix(YEAR).map(|rest| (KeyNumber::of(YEAR), rest, Self::BEHIND_YEAR));
+        for (from, rest, length) in behind_year.into_iter().chain([(KeyNumber::default(), label, Self::LENGTH)]) {
+            if rest.chars().count() >= length as usize {
+                let (word, bit) = Self::place(rest.chars().take(length as usize).fold(from, KeyNumber::with));
+                self.0[word] |= 1 << bit;
+            }
         }
     }
 
@@ -133,11 +137,11 @@ struct Key {
 }
 
 impl Key {
-    /// The key that a text makes behind one that ends with the number `from`; `None` if its beginning is not admitted.
-    fn read(text: &str, from: KeyNumber, folder: &Folder, gate: Option<&Gate>) -> Option<Self> {
+    /// The key that a text makes behind one that ends with the number `from`; `None` if no label begins like it. The gate
+    /// looks at the number when `left` characters have been taken.
+    fn read(text: &str, from: KeyNumber, folder: &Folder, (gate, mut left): (&Gate, u32)) -> Option<Self> {
         let mut key = Self { number: from, end: 0, before_parenthesis: None };
         let mut number = from;
-        let mut left = Gate::LENGTH;
         let mut last = None;
         for (at, c) in text.char_indices() {
             let Some(folded) = folder.fold_char(c) else { continue };
@@ -148,7 +152,7 @@ impl Key {
             left = left.wrapping_sub(1);
             if folded != ':' {
                 (key.number, key.end, last) = (number, at + c.len_utf8(), Some(folded));
-                if left == 0 && key.before_parenthesis.is_none() && gate.is_some_and(|gate| !gate.admits(number)) {
+                if left == 0 && key.before_parenthesis.is_none() && !gate.admits(number) {
                     return None;
                 }
             }
@@ -239,25 +243,23 @@ impl Vocabulary {
         if first == 0 {
             return None;
         }
-        // A year stands in the text for other words of the label.
-        let gate = Some(&self.gate).filter(|_| first & NUMBERING == 0);
-        let mut key = Key::read(label, KeyNumber::default(), &self.folder, gate)?;
         let found = |terms: Terms| LabelReading { terms, ordinal: to_u32(ordinal), addition: u32::MAX, year: None };
-        if let Some(terms) = self.label(key.number, "", &label[..key.end]) {
+        let mut key = Key::read(label, KeyNumber::default(), &self.folder, (&self.gate, Gate::LENGTH));
+        if let Some(terms) = key.and_then(|key| self.label(key.number, "", &label[..key.end])) {
             return Some(found(terms));
         }
         let (mut prefix, mut start) = ("", 0);
         if first & NUMBERING != 0
-            && let Some((year, end)) = leading_year(&label[..key.end], &self.folder)
+            && let Some((year, end)) = leading_year(label, &self.folder)
         {
             (prefix, start) = (YEAR, end);
-            key = Key::read(&label[start..], KeyNumber::of(YEAR), &self.folder, None)?;
-            if let Some(terms) = self.label(key.number, prefix, &label[start..start + key.end]) {
+            key = Key::read(&label[start..], KeyNumber::of(YEAR), &self.folder, (&self.gate, Gate::BEHIND_YEAR));
+            if let Some(terms) = key.and_then(|key| self.label(key.number, prefix, &label[start..start + key.end])) {
                 return Some(LabelReading { year: Some(year), ..found(terms) });
             }
         }
         // Words in parentheses behind the label: 行政复议（因政府信息公开被行政复议）.
-        let (open, number) = key.before_parenthesis?;
+        let (open, number) = key?.before_parenthesis?;
         let terms = self.label(number, prefix, &label[start..start + open])?;
         let addition = text.rfind(['(', '（', '﹙']).map_or(u32::MAX, to_u32);
         Some(LabelReading { addition, ..found(terms) })

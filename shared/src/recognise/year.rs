@@ -58,9 +58,9 @@ fn from_tables(source: &Source, tables: &[TableReading], evidence: &mut Vec<Year
 }
 
 fn from_headings(source: &Source, sections: &[Section], evidence: &mut Vec<YearEvidence>) {
-    for section in sections.iter().filter(|section| !is_plan(&section.heading)) {
+    for section in sections {
         let text = source.slice(section.span);
-        let named = years(text).find(|year| !is_otherwise(&text[year.end..]));
+        let named = years(text).find(|year| !is_otherwise(&text[year.end..])).filter(|_| !is_plan(&section.heading));
         evidence.extend(named.map(|year| YearEvidence {
             year: year.year,
             kind: Kind::Heading,
@@ -71,18 +71,20 @@ fn from_headings(source: &Source, sections: &[Section], evidence: &mut Vec<YearE
 
 fn from_paragraphs(source: &Source, outline: &Outline, title_end: u32, evidence: &mut Vec<YearEvidence>) {
     let mut sections = outline.sections.iter().peekable();
-    let mut plan = false;
+    let mut above = None;
     for &paragraph in outline.paragraphs.iter().filter(|paragraph| paragraph.start() >= title_end) {
         while let Some(section) = sections.next_if(|section| section.span.start() <= paragraph.start()) {
-            plan = is_plan(&section.heading);
+            above = Some(section);
         }
         let text = source.slice(paragraph);
         if text.starts_with('附') {
             evidence.extend(announcement(source, paragraph));
         } else if let Some(line) = year_line(source, paragraph) {
             evidence.push(line);
-        } else if !plan {
-            evidence.extend(leading(text).map(|(year, end)| YearEvidence { year, kind: Kind::Lead, span: part(paragraph, 0, end) }));
+        } else if let Some((year, end)) = leading(text)
+            && !above.is_some_and(|section| is_plan(&section.heading))
+        {
+            evidence.push(YearEvidence { year, kind: Kind::Lead, span: part(paragraph, 0, end) });
         }
     }
 }
