@@ -50,17 +50,31 @@ pub trait Blanks {
     fn trim_blanks(&self) -> &Self;
 }
 
+fn behind_blanks(text: &str) -> &str {
+    let mut rest = text.chars();
+    let mut kept = text;
+    while rest.next().is_some_and(is_blank) {
+        kept = rest.as_str();
+    }
+    kept
+}
+
+fn before_blanks(text: &str) -> &str {
+    let mut rest = text.chars();
+    let mut kept = text;
+    while rest.next_back().is_some_and(is_blank) {
+        kept = rest.as_str();
+    }
+    kept
+}
+
 impl Blanks for str {
     #[inline]
     fn trim_blanks_start(&self) -> &Self {
-        let mut rest = self;
-        loop {
-            // Hardly a text begins with another blank than these, which its first byte tells.
-            rest = match rest.as_bytes() {
-                [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] => return rest,
-                [b' ' | b'\t', ..] => &rest[1..],
-                _ => return rest.trim_start_matches(is_blank),
-            };
+        // Hardly a text begins with a blank, which its first byte tells.
+        match self.as_bytes() {
+            [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] => self,
+            _ => behind_blanks(self),
         }
     }
 
@@ -68,7 +82,7 @@ impl Blanks for str {
     fn trim_blanks_end(&self) -> &Self {
         match self.as_bytes() {
             [] | [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] => self,
-            _ => self.trim_end_matches(is_blank),
+            _ => before_blanks(self),
         }
     }
 

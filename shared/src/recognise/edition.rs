@@ -25,18 +25,16 @@ pub(super) struct Scores {
 
 /// Counts the labels.
 pub(super) fn scores(cells: &[Cell], vocabulary: &Vocabulary, forms: usize) -> Scores {
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = vec![false; vocabulary.number_of_labels()];
     let mut scores = Scores { labels: 0, explained: vec![0; forms] };
     for cell in cells {
         let Class::Label(label) = cell.class else { continue };
-        let terms = vocabulary.terms(label.terms);
-        let Some(first) = terms.first() else { continue };
-        if !seen.insert(std::ptr::from_ref(first) as usize) {
+        if std::mem::replace(&mut seen[label.terms.number()], true) {
             continue;
         }
         scores.labels += 1;
         for (form, explained) in scores.explained.iter_mut().enumerate() {
-            *explained += usize::from(terms.iter().any(|term| usize::from(term.form) == form));
+            *explained += usize::from(!vocabulary.terms_in(form, label.terms).is_empty());
         }
     }
     scores

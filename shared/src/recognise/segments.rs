@@ -25,7 +25,7 @@ use crate::source::{Source, Span};
 
 use super::commas;
 use super::grid::{Area, Grids};
-use super::separators::{Borders, Marks, Separators, gaps, is_bar, is_markdown_rule};
+use super::separators::{Borders, Counts, Marks, Separators, gaps, is_bar, is_markdown_rule};
 use super::vocabulary::{LabelReading, Vocabulary};
 
 /// A cell, or a line of running text.
@@ -96,7 +96,7 @@ pub(super) fn segments(source: &Source, vocabulary: &Vocabulary, limits: &Limits
     let marks = Marks::of(source.text().as_bytes());
     let mut cutter = Cutter {
         text: source.text(),
-        separators: Separators::of(source.text()),
+        separators: Separators::of(source.text().as_bytes()),
         vocabulary,
         out: Segments::default(),
         row: 0,
@@ -261,7 +261,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn line(&mut self, line: Range<usize>) {
-        let (tabs, bars) = self.separators.count(&line);
+        let Counts { tabs, bars, .. } = self.separators.count(&line);
         let content = trim(self.text, line.clone());
         if content.is_empty() && tabs == 0 {
             self.gap = true;
@@ -349,7 +349,8 @@ impl Cutter<'_> {
                 return Class::Furniture;
             }
         }
-        if text.len() > LONGEST_LABEL || text.contains('。') { Class::Prose } else { Class::Text }
+        // A sentence mostly ends the line that it stands on.
+        if text.len() > LONGEST_LABEL || text.ends_with('。') || text.contains('。') { Class::Prose } else { Class::Text }
     }
 
     /// `⇥cell` or `cell⇥cell⇥cell`.
@@ -380,7 +381,8 @@ impl Cutter<'_> {
 
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
     fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
-        if !self.separators.has_comma(&line) || line.start < self.no_commas_before || self.separators.count(&line) != (0, 0) {
+        let counts = self.separators.count(&line);
+        if counts.commas == 0 || counts.tabs + counts.bars > 0 || line.start < self.no_commas_before {
             return None;
         }
         let text = &self.text[..before.min(self.text.len())];

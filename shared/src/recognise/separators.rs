@@ -23,68 +23,73 @@ impl Marks {
 
 /// Counts the marks of the lines of a text, which are asked for in its order: the text is searched once, not line by line.
 pub(super) struct Separators<'a> {
+    text: &'a [u8],
     tabs: Occurrences<memchr::Memchr<'a>>,
     commas: Occurrences<memchr::Memchr<'a>>,
     bars: Occurrences<memchr::Memchr<'a>>,
     /// ｜ and │, which hardly a text has.
     wide_bars: [Occurrences<memchr::memmem::FindIter<'a, 'static>>; 2],
+    /// The range that was asked for last.
+    line: Range<usize>,
+    /// What it has.
+    counts: Counts,
+}
+
+/// How many marks of each kind a range has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) tabs: usize,
+    pub(super) bars: usize,
+    pub(super) commas: usize,
 }
 
 impl<'a> Separators<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        let text = text.as_bytes();
+    pub(super) fn of(text: &'a [u8]) -> Self {
         let all = |byte| Occurrences::new(memchr::memchr_iter(byte, text));
         let wide = |bar: &'static str| Occurrences::new(memchr::memmem::find_iter(text, bar));
-        Self { tabs: all(b'\t'), commas: all(b','), bars: all(b'|'), wide_bars: ["｜", "│"].map(wide) }
+        let (tabs, commas, bars, wide_bars) = (all(b'\t'), all(b','), all(b'|'), ["｜", "│"].map(wide));
+        Self { text, tabs, commas, bars, wide_bars, line: 0..0, counts: Counts::default() }
     }
 
-    /// The number of tabs and bars of a line.
-    pub(super) fn count(&mut self, line: &Range<usize>) -> (usize, usize) {
-        let tabs = self.tabs.count(line);
-        let bars = self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
-        (tabs, bars)
-    }
-
-    /// Whether a line has a comma.
-    pub(super) fn has_comma(&mut self, line: &Range<usize>) -> bool {
-        self.commas.count(line) > 0
+    /// The marks of a line.
+    pub(super) fn count(&mut self, line: &Range<usize>) -> Counts {
+        let goes_on = line.start == self.line.start && line.end >= self.line.end;
+        if line.start < self.line.end && !goes_on {
+            // A part of what was counted as a whole: a line end of another kind stands in it.
+            return Separators::of(&self.text[line.clone()]).count(&(0..line.len()));
+        }
+        if !goes_on {
+            self.counts = Counts::default();
+        }
+        self.counts.tabs += self.tabs.count(line);
+        self.counts.commas += self.commas.count(line);
+        self.counts.bars += self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
+        self.line = line.clone();
+        self.counts
     }
 }
 
-/// Where something occurs in a text, as far as it has been asked.
+/// Where something occurs in a text, behind what has been counted.
 struct Occurrences<I> {
     rest: I,
-    /// The first place that was not asked for yet; past every text if there is none.
+    /// The first place; past every text if there is none.
     next: usize,
-    /// The places of the range asked for last.
-    found: Vec<usize>,
-    /// How many of these are behind the range asked for.
-    passed: usize,
-    /// The end of the range asked for last.
-    end: usize,
 }
 
 impl<I: Iterator<Item = usize>> Occurrences<I> {
     fn new(mut rest: I) -> Self {
-        Self { next: rest.next().unwrap_or(usize::MAX), rest, found: Vec::new(), passed: 0, end: 0 }
+        Self { next: rest.next().unwrap_or(usize::MAX), rest }
     }
 
-    /// How many there are in a range that begins no earlier than those before.
+    /// Counts those in a range that were not counted yet.
+    #[inline]
     fn count(&mut self, range: &Range<usize>) -> usize {
-        if range.start >= self.end {
-            self.found.clear();
-            self.passed = 0;
-        } else {
-            self.passed += self.found[self.passed..].iter().take_while(|&&at| at < range.start).count();
-        }
+        let mut count = 0;
         while self.next < range.end {
-            if self.next >= range.start {
-                self.found.push(self.next);
-            }
+            count += usize::from(self.next >= range.start);
             self.next = self.rest.next().unwrap_or(usize::MAX);
         }
-        self.end = self.end.max(range.end);
-        self.found[self.passed..].iter().take_while(|&&at| at < range.end).count()
+        count
     }
 }
 
@@ -121,8 +126,21 @@ impl Borders {
 
 /// Counts blanks of the kinds that take the place of line ends: ASCII, no-break and full-width.
 pub(super) fn gaps(bytes: &[u8]) -> usize {
-    let wide = memchr::memmem::find_iter(bytes, "\u{3000}").count() + memchr::memmem::find_iter(bytes, "\u{a0}").count();
-    memchr::memchr_iter(b' ', bytes).count() + wide
+    /// As many as one byte can count, so that many places are looked at at once.
+    const BLOCK: usize = 128;
+    let mut count = 0;
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        let block = &bytes[start..bytes.len().min(start + BLOCK + 2)];
+        let mut here = 0_u8;
+        for place in block.windows(3) {
+            let wide = u8::from(place[0] == 0xe3) & u8::from(place[1] == 0x80) & u8::from(place[2] == 0x80);
+            let no_break = u8::from(place[0] == 0xc2) & u8::from(place[1] == 0xa0);
+            here += u8::from(place[0] == b' ') | wide | no_break;
+        }
+        count += usize::from(here);
+    }
+    let last = &bytes[bytes.len().saturating_sub(2)..];
+    count + last.iter().filter(|&&byte| byte == b' ').count() + usize::from(last == [0xc2, 0xa0])
 }
 
 pub(super) fn is_bar(c: char) -> bool {
@@ -132,4 +150,35 @@ pub(super) fn is_bar(c: char) -> bool {
 /// A Markdown rule beneath a header: `|---|:--:|`.
 pub(super) fn is_markdown_rule(text: &str) -> bool {
     text.chars().all(|c| is_bar(c) || matches!(c, '-' | ':' | ' ')) && text.contains("--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_counted_wherever_they_stand() {
+        for length in 0..300 {
+            for gap in [" ", "\u{a0}", "\u{3000}"] {
+                let text = format!("{}{gap}", "a".repeat(length));
+                assert_eq!(gaps(text.as_bytes()), 1, "{length} {gap:?}");
+                assert_eq!(gaps(format!("{text}、{gap}{gap}文").as_bytes()), 3, "{length} {gap:?}");
+            }
+        }
+        assert_eq!(gaps(b""), 0);
+    }
+
+    #[test]
+    fn separators_of_lines_and_their_parts_are_counted() {
+        let text = "\t甲\t乙\n丙|丁｜戊│\n己,庚\n\t";
+        let mut separators = Separators::of(text.as_bytes());
+        let mut count = |range: Range<usize>| {
+            let counts = separators.count(&range);
+            (counts.tabs, counts.bars, counts.commas)
+        };
+        assert_eq!((count(0..8), count(0..8)), ((2, 0, 0), (2, 0, 0)));
+        assert_eq!((count(0..4), count(4..8)), ((1, 0, 0), (1, 0, 0)));
+        assert_eq!((count(9..19), count(9..25)), ((0, 2, 0), (0, 3, 0)));
+        assert_eq!((count(26..33), count(34..35)), ((0, 0, 1), (1, 0, 0)));
+    }
 }

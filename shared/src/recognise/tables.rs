@@ -85,7 +85,7 @@ pub(super) fn tables(source: &Source, cells: &[Cell], vocabulary: &Vocabulary, f
         cells,
         vocabulary,
         form: &forms[form],
-        form_index: u8::try_from(form).unwrap_or(u8::MAX),
+        form_index: form,
         whole_rows: whole_rows(cells, vocabulary, form),
         popularity: popularity(cells, vocabulary, form, forms[form].tables.len()),
         out: Drafts { used: vec![false; cells.len()], ..Drafts::default() },
@@ -149,8 +149,7 @@ fn runs_on(row: &[Cell], vocabulary: &Vocabulary, form: usize) -> bool {
             Class::Number => after_number = true,
             Class::Label(label) => {
                 turns += usize::from(std::mem::take(&mut after_number));
-                let own = |term: &&Term| usize::from(term.form) == form && matches!(term.role, Role::Column(_));
-                heads += usize::from(vocabulary.terms(label.terms).iter().any(|term| own(&term)));
+                heads += usize::from(vocabulary.terms_in(form, label.terms).iter().any(|term| matches!(term.role, Role::Column(_))));
             }
             _ => {}
         }
@@ -164,7 +163,7 @@ fn popularity(cells: &[Cell], vocabulary: &Vocabulary, form: usize, tables: usiz
     for cell in cells {
         let Class::Label(label) = cell.class else { continue };
         let mut last = u8::MAX;
-        for term in vocabulary.terms(label.terms).iter().filter(|term| usize::from(term.form) == form) {
+        for term in vocabulary.terms_in(form, label.terms) {
             if term.table != last {
                 counts[usize::from(term.table)] += 1;
                 last = term.table;
@@ -179,7 +178,7 @@ struct Assembly<'a> {
     cells: &'a [Cell],
     vocabulary: &'a Vocabulary,
     form: &'a Form,
-    form_index: u8,
+    form_index: usize,
     /// For each cell, whether its dialect says where its row ends.
     whole_rows: Vec<bool>,
     popularity: Vec<usize>,
@@ -228,8 +227,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn own_terms(&self, label: LabelReading) -> impl Iterator<Item = &'a Term> + use<'a> {
-        let form = self.form_index;
-        self.vocabulary.terms(label.terms).iter().filter(move |term| term.form == form)
+        self.vocabulary.terms_in(self.form_index, label.terms).iter()
     }
 
     fn label(&mut self, at: usize, label: LabelReading) {

@@ -43,11 +43,15 @@ pub(super) enum Role {
     Note,
 }
 
-/// A range of terms of one label.
+/// The terms of one label, by its number among all labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Terms {
-    start: u32,
-    end: u32,
+pub(super) struct Terms(u32);
+
+impl Terms {
+    /// The number of the label.
+    pub(super) const fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The labels of all forms.
@@ -55,7 +59,12 @@ pub(super) struct Terms {
 pub struct Vocabulary {
     folder: Folder,
     official: OfficialHeadings,
+    /// The terms of all labels, label by label and form by form.
     terms: Vec<Term>,
+    /// Where the terms of each label in each form begin, and behind the last of them, where they end.
+    starts: Vec<u32>,
+    /// How many forms there are.
+    forms: usize,
     /// The labels by the number of their key.
     labels: FxHashMap<KeyNumber, Label>,
     /// The beginnings of all labels that are longer, so that running text is dismissed by its first words.
@@ -143,15 +152,17 @@ impl Key {
         let mut key = Self { number: from, end: 0, before_parenthesis: None };
         let mut number = from;
         let mut last = None;
-        for (at, c) in text.char_indices() {
+        let mut characters = text.chars();
+        while let Some(c) = characters.next() {
             let Some(folded) = folder.fold_char(c) else { continue };
+            let end = text.len() - characters.as_str().len();
             if folded == '(' {
-                key.before_parenthesis = Some((at, number));
+                key.before_parenthesis = Some((end - c.len_utf8(), number));
             }
             number = number.with(folded);
             left = left.wrapping_sub(1);
             if folded != ':' {
-                (key.number, key.end, last) = (number, at + c.len_utf8(), Some(folded));
+                (key.number, key.end, last) = (number, end, Some(folded));
                 if left == 0 && key.before_parenthesis.is_none() && !gate.admits(number) {
                     return None;
                 }
@@ -192,18 +203,28 @@ impl Vocabulary {
             (0..=u16::MAX).map(|code| char::from_u32(code.into()).map_or(0, |c| if begins_numbering(c) { NUMBERING } else { 0 }));
         let beginnings = beginnings.collect();
         let gate = Gate(vec![0; Gate::WORDS].into());
-        let mut vocabulary = Self { folder, official, terms: Vec::new(), labels: FxHashMap::default(), gate, beginnings };
+        let mut vocabulary = Self {
+            folder,
+            official,
+            terms: Vec::new(),
+            starts: vec![0],
+            forms: forms.len(),
+            labels: FxHashMap::default(),
+            gate,
+            beginnings,
+        };
         let mut collected: Vec<_> = collected.into_iter().collect();
         collected.sort_by(|a, b| a.0.cmp(&b.0));
-        for (label, terms) in collected {
-            let start = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
-            vocabulary.terms.extend(terms);
-            let end = u32::try_from(vocabulary.terms.len()).unwrap_or(u32::MAX);
+        for (number, (label, terms)) in collected.into_iter().enumerate() {
+            for form in 0..forms.len() {
+                vocabulary.terms.extend(terms.iter().filter(|term| usize::from(term.form) == form));
+                vocabulary.starts.push(to_u32(vocabulary.terms.len()));
+            }
             if let Some(known) = label.chars().next().and_then(|first| vocabulary.beginnings.get_mut(first as usize)) {
                 *known |= INITIAL;
             }
             vocabulary.gate.admit(&label);
-            let label = Label { key: label.into_boxed_str(), terms: Terms { start, end } };
+            let label = Label { key: label.into_boxed_str(), terms: Terms(to_u32(number)) };
             let other = vocabulary.labels.insert(KeyNumber::of(&label.key), label);
             assert!(other.is_none(), "two labels have one number: {other:?}");
         }
@@ -220,9 +241,21 @@ impl Vocabulary {
         &self.official
     }
 
-    /// What a label can mean.
+    /// How many labels there are.
+    pub(super) fn number_of_labels(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// What a label can mean, form by form.
     pub(super) fn terms(&self, terms: Terms) -> &[Term] {
-        &self.terms[terms.start as usize..terms.end as usize]
+        let first = terms.number() * self.forms;
+        &self.terms[self.starts[first] as usize..self.starts[first + self.forms] as usize]
+    }
+
+    /// What a label can mean in one form.
+    pub(super) fn terms_in(&self, form: usize, terms: Terms) -> &[Term] {
+        let first = terms.number() * self.forms + form;
+        &self.terms[self.starts[first] as usize..self.starts[first + 1] as usize]
     }
 
     /// Reads a cell's text as a label.
