@@ -51,8 +51,12 @@ pub trait Blanks {
 }
 
 fn behind_blanks(text: &str) -> &str {
-    let mut rest = text.chars();
-    let mut kept = text;
+    let common = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let mut kept = &text[common..];
+    if let [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] = kept.as_bytes() {
+        return kept;
+    }
+    let mut rest = kept.chars();
     while rest.next().is_some_and(is_blank) {
         kept = rest.as_str();
     }

@@ -61,22 +61,34 @@ fn place_of_three(bytes: [u8; 3]) -> u16 {
 /// their characters shows.
 fn is_telling(text: &str) -> bool {
     let brought = &*BROUGHT;
+    let of_three = |bytes| usize::from(brought[usize::from(place_of_three(bytes))]);
+    let of_less = |code: u16| usize::from(brought[usize::from(place(code))]);
     let mut sum = 0;
     let mut rest = text.as_bytes();
-    loop {
-        let parts;
-        (parts, rest) = match rest {
-            &[lead @ 0xe0..=0xef, second, third, ref rest @ ..] => (brought[usize::from(place_of_three([lead, second, third]))], rest),
-            &[ascii @ ..0x80, ref rest @ ..] => (brought[usize::from(place(u16::from(ascii)))], rest),
-            &[lead @ ..0xe0, second, ref rest @ ..] => {
-                (brought[usize::from(place((u16::from(lead) & 0x1f) << 6 | u16::from(second) & 0x3f))], rest)
+    while !rest.is_empty() {
+        // Characters of the same length come in runs.
+        while let &[lead @ 0xe0..=0xef, second, third, ref behind @ ..] = rest {
+            sum += of_three([lead, second, third]);
+            rest = behind;
+        }
+        while let &[ascii @ ..0x80, ref behind @ ..] = rest {
+            sum += of_less(ascii.into());
+            rest = behind;
+        }
+        rest = match rest {
+            &[lead @ 0xc0..=0xdf, second, ref behind @ ..] => {
+                sum += of_less((u16::from(lead) & 0x1f) << 6 | u16::from(second) & 0x3f);
+                behind
             }
             // A character outside the basic plane is unusual.
-            [_, _, _, _, rest @ ..] => ((PARTS / ENOUGH) as u8, rest),
-            _ => return sum >= PARTS,
+            [0xf0..=0xff, _, _, _, behind @ ..] => {
+                sum += PARTS / ENOUGH;
+                behind
+            }
+            _ => rest,
         };
-        sum += usize::from(parts);
     }
+    sum >= PARTS
 }
 
 /// Notes what is garbled and whether the text is in traditional characters.
