@@ -3,6 +3,7 @@
 //! Each word is found by two of its characters that stand side by side ([`Pairs`]), those of the data files
 //! ([`Wording`]) in the same pass.
 
+use super::glance::{self, Classes, Glance};
 use super::pairs::{NONE, Pairs};
 use super::wording::{Entry, Wording};
 use crate::amount::{Blanks, digit, is_blank, numeral};
@@ -267,6 +268,8 @@ enum Target {
 #[derive(Debug)]
 pub struct Lexicon {
     targets: Pairs<Target>,
+    /// What characters are for a pass over the text.
+    classes: Classes,
     /// For comparing labels.
     pub(crate) folder: Folder,
     /// The words of the data files.
@@ -305,7 +308,11 @@ impl Lexicon {
         for (number, entry) in wording.sought() {
             targets.insert(entry.text, |at| Target::Entry(number, at));
         }
-        Self { targets, folder: Folder::default(), wording }
+        for (before, point) in glance::doubled_points() {
+            targets.gate.open(before, point);
+        }
+        let classes = Classes::new(targets.alone());
+        Self { targets, classes, folder: Folder::default(), wording }
     }
 
     /// A word of the data files by its number.
@@ -314,10 +321,10 @@ impl Lexicon {
         self.wording.entry(number)
     }
 
-    /// Whether anything may be met at the ideograph `code`, with `before` right before it or with blanks between them.
+    /// What is seen at a glance of the ideographs and points that `text` starts with; `before` is what stands before them.
     #[inline]
-    pub(super) fn admit(&self, before: u16, code: u16) -> bool {
-        self.targets.admit(before, code)
+    pub(super) fn glance(&self, text: &[u8], met: &mut glance::Met, before: u16) -> Glance {
+        glance::glance(text, &self.classes, &self.targets.gate, met, before)
     }
 
     /// Meets every word and marker of a text, in order of the characters that they are found by.
@@ -326,7 +333,7 @@ impl Lexicon {
         let (mut at, mut before) = (0, NONE);
         while at < bytes.len() {
             while let Some(code) = ideograph(bytes, at) {
-                if self.admit(before, code) {
+                if self.targets.admit(before, code) {
                     self.meet(text, at, (before, code), &mut meet);
                 }
                 before = code;

@@ -11,7 +11,8 @@
 
 use gouji_documents::is_ideograph;
 
-use super::lexicon::{Lexicon, Met, ideograph};
+use super::glance::{self, NEAR};
+use super::lexicon::{Lexicon, Met};
 use super::links::{self, Link};
 use super::pairs::NONE;
 use super::wording::Topic;
@@ -117,6 +118,8 @@ pub(super) struct MarkReader<'a> {
     marks: Marks,
     /// Quotation marks and brackets that are open.
     open: Opened,
+    /// Where characters were last met.
+    met: glance::Met,
     recent: Recent,
     /// Where the line before ended.
     end: u32,
@@ -210,14 +213,10 @@ struct Line<'a> {
     run_to: usize,
 }
 
-/// What tells repetitions: where characters were last met.
-#[derive(Debug)]
+/// What tells repetitions.
+#[derive(Debug, Default)]
 struct Recent {
-    /// For the last bits of each character, its place: characters that share them are told apart only where one is near.
-    met: Box<[u32; 1 << 10]>,
-    /// The place of the last character.
-    now: u32,
-    /// The place of the last one that was near one like it.
+    /// The place of the last character that was near one like it.
     alike: u32,
     /// For each distance, how many characters in a row are the same as those that far before.
     runs: [u8; LONGEST_REPEAT + 1],
@@ -230,8 +229,10 @@ const LONGEST_RUN: usize = 1024;
 /// How many marks may be open at once; where there are more, nothing closes them.
 const MOST_OPEN: usize = 4096;
 
+/// The first character of a [`glance::Glance`].
+const FIRST: u64 = 1 << 63;
 /// Longest phrase whose repetition is noticed.
-const LONGEST_REPEAT: usize = 6;
+const LONGEST_REPEAT: usize = NEAR as usize;
 /// More blanks between ideographs make a line one that is set out with blanks.
 const MOST_GAPS: usize = 3;
 /// Longest code of a document number, in characters: 国办公开办函 and the like.
@@ -254,7 +255,7 @@ const MARKUP: [&str; 14] =
 
 impl<'a> MarkReader<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, marks: Marks::default(), open: Opened::default(), recent: Recent::default(), end: 0 }
+        Self { lexicon, marks: Marks::default(), open: Opened::default(), met: glance::Met::default(), recent: Recent::default(), end: 0 }
     }
 
     /// Reads a line or heading, and meets the words of the lexicon in it.
@@ -334,24 +335,69 @@ impl<'a> MarkReader<'a> {
             line.blank = None;
             before = if is_ideograph(line.before) { line.before as u16 } else { NONE };
         }
+        self.met.forget();
         let bytes = line.text.as_bytes();
-        let mut at = start;
-        self.recent.forget();
-        while let Some(code) = ideograph(bytes, at) {
-            if self.lexicon.admit(before, code) {
-                self.meet(line, at, (before, code), meet);
+        let (mut at, mut near) = (start, false);
+        loop {
+            let seen = self.lexicon.glance(&bytes[at..], &mut self.met, before);
+            line.points += seen.points;
+            self.marks.full_width += seen.points;
+            if seen.sought != 0 {
+                self.look_closely(line, at, seen.sought, before, meet);
             }
-            before = code;
-            if self.recent.notes(code)
-                && let Some(length) = self.recent.completes(&bytes[start..at + 3])
-            {
-                self.repeat(line, at + 3, length, char::from_u32(u32::from(code)).unwrap_or_default());
+            if seen.near != 0 {
+                near = self.repeats(line, start, at, seen.near, near);
             }
-            at += 3;
+            at += 3 * seen.length as usize;
+            before = seen.last;
+            if seen.length < glance::MOST {
+                break;
+            }
         }
         // A lead byte that no whole ideograph follows cannot be: the text is well-formed.
-        line.before = line.text[..at].chars().next_back().unwrap_or_default();
+        line.before = char::from_u32(u32::from(before)).unwrap_or_default();
         at.max(start + 1)
+    }
+
+    /// Looks at characters from `start` on that are ideographs or points and were found to be worth it; `before` is what stands before
+    /// the first one.
+    fn look_closely(&mut self, line: &Line<'_>, start: usize, mut sought: u64, before: u16, meet: &mut impl FnMut(Met)) {
+        let bytes = line.text.as_bytes();
+        while sought != 0 {
+            let place = sought.leading_zeros() as usize;
+            sought ^= FIRST >> place;
+            let at = start + 3 * place;
+            let before = if place == 0 { before } else { code(bytes, at - 3) };
+            let here = code(bytes, at);
+            match char::from_u32(u32::from(here)) {
+                Some(c) if glance::is_point(c) => {
+                    self.behind_point(line, at, char::from_u32(u32::from(before)).unwrap_or_default(), c);
+                    self.behind_label(line, at, c);
+                }
+                _ => self.meet(line, at, (before, here), meet),
+            }
+        }
+    }
+
+    /// Looks at characters from `at` on that are near one like them, in a run that starts at `start`; says whether the last of 64 is.
+    fn repeats(&mut self, line: &Line<'_>, start: usize, at: usize, near: u64, before: bool) -> bool {
+        // A phrase that stands twice is a row of such characters, or twice the same character.
+        const LAST: u64 = 1;
+        let in_row = near & (near << 1 | near >> 1 | if before { FIRST } else { 0 } | LAST);
+        let bytes = line.text.as_bytes();
+        let mut rest = near;
+        while rest != 0 {
+            let place = rest.leading_zeros() as usize;
+            rest ^= FIRST >> place;
+            let at = at + 3 * place;
+            let next = at + 3;
+            if (in_row & FIRST >> place != 0 || bytes[start..at].ends_with(&bytes[at..next]))
+                && let Some(length) = self.recent.completes(&bytes[start..next], line.within.start() + cast(at))
+            {
+                self.repeat(line, next, length, line.text[at..].chars().next().unwrap_or_default());
+            }
+        }
+        near & LAST != 0
     }
 
     /// Meets what is found by a pair whose second character stands at `at`.
@@ -448,7 +494,7 @@ impl<'a> MarkReader<'a> {
         match c {
             '0'..='9' | 'A'..='Z' | 'a'..='z' | '[' | '<' | '&' | '/' | '\\' | '_' => return self.ascii(line, at, c),
             '×' | 'Ｘ' | '＿' => return self.filler(line, at, c),
-            '，' | '。' | '；' | '：' | '、' | '！' | '？' => {
+            _ if glance::is_point(c) => {
                 self.marks.full_width += 1;
                 self.point(line, at, c);
             }
@@ -475,14 +521,27 @@ impl<'a> MarkReader<'a> {
             if (is_ideograph(line.before) || matches!(line.before, '%' | '％')) && !line.place.heading {
                 self.marks.blanks.note(span(line, start, at));
             }
-        } else if is_doubled(line.before, c) {
-            self.mark(line, MarkKind::DoubledPoint, at - line.before.len_utf8(), next);
+        } else {
+            self.behind_point(line, at, line.before, c);
         }
-        if matches!(c, '；' | ';') && wants_colon(&line.text[..at], &line.text[next..]) {
-            self.mark(line, MarkKind::WrongPoint, at, next);
-        }
+        self.behind_label(line, at, c);
         if matches!(c, '?') && line.before == '?' && line.text[next..].starts_with(is_ideograph) {
             self.mark(line, MarkKind::Unreadable, at - 1, next);
+        }
+    }
+
+    /// A point right behind another character.
+    fn behind_point(&mut self, line: &Line<'_>, at: usize, before: char, c: char) {
+        if is_doubled(before, c) {
+            self.mark(line, MarkKind::DoubledPoint, at - before.len_utf8(), at + c.len_utf8());
+        }
+    }
+
+    /// A point that may stand behind a label.
+    fn behind_label(&mut self, line: &Line<'_>, at: usize, c: char) {
+        let next = at + c.len_utf8();
+        if matches!(c, '；' | ';') && wants_colon(&line.text[..at], &line.text[next..]) {
+            self.mark(line, MarkKind::WrongPoint, at, next);
         }
     }
 
@@ -752,33 +811,14 @@ impl<'a> MarkReader<'a> {
     }
 }
 
-impl Default for Recent {
-    fn default() -> Self {
-        Self { met: Box::new([0; 1 << 10]), now: 0, alike: 0, runs: [0; LONGEST_REPEAT + 1] }
-    }
-}
-
 impl Recent {
-    /// Nothing repeats what stands before a blank, a point or a figure.
-    const fn forget(&mut self) {
-        self.now = self.now.wrapping_add(LONGEST_REPEAT as u32 + 1);
-    }
-
-    /// Takes in an ideograph; says whether it may be like one of the last ones, as few are.
-    #[inline]
-    fn notes(&mut self, code: u16) -> bool {
-        self.now = self.now.wrapping_add(1);
-        let before = std::mem::replace(&mut self.met[usize::from(code & 0x3ff)], self.now);
-        self.now.wrapping_sub(before) <= LONGEST_REPEAT as u32
-    }
-
-    /// The length of what the last ideograph of a run completes, if that stands twice.
+    /// The length of what the last ideograph of a run completes, if that stands twice; it stands at `place` in the source.
     #[cold]
-    fn completes(&mut self, run: &[u8]) -> Option<usize> {
-        if self.alike.wrapping_add(1) != self.now {
+    fn completes(&mut self, run: &[u8], place: u32) -> Option<usize> {
+        if self.alike.wrapping_add(3) != place {
             self.runs = [0; LONGEST_REPEAT + 1];
         }
-        self.alike = self.now;
+        self.alike = place;
         let last = run.len() - 3;
         let mut found = None;
         for distance in 1..=LONGEST_REPEAT {
@@ -794,6 +834,12 @@ impl Recent {
         }
         found
     }
+}
+
+/// The code of the character of three bytes at a place.
+fn code(text: &[u8], at: usize) -> u16 {
+    let character = text[at..].first_chunk();
+    character.and_then(|character| u16::try_from(glance::place(character)).ok()).unwrap_or(NONE)
 }
 
 fn cast(n: usize) -> u32 {
@@ -964,6 +1010,18 @@ mod tests {
             "谦和和平，目的的，把把关",
         ] {
             assert_eq!(marked(right), [], "{right}");
+        }
+    }
+
+    #[test]
+    fn what_is_seen_at_a_glance_does_not_depend_on_where_the_glance_ends() {
+        for length in glance::MOST - 14..=glance::MOST {
+            let before: String = (0..length).filter_map(|at| char::from_u32(0x9700 + at)).collect();
+            let text = format!("{before}信息公开信息公开条利，，在在");
+            let marks = read(&text).list;
+            let seen = |kind: MarkKind, what: &str| marks.iter().any(|mark| mark.kind == kind && &text[mark.span.range()] == what);
+            assert!(seen(MarkKind::Repeat, "信息公开信息公开") && seen(MarkKind::Repeat, "在在"), "{length}");
+            assert!(seen(MarkKind::DoubledPoint, "，，"), "{length}");
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod citation;
 mod enumeration;
+mod glance;
 mod lexicon;
 mod links;
 mod marks;

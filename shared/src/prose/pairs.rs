@@ -37,21 +37,27 @@ impl Gate {
     /// Whether a pair may be in the set.
     #[inline]
     pub(crate) const fn admit(&self, before: u16, code: u16) -> bool {
+        self.bit(before, code) != 0
+    }
+
+    /// The same, as 1 or 0.
+    #[inline]
+    pub(super) const fn bit(&self, before: u16, code: u16) -> u8 {
         let hash = hash(before, code);
-        self.0[(hash >> 6) as usize] >> (hash & 63) & 1 != 0
+        (self.0[(hash >> 6) as usize] >> (hash & 63) & 1) as u8
     }
 }
 
 #[inline]
 const fn hash(before: u16, code: u16) -> u16 {
-    let mixed = (before as u32).wrapping_mul(0x9e37_79b1) ^ (code as u32).wrapping_mul(0x85eb_ca6b);
-    (mixed >> 16) as u16
+    let pair = (before as u32) << 16 | code as u32;
+    (pair.wrapping_mul(0x9e37_79b1) >> 16) as u16
 }
 
 /// What is to be done where a pair stands.
 #[derive(Debug)]
 pub(super) struct Pairs<T> {
-    gate: Gate,
+    pub(super) gate: Gate,
     /// One bit for each character that is looked for by itself.
     alone: Box<[u64; 1 << 10]>,
     targets: FxHashMap<(u16, u16), Vec<T>>,
@@ -80,6 +86,11 @@ impl<T> Pairs<T> {
     pub(super) fn admit(&self, before: u16, code: u16) -> bool {
         // Both are looked up, so that one branch tells.
         self.gate.admit(before, code) | (self.alone[usize::from(code >> 6)] >> (code & 63) & 1 != 0)
+    }
+
+    /// The characters that are looked for by themselves.
+    pub(super) fn alone(&self) -> impl Iterator<Item = u16> {
+        self.targets.keys().filter(|(before, _)| *before == NONE).map(|&(_, code)| code)
     }
 
     /// What is to be done there: for words with this pair, then for those with this character alone.
