@@ -23,6 +23,7 @@ mod sentence;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod words;
 
 use crate::amount::Amount;

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use super::figure::Figure;
 use super::sentence::{self, Token, What, tokens};
 use super::structure;
-use super::words::{Kind, Saying, Tags, TopicId, Words};
+use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Direction, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, Blanks};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
@@ -690,7 +690,7 @@ impl Reader<'_> {
                     at += 1;
                     continue;
                 };
-                if traits.begins_a_word()
+                if traits.has(Traits::BEGINS)
                     && let Some((word, end)) = self.words.word(text, at)
                 {
                     at = end;

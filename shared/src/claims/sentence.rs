@@ -5,9 +5,9 @@
 //! items, quotation marks and blanks leave no token.
 
 use super::figure::{self, Figure, Number};
-use super::words::{Kind, Tags, Traits, Words};
+use super::words::{Kind, Seen, Tags, Traits, Words};
 use super::{Approximation, Measure};
-use crate::amount::{digit, is_blank};
+use crate::amount::{Blanks, digit, is_blank};
 
 /// A token with its place, in bytes of the text that was read.
 #[derive(Clone, Copy, Debug)]
@@ -82,19 +82,18 @@ pub(super) struct Sentence {
 pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, usize) {
     let text = window(text, start);
     let bytes = text.as_bytes();
-    let (mut figures, mut digits_to, mut is_blank_so_far) = (0, 0, true);
-    let mut seen = Traits::default();
+    let (mut figures, mut digits_to) = (0, 0);
+    let mut seen = Seen::default();
     let (mut at, mut end, mut next) = (start, text.len(), text.len());
     loop {
-        let ideographs = at;
-        let mut before = Traits::default();
-        // No branch depends on which ideograph it is.
+        // Up to where any mark ends it, nothing depends on which character it is, but for few.
+        let reach = if figures <= MOST_FIGURES { text.len().min(start + LONGEST + 3) } else { at };
+        seen.last = Traits::default();
+        at += run(bytes.get(at..reach).unwrap_or_default(), &mut seen, words);
         while let Some(traits) = words.traits(bytes, at) {
-            seen = seen.with(before, traits);
-            before = traits;
+            seen.note(traits);
             at += 3;
         }
-        is_blank_so_far &= at == ideographs;
         let Some(c) = text[at..].chars().next() else { break };
         match c {
             '。' | '！' | '？' | '!' | '?' => {
@@ -111,15 +110,33 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
                     break;
                 }
                 figures += usize::from(figures == 0 || digits_to != at);
-                (digits_to, is_blank_so_far) = (at + c.len_utf8(), false);
+                at += c.len_utf8();
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                digits_to = at;
+                continue;
             }
-            _ => is_blank_so_far &= is_blank(c),
+            _ => {}
         }
         at += c.len_utf8();
     }
     let denies = seen.has(Traits::DENIES) || (seen.has(Traits::NOT) && text[start..end].contains("不存在"));
-    let may_claim = figures > 0 || seen.has(Traits::COUNTED) || denies;
-    (Sentence { start, end, may_claim, is_blank: is_blank_so_far }, next)
+    let may_claim = figures > 0 || seen.counts() || denies;
+    let is_blank = text[start..end].trim_blanks_start().is_empty();
+    (Sentence { start, end, may_claim, is_blank }, next)
+}
+
+/// How long the run of characters of three bytes is that a text starts with, up to one that may end a sentence or is a digit.
+// Apart, so that its loop has all registers to itself.
+#[inline(never)]
+fn run(text: &[u8], seen: &mut Seen, words: &Words) -> usize {
+    let (mut length, mut now) = (0, *seen);
+    for character in text.as_chunks().0 {
+        let Some(traits) = words.traits_of(character).filter(|traits| !traits.has(Traits::PARTS)) else { break };
+        now.note(traits);
+        length += 3;
+    }
+    *seen = now;
+    length
 }
 
 /// Whether a comma stands between digits, where it may be part of a number.
@@ -202,7 +219,7 @@ impl Reader<'_> {
             self.approximation = Some(means);
             return at + length;
         }
-        if traits.begins_a_word()
+        if traits.has(Traits::BEGINS)
             && let Some((word, end)) = self.words.word(self.text, at)
             && !(word.kind == Kind::Sum && is_inside_another_word(self.text, at, end))
         {

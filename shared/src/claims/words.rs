@@ -1,18 +1,18 @@
 //! The words that decide what a figure counts, and the cells of each form that a topic states.
 //!
-//! Turns `forms/claims.toml` into a table of words, found by their first character, longest first, and into a map from
-//! the set of tags in a subject to its topic. Everything is checked against the forms while loading: a word in two lists,
+//! Turns `forms/claims.toml` into a tree of words, which is walked character by character ([`super::tree`]), and into a map
+//! from the set of tags in a subject to its topic. Everything is checked against the forms while loading: a word in two lists,
 //! a set of tags with two topics, or an address that no form has, refuses the catalogue.
 
 use std::collections::HashMap;
 
+use gouji_documents::is_ideograph;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::figure;
-use crate::amount::is_blank;
+use super::tree::{Branches, Letters, Tree};
 use crate::form::{CellId, Form, TableId};
-use crate::prose::{Gate, ends, ideograph};
 
 /// Index of a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,24 +39,21 @@ pub struct Topic {
 pub struct Words {
     topics: Vec<Topic>,
     sayings: FxHashMap<Tags, Vec<Saying>>,
-    /// The words of one character.
-    alone: FxHashMap<u16, Word>,
-    /// The other words by their first two characters, longest first.
-    groups: FxHashMap<(u16, u16), Vec<Word>>,
-    /// Which two characters any of those begin with.
-    gate: Gate,
+    /// The words, told from each other by their letters.
+    tree: Tree,
+    words: Vec<Word>,
     marks: Marks,
-    /// For each character of the first plane, what it may be part of: two bytes can then index nothing outside.
-    traits: Box<[Traits; 1 << 16]>,
+    /// For each character of the first plane, its letter and what it may be part of.
+    letters: Letters,
 }
 
-/// What an ideograph may be part of, as a set of bits; most are part of nothing.
+/// What a character may be part of, as a set of bits; most are part of nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Traits(u8);
+pub(super) struct Traits(pub(super) u8);
 
 impl Traits {
-    /// Begins a word of several characters.
-    const SEVERAL: Self = Self(1);
+    /// Begins a word.
+    pub(super) const BEGINS: Self = Self(1);
     /// May begin a figure in Chinese numerals, or a denial.
     pub(super) const HOT: Self = Self(1 << 1);
     /// Begins a unit that Chinese numerals stand before where they count.
@@ -67,24 +64,11 @@ impl Traits {
     pub(super) const NOT: Self = Self(1 << 4);
     /// Begins words that make the number behind them a bound or an estimate.
     pub(super) const APPROACH: Self = Self(1 << 5);
-    /// Is a word by itself.
-    const ALONE: Self = Self(1 << 6);
-
-    /// Whether a word may begin with it.
-    pub(super) const fn begins_a_word(self) -> bool {
-        self.0 & (Self::SEVERAL.0 | Self::ALONE.0) != 0
-    }
+    /// Ends a sentence, or is a digit of full width.
+    pub(super) const PARTS: Self = Self(1 << 6);
 
     pub(super) const fn any(self) -> bool {
         self.0 != 0
-    }
-
-    /// These and what of others makes a sentence worth a look: part of a denial, or a unit behind a numeral.
-    #[inline]
-    pub(super) const fn with(self, before: Self, next: Self) -> Self {
-        const { assert!(Self::COUNTED.0 == Self::HOT.0 << 1) };
-        let unit = next.0 & before.0 << 1 & Self::COUNTED.0;
-        Self(self.0 | unit | next.0 & (Self::DENIES.0 | Self::NOT.0))
     }
 
     pub(super) const fn has(self, one: Self) -> bool {
@@ -92,13 +76,44 @@ impl Traits {
     }
 }
 
+/// What is seen of characters side by side.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// The traits of the last character.
+    pub(super) last: Traits,
+    /// Those of any.
+    any: u8,
+    /// Those of any, where the character before it has the trait below.
+    behind: u8,
+}
+
+impl Seen {
+    #[inline]
+    pub(super) const fn note(&mut self, next: Traits) {
+        self.any |= next.0;
+        self.behind |= next.0 & self.last.0 << 1;
+        self.last = next;
+    }
+
+    pub(super) const fn has(self, one: Traits) -> bool {
+        Traits(self.any).has(one)
+    }
+
+    /// Whether a unit stands behind a numeral.
+    pub(super) const fn counts(self) -> bool {
+        const { assert!(Traits::COUNTED.0 == Traits::HOT.0 << 1) };
+        Traits(self.behind).has(Traits::COUNTED)
+    }
+}
+
 /// Characters with a trait, whatever the words of the file are.
-const GIVEN: [(&str, Traits); 5] = [
+const GIVEN: [(&str, Traits); 6] = [
     ("一二两三四五六七八九十百", Traits::HOT),
     ("件条次场期篇份人起宗例项封名位分", Traits::COUNTED),
     ("未无没零", Traits::DENIES),
     ("不", Traits::NOT),
     (figure::APPROACHES, Traits::APPROACH),
+    ("。！？０１２３４５６７８９", Traits::PARTS),
 ];
 
 /// Why the words were refused.
@@ -112,9 +127,6 @@ pub(super) type Tags = u128;
 /// A word of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    /// What follows its first two characters, and the first of that, which dismisses most words of a group at a glance.
-    tail: String,
-    third: Option<char>,
     pub(super) kind: Kind,
     pub(super) tags: Tags,
 }
@@ -265,66 +277,48 @@ impl Words {
         let mut words = Self {
             topics: Vec::new(),
             sayings: FxHashMap::default(),
-            alone: FxHashMap::default(),
-            groups: FxHashMap::default(),
-            gate: Gate::default(),
+            tree: Tree::default(),
+            words: Vec::new(),
             marks,
-            traits: Box::new([Traits::default(); 1 << 16]),
+            letters: Letters::default(),
         };
         for (characters, with) in GIVEN {
-            characters.chars().for_each(|c| words.note(c, with));
+            characters.chars().for_each(|c| words.letters.note(c, with));
         }
         let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
-        denials.for_each(|c| words.note(c, Traits::HOT));
+        denials.for_each(|c| words.letters.note(c, Traits::HOT));
+        let mut branches = Branches::default();
         for (kind, list) in &file.kinds {
             for text in list {
-                words.add(text, *kind, 0)?;
+                words.add(&mut branches, text, *kind, 0)?;
             }
         }
         for (bit, list) in file.tags.values().enumerate() {
             for text in list {
-                words.add(text, Kind::Tag, 1 << bit)?;
+                words.add(&mut branches, text, Kind::Tag, 1 << bit)?;
             }
         }
-        for group in words.groups.values_mut() {
-            group.sort_by_key(|word| std::cmp::Reverse(word.tail.len()));
-        }
+        let Some(tree) = branches.pack() else { return refuse("there are too many words".to_owned()) };
+        words.tree = tree;
         for topic in &file.topic {
             words.add_topic(topic, &names, forms)?;
         }
         Ok(words)
     }
 
-    fn note(&mut self, c: char, with: Traits) {
-        if let Ok(code) = u16::try_from(u32::from(c)) {
-            self.traits[usize::from(code)].0 |= with.0;
-        }
-    }
-
-    fn add(&mut self, text: &str, kind: Kind, tags: Tags) -> Result<(), WordsError> {
-        let Some(first) = ideograph(text.as_bytes(), 0) else {
+    fn add(&mut self, branches: &mut Branches, text: &str, kind: Kind, tags: Tags) -> Result<(), WordsError> {
+        if !text.starts_with(is_ideograph) {
             return refuse(format!("“{text}” starts with no ideograph"));
+        }
+        let Some(letters) = text.chars().map(|c| self.letters.letter(c)).collect::<Option<Vec<_>>>() else {
+            return refuse(format!("“{text}” has a rare character, or there are too many"));
         };
-        let mut characters = text.chars();
-        let second = characters.nth(1).map(|c| u16::try_from(u32::from(c)));
-        let tail = characters.as_str();
-        let word = Word { tail: tail.to_owned(), third: tail.chars().next(), kind, tags };
-        let twice = match second {
-            None => {
-                self.traits[usize::from(first)].0 |= Traits::ALONE.0;
-                self.alone.insert(first, word).is_some()
-            }
-            Some(Err(_)) => return refuse(format!("“{text}” has a rare character")),
-            Some(Ok(second)) => {
-                self.traits[usize::from(first)].0 |= Traits::SEVERAL.0;
-                self.gate.open(first, second);
-                let group = self.groups.entry((first, second)).or_default();
-                let twice = group.iter().any(|other| other.tail == word.tail);
-                group.push(word);
-                twice
-            }
-        };
-        if twice { refuse(format!("“{text}” is listed twice")) } else { Ok(()) }
+        text.chars().take(1).for_each(|c| self.letters.note(c, Traits::BEGINS));
+        if !branches.grow(&letters, self.words.len()) {
+            return refuse(format!("“{text}” is listed twice"));
+        }
+        self.words.push(Word { kind, tags });
+        Ok(())
     }
 
     fn add_topic(&mut self, text: &TopicText, names: &[&str], forms: &[Form]) -> Result<(), WordsError> {
@@ -399,41 +393,21 @@ impl Words {
     /// What the ideograph that starts at `at` may be part of; nothing if none starts there.
     #[inline]
     pub(super) fn traits(&self, text: &[u8], at: usize) -> Option<Traits> {
-        ideograph(text, at).map(|code| self.traits[usize::from(code)])
+        let character: &[u8; 3] = text.get(at..at + 3)?.try_into().ok().filter(|[lead, ..]: &&[u8; 3]| matches!(lead, 0xe4..=0xe9))?;
+        self.traits_of(character)
     }
 
-    /// The longest word that starts at `at`, with where it ends.
+    /// What a character of three bytes may be part of; nothing for any other bytes.
+    #[inline]
+    pub(super) fn traits_of(&self, character: &[u8; 3]) -> Option<Traits> {
+        self.letters.at(character).map(Traits::of)
+    }
+
+    /// The longest word that starts at `at`, blanks between its characters apart, with where it ends.
+    #[inline]
     pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
-        let first = ideograph(text.as_bytes(), at)?;
-        let behind = at + 3;
-        self.longer(text, first, behind).or_else(|| {
-            let alone = self.traits[usize::from(first)].has(Traits::ALONE);
-            alone.then(|| self.alone.get(&first)).flatten().map(|word| (word, behind))
-        })
-    }
-
-    /// The longest word of more characters than `first`, which ends at `at`, blanks apart.
-    fn longer(&self, text: &str, first: u16, at: usize) -> Option<(&Word, usize)> {
-        let (second, at) = match ideograph(text.as_bytes(), at) {
-            Some(code) => (code, at + 3),
-            None => {
-                let mut rest = text[at..].chars();
-                let second = rest.find(|&c| !is_blank(c))?;
-                (u16::try_from(u32::from(second)).ok()?, text.len() - rest.as_str().len())
-            }
-        };
-        if !self.gate.admit(first, second) {
-            return None;
-        }
-        let mut third = None;
-        self.groups.get(&(first, second))?.iter().find_map(|word| {
-            let Some(wanted) = word.third else { return Some((word, at)) };
-            let third = *third.get_or_insert_with(|| text[at..].chars().next());
-            if third != Some(wanted) && !third.is_some_and(is_blank) {
-                return None;
-            }
-            ends(&text[at..], &word.tail).map(|end| (word, at + end))
-        })
+        let (word, end) = self.tree.longest(&self.letters, text, at)?;
+        Some((self.words.get(word)?, end))
     }
 
     /// What a set of tags says of something counted in a unit; an empty unit is none.

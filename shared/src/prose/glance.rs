@@ -59,7 +59,7 @@ pub(super) fn doubled_points() -> impl Iterator<Item = (u16, u16)> {
 
 /// The place of a character of three bytes in a table of the first plane; outside of it for any other bytes.
 #[inline]
-pub(super) fn place(&[lead, second, third]: &[u8; 3]) -> usize {
+pub(crate) fn place(&[lead, second, third]: &[u8; 3]) -> usize {
     let code = u32::from(lead) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
     code.wrapping_sub(0xe0 << 12) as usize
 }
@@ -106,6 +106,7 @@ pub(super) struct Glance {
 
 /// Reads ideographs and points from the start of `text`, up to [`MOST`] of them. The pairs that `gate` admits are sought; `before` is
 /// what stands before the first character.
+// Apart, so that its loop has all registers to itself.
 #[inline(never)]
 pub(super) fn glance(text: &[u8], classes: &Classes, gate: &Gate, met: &mut Met, mut before: u16) -> Glance {
     let (mut length, mut sought, mut near) = (0u32, 0u64, 0u64);

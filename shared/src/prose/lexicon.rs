@@ -401,13 +401,13 @@ impl Mentions {
 
 /// The ideograph that starts at a byte, or another character between U+4000 and U+9FFF.
 #[inline]
-pub(crate) fn ideograph(text: &[u8], at: usize) -> Option<u16> {
+pub(super) fn ideograph(text: &[u8], at: usize) -> Option<u16> {
     let &[lead @ 0xe4..=0xe9, second, third] = text.get(at..at + 3)?.first_chunk()? else { return None };
     Some(u16::from(lead & 0x0f) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f))
 }
 
 /// Where `word` ends if `text` starts with it, blanks between its characters apart.
-pub(crate) fn ends(text: &str, word: &str) -> Option<usize> {
+fn ends(text: &str, word: &str) -> Option<usize> {
     let alike = text.bytes().zip(word.bytes()).take_while(|(found, wanted)| found == wanted).count();
     if alike == word.len() {
         return Some(alike);

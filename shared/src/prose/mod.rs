@@ -19,11 +19,10 @@ mod wording;
 
 pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
+pub(crate) use glance::place;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
-pub(crate) use lexicon::{ends, ideograph};
 pub use links::{Flaw, Link, LinkKind};
 pub use marks::{Mark, MarkKind, Marks, Tally};
-pub(crate) use pairs::Gate;
 pub use wording::{Entry, Topic, Wording};
 
 use lexicon::Met;

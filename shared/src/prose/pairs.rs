@@ -19,7 +19,7 @@ pub(super) const NONE: u16 = 0;
 /// A set of pairs of characters that lets hardly any other pair through: one bit for each value of a hash, small enough to stay
 /// in the fastest cache.
 #[derive(Debug)]
-pub(crate) struct Gate(Box<[u64; 1 << 10]>);
+pub(super) struct Gate(Box<[u64; 1 << 10]>);
 
 impl Default for Gate {
     fn default() -> Self {
@@ -29,14 +29,14 @@ impl Default for Gate {
 
 impl Gate {
     /// Lets a pair through.
-    pub(crate) fn open(&mut self, before: u16, code: u16) {
+    pub(super) fn open(&mut self, before: u16, code: u16) {
         let hash = hash(before, code);
         self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
     }
 
     /// Whether a pair may be in the set.
     #[inline]
-    pub(crate) const fn admit(&self, before: u16, code: u16) -> bool {
+    pub(super) const fn admit(&self, before: u16, code: u16) -> bool {
         self.bit(before, code) != 0
     }
 
