@@ -8,9 +8,9 @@
 use std::cell::Cell;
 
 use super::figure::Figure;
-use super::sentence::{self, Token, What, tokens};
+use super::sentence::{self, Token, Value, tokens};
 use super::structure;
-use super::words::{Kind, Saying, Tags, TopicId, Traits, Words};
+use super::words::{Kind, Saying, Set, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Direction, Measure, Polarity, Role, Scope};
 use crate::amount::{Amount, Blanks};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
@@ -43,12 +43,34 @@ pub(super) struct View {
     pub(super) tags: Tags,
     /// Whether every word is known.
     pub(super) known: bool,
-    pub(super) kinds: u64,
+    /// What its tokens are.
+    pub(super) set: Set,
 }
+
+/// Words that say something of the time, and dates.
+const TIMES: Set = Set::YEAR
+    .or(Set::MONTH)
+    .or(Set::DAY)
+    .or(Set::of(Kind::ThisYear))
+    .or(Set::of(Kind::LastYear))
+    .or(Set::of(Kind::Cumulative))
+    .or(Set::of(Kind::Accumulated))
+    .or(Set::of(Kind::AsOf))
+    .or(Set::of(Kind::YearEnd))
+    .or(Set::of(Kind::Since))
+    .or(Set::of(Kind::PartOfYear))
+    .or(Set::of(Kind::Intention));
+/// What the reporting body may be called, by its area and by what it is.
+const AREAS: Set = Set::of(Kind::OwnArea).or(Set::of(Kind::WholeArea));
+const BODIES: Set = Set::of(Kind::OwnBody).or(Set::of(Kind::WholeBody));
+/// What may say for whom something is counted.
+const NAMED: Set = AREAS.or(BODIES).or(Set::of(Kind::OwnLevel)).or(Set::of(Kind::Subordinate));
+/// What says what is counted.
+const SAYS: Set = Set::UNKNOWN.or(Set::of(Kind::Tag)).or(Set::of(Kind::Subordinate)).or(Set::of(Kind::OwnLevel));
 
 impl View {
     pub(super) const fn has(&self, kind: Kind) -> bool {
-        self.kinds >> kind as u8 & 1 != 0
+        self.set.meets(Set::of(kind))
     }
 }
 
@@ -137,12 +159,12 @@ pub(super) struct Reader<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 struct Said {
     tags: Tags,
-    kinds: u64,
+    set: Set,
 }
 
 impl Said {
     const fn has(self, kind: Kind) -> bool {
-        self.kinds >> kind as u8 & 1 != 0
+        self.set.meets(Set::of(kind))
     }
 }
 
@@ -177,7 +199,7 @@ impl Reader<'_> {
         let mut counts = false;
         for token in 0..=self.tokens.len() {
             let ends = self.tokens.get(token).is_none_or(Token::divides);
-            if let Some(Token { what: What::Figure(figure), .. }) = self.tokens.get(token).copied() {
+            if let Some(&Token { value: Value::Figure(figure), .. }) = self.tokens.get(token) {
                 self.figure(token, figure, span);
                 counts = true;
             }
@@ -199,13 +221,13 @@ impl Reader<'_> {
     /// A number without a unit is a figure only behind words that ask for one: 关注人数3290, 公开信息276.
     fn set_aside_bare_numbers(&mut self, text: &str, at: usize) {
         for token in 0..self.tokens.len() {
-            let What::Figure(Figure { measure, value, .. }) = self.tokens[token].what else { continue };
+            let Value::Figure(Figure { measure, value, .. }) = self.tokens[token].value else { continue };
             if measure != Measure::None {
                 // 计1条 explains how to count, 累计1条 counts.
                 let before = &text[..self.tokens[token].start - at];
                 let sums = ["累计", "合计", "共计", "总计"].iter().any(|sum| before.ends_with(sum));
                 if value == Amount::ONE && before.ends_with('计') && !sums {
-                    self.tokens[token].what = What::Unknown;
+                    self.tokens[token].disregard();
                 }
                 continue;
             }
@@ -217,9 +239,9 @@ impl Reader<'_> {
             let skipped = &text[self.tokens[before].start.min(self.tokens[token].start) - at..figure];
             let words = text[..figure].trim_blanks_end();
             let asked =
-                words.ends_with(['数', '量']) || skipped.contains(['数', '量']) || (before > 0 && self.tokens[before - 1].tags() != 0);
+                words.ends_with(['数', '量']) || skipped.contains(['数', '量']) || (before > 0 && self.tokens[before - 1].tags != 0);
             if !asked {
-                self.tokens[token].what = What::Unknown;
+                self.tokens[token].disregard();
             }
         }
     }
@@ -244,7 +266,7 @@ impl Reader<'_> {
             role: self.role(&figure, &view, place.start),
             cells: Vec::new(),
         };
-        let ends = self.tokens.get(token + 1).is_none_or(|next| next.divides() || next.what == What::Pause);
+        let ends = self.tokens.get(token + 1).is_none_or(|next| next.any(Set::DIVIDES.or(Set::PAUSE)));
         // 三项合计 counts what stands before.
         let sums = self.tokens.get(token + 1).is_some_and(|next| next.is(Kind::Sum));
         let is_a_turn_of_phrase = figure.chinese && figure.measure == Measure::Count && !ends && (!view.known || sums);
@@ -262,85 +284,77 @@ impl Reader<'_> {
         // 收到9件申请, 9件申请均已答复: the words behind say what is counted, or say more of it.
         view.tags |= right.tags;
         view.known &= right.known;
-        view.kinds |= right.kinds;
+        view.set = view.set.or(right.set);
         view
     }
 
     /// Where the window left of a figure starts, and whether its words are surely the figure's.
     fn left(&self, token: usize) -> (usize, bool) {
+        const STOPS: Set = Set::DIVIDES.or(Set::FIGURE).or(Set::PAUSE);
         let mut at = token;
-        while at > 0 {
-            let before = &self.tokens[at - 1];
-            match before.what {
-                What::Figure(_) => {
-                    // 67件建议和133件提案: what stands before 和 belongs to the figure before.
-                    let and = (at..token).rev().find(|&and| self.tokens[and].is(Kind::And));
-                    return and.map_or((at, at == token), |and| (and + 1, true));
-                }
-                What::Pause if at > 1 && matches!(self.tokens[at - 2].what, What::Figure(_) | What::Close) => return (at, true),
-                What::Pause if self.belongs_to_a_figure_before(at - 1) => return (at, true),
-                What::Close => match self.opening(at - 1) {
-                    Some(open) => at = open,
-                    None => return (at, true),
-                },
-                _ if before.divides() => return (at, true),
-                _ => at -= 1,
+        while let Some(stop) = self.tokens[..at].iter().rposition(|token| token.any(STOPS)) {
+            let before = &self.tokens[stop];
+            at = stop + 1;
+            if before.any(Set::FIGURE) {
+                // 67件建议和133件提案: what stands before 和 belongs to the figure before.
+                let and = (at..token).rev().find(|&and| self.tokens[and].is(Kind::And));
+                return and.map_or((at, at == token), |and| (and + 1, true));
             }
+            let goes_on = if before.any(Set::PAUSE) {
+                let behind = stop > 0 && self.tokens[stop - 1].any(Set::FIGURE.or(Set::CLOSE));
+                (!behind && !self.belongs_to_a_figure_before(stop)).then_some(stop)
+            } else if before.any(Set::CLOSE) {
+                self.opening(stop)
+            } else {
+                None
+            };
+            let Some(further) = goes_on else { return (at, true) };
+            at = further;
         }
         (0, true)
     }
 
     /// Whether the words before a pause name what a figure before them counts: 67件建议、133件提案.
     fn belongs_to_a_figure_before(&self, pause: usize) -> bool {
-        let before = self.tokens[..pause].iter().rev().find(|token| token.divides() || matches!(token.what, What::Figure(_) | What::Pause));
-        before.is_some_and(|token| matches!(token.what, What::Figure(_)))
+        let before = self.tokens[..pause].iter().rev().find(|token| token.any(Set::DIVIDES.or(Set::FIGURE).or(Set::PAUSE)));
+        before.is_some_and(|token| token.any(Set::FIGURE))
     }
 
     /// The bracket that a closing one belongs to, if no figure stands between them.
     fn opening(&self, close: usize) -> Option<usize> {
-        let open = self.tokens[..close].iter().rposition(|token| token.what == What::Open)?;
+        let open = self.tokens[..close].iter().rposition(|token| token.any(Set::OPEN))?;
         let inner = &self.tokens[open + 1..close];
-        let plain = inner.iter().all(|token| !matches!(token.what, What::Figure(_) | What::Close));
+        let plain = inner.iter().all(|token| !token.any(Set::FIGURE.or(Set::CLOSE)));
         plain.then_some(open)
     }
 
     /// Where the window right of a figure ends.
     fn right(&self, token: usize) -> usize {
         let rest = &self.tokens[token + 1..];
-        let stops = |other: &Token| other.divides() || matches!(other.what, What::Pause | What::Figure(_));
+        let stops = |other: &Token| other.any(Set::DIVIDES.or(Set::PAUSE).or(Set::FIGURE));
         let end = token + 1 + rest.iter().position(stops).unwrap_or(rest.len());
         match self.tokens.get(end) {
             // What stands before the next figure is that figure's, unless 和 divides them.
-            Some(Token { what: What::Figure(_), .. }) => {
-                (token + 1..end).rev().find(|&and| self.tokens[and].is(Kind::And)).unwrap_or(token + 1)
-            }
+            Some(next) if next.any(Set::FIGURE) => (token + 1..end).rev().find(|&and| self.tokens[and].is(Kind::And)).unwrap_or(token + 1),
             _ => end,
         }
     }
 
     /// What the words between two tokens say.
     pub(super) fn survey(&self, start: usize, end: usize) -> View {
-        let mut view = View { left: (start, end), known: true, ..View::default() };
+        let (mut set, mut tags) = (Set::default(), 0);
         for token in &self.tokens[start..end] {
-            match token.what {
-                What::Word(kind, tags) => {
-                    view.tags |= tags;
-                    view.kinds |= 1 << kind as u8;
-                    view.known &= kind != Kind::Narrowing;
-                }
-                What::Unknown => view.known = false,
-                _ => {}
-            }
+            set = set.or(token.set);
+            tags |= token.tags;
         }
-        view
+        let known = !set.meets(Set::UNKNOWN.or(Set::of(Kind::Narrowing)));
+        View { left: (start, end), tags, known, set, ..View::default() }
     }
 
     /// The words that say what is counted.
     fn subject(&self, view: &View, at: usize) -> Span {
         for (start, end) in [view.left, view.right] {
-            let says = |token: &Token| {
-                token.what == What::Unknown || token.is(Kind::Tag) || token.is(Kind::Subordinate) || token.is(Kind::OwnLevel)
-            };
+            let says = |token: &Token| token.any(SAYS);
             let window = &self.tokens[start..end];
             if let (Some(first), Some(last)) = (window.iter().position(says), window.iter().rposition(says)) {
                 return Span::of(window[first].start..window[last].end);
@@ -371,7 +385,7 @@ impl Reader<'_> {
         let words = self.words_before(view, at);
         if !view.has(Kind::Against) {
             // 比上年的2960条多公开300条: what it is compared with stands right before it.
-            let follows = view.left.0 > 0 && matches!(self.tokens[view.left.0 - 1].what, What::Figure(_)) && words.chars().count() <= 4;
+            let follows = view.left.0 > 0 && self.tokens[view.left.0 - 1].any(Set::FIGURE) && words.chars().count() <= 4;
             return match words.chars().next().filter(|_| follows)? {
                 '多' => Some(Direction::Up),
                 '少' => Some(Direction::Down),
@@ -408,7 +422,7 @@ impl Reader<'_> {
         let disclosure = clause.tags & self.words.marks().disclosure;
         let mut from = start;
         for at in start..=end {
-            let divides = at == end || self.tokens[at].what == What::Pause || self.tokens[at].is(Kind::And);
+            let divides = at == end || self.tokens[at].any(Set::LISTS);
             if !divides {
                 continue;
             }
@@ -467,7 +481,7 @@ impl Reader<'_> {
             let draft = &drafts[at];
             let (start, end) = draft.view.left;
             let zero = !draft.denial && draft.claim.value.is_zero() && draft.view.known && draft.claim.measure == Measure::Count;
-            let divided = |token: &Token| token.what == What::Pause || token.is(Kind::And);
+            let divided = |token: &Token| token.any(Set::LISTS);
             if zero && self.words.says(draft.view.tags, draft.claim.unit).is_none() && self.tokens[start..end].iter().any(divided) {
                 let mut pieces = Vec::new();
                 let mut from = start;
@@ -543,7 +557,7 @@ impl Reader<'_> {
             if !is_result(&drafts[at]) {
                 return None;
             }
-            let start = self.tokens[..drafts[at].token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
+            let start = self.tokens[..drafts[at].token].iter().rposition(|token| token.any(Set::SEMICOLON)).unwrap_or(0);
             let mut before = drafts[..at].iter().rev().take_while(|draft| draft.token >= start).skip_while(|draft| is_result(draft));
             let head = before.next().filter(|draft| !draft.denial && draft.claim.is_count() && draft.view.known)?;
             let subject = head.view.tags & subjects;
@@ -559,7 +573,7 @@ impl Reader<'_> {
         let marks = self.words.marks();
         let Some(report_year) = self.report.year.year.filter(|_| view.tags & marks.carry != 0) else { return view.tags };
         let years = [view.left, view.right].into_iter().flat_map(|(start, end)| &self.tokens[start..end]);
-        let mut years = years.filter_map(|token| if let What::Year(year) = token.what { Some(year) } else { None });
+        let mut years = years.filter_map(|token| if let Value::Year(year) = token.value { Some(year) } else { None });
         let rest = view.tags & !marks.carry;
         match years.find(|&year| year != report_year).map(|year| year - report_year) {
             Some(-1) => rest | marks.carried_in,
@@ -607,9 +621,8 @@ impl Reader<'_> {
         let mut next = begun.checked_sub(1);
         while let Some(section) = next {
             if self.report.sections[section].extent.contains(place) {
-                let Said { tags, kinds } = self.heading(section);
-                above.tags |= tags;
-                above.kinds |= kinds;
+                let said = self.heading(section);
+                above = Said { tags: above.tags | said.tags, set: above.set.or(said.set) };
             }
             next = self.around[section];
         }
@@ -623,8 +636,7 @@ impl Reader<'_> {
         }
         let mut said = Said::default();
         for (_, kind, tags) in self.each_word(self.source.slice(self.report.sections[section].span)) {
-            said.tags |= tags;
-            said.kinds |= 1 << kind as u8;
+            said = Said { tags: said.tags | tags, set: said.set.or(Set::of(kind)) };
         }
         self.said[section] = Some(said);
         said
@@ -728,78 +740,72 @@ impl Reader<'_> {
     /// What the words of a window say of the time.
     fn own_time(&self, view: &View) -> Option<Time> {
         let carries = view.tags & self.words.marks().carry != 0;
-        let own = [view.left, view.right].into_iter().flat_map(|(start, end)| start..end);
-        self.year_in(own.filter(|&token| !(carries && matches!(self.tokens[token].what, What::Year(_)))))
+        self.year_in([view.left, view.right], if carries { Set::YEAR } else { Set::default() })
     }
 
     /// What the nearest words before a token say of the year; brackets apart.
     fn year_before(&self, end: usize) -> Option<Time> {
         let mut clause = end;
-        let mut at = end;
-        while at > 0 {
-            at -= 1;
-            if self.tokens[at].divides() || at == 0 {
-                let start = if self.tokens[at].divides() { at + 1 } else { at };
-                // 较2021年增加 names what is compared with.
-                let compares = self.tokens[start..clause].iter().any(|token| token.is(Kind::Against));
-                if let Some(time) = self.year_in(start..clause).filter(|_| !compares) {
-                    // 2021年新收33件，2020年结转5件，办结36件: the year that cases come from is not the statement's.
-                    let carries = self.tokens[start..clause].iter().any(|token| token.tags() & self.words.marks().carry != 0);
-                    if !carries || starts_a_statement(&self.tokens, start) {
-                        return Some(time);
-                    }
+        while clause > 0 {
+            let mark = self.tokens[..clause].iter().rposition(Token::divides);
+            let start = mark.map_or(0, |mark| mark + 1);
+            // 较2021年增加 names what is compared with.
+            let compares = || self.tokens[start..clause].iter().any(|token| token.is(Kind::Against));
+            if let Some(time) = self.year_in([(start, clause), (clause, clause)], Set::default()).filter(|_| !compares()) {
+                // 2021年新收33件，2020年结转5件，办结36件: the year that cases come from is not the statement's.
+                let carries = self.tokens[start..clause].iter().any(|token| token.tags & self.words.marks().carry != 0);
+                if !carries || starts_a_statement(&self.tokens, start) {
+                    return Some(time);
                 }
-                if self.tokens[at].what == What::Close
-                    && let Some(open) = self.tokens[..at].iter().rposition(|token| token.what == What::Open)
-                {
-                    at = open;
-                }
-                clause = at;
             }
+            let mark = mark?;
+            let close = self.tokens[mark].any(Set::CLOSE);
+            let open = if close { self.tokens[..mark].iter().rposition(|token| token.any(Set::OPEN)) } else { None };
+            clause = open.unwrap_or(mark);
         }
         None
     }
 
     /// How often the sentence names a time before a token.
     fn times(&self, end: usize) -> usize {
-        let names = |token: &&Token| match token.what {
-            What::Year(_) | What::Month(_) | What::Day(_) => true,
-            What::Word(kind, _) => matches!(kind, Kind::ThisYear | Kind::LastYear | Kind::Cumulative | Kind::PartOfYear | Kind::Since),
-            _ => false,
-        };
-        self.tokens[..end].iter().filter(names).count()
+        const NAMES: Set = Set::YEAR
+            .or(Set::MONTH)
+            .or(Set::DAY)
+            .or(Set::of(Kind::ThisYear))
+            .or(Set::of(Kind::LastYear))
+            .or(Set::of(Kind::Cumulative))
+            .or(Set::of(Kind::PartOfYear))
+            .or(Set::of(Kind::Since));
+        self.tokens[..end].iter().filter(|token| token.any(NAMES)).count()
     }
 
-    fn year_in(&self, tokens: impl Iterator<Item = usize>) -> Option<Time> {
+    /// What the tokens of two windows say of the time, some apart.
+    fn year_in(&self, windows: [(usize, usize); 2], apart: Set) -> Option<Time> {
+        let tokens = || windows.into_iter().flat_map(|(start, end)| &self.tokens[start..end]).filter(|token| !token.any(apart));
+        let set = tokens().fold(Set::default(), |set, token| set.or(token.set));
+        if !set.meets(TIMES) {
+            return None;
+        }
+        let has = |kind: Kind| set.meets(Set::of(kind));
+        let (accumulated, since, year_end) = (has(Kind::Accumulated), has(Kind::Since), has(Kind::YearEnd));
+        let (mut as_of, other) = (has(Kind::AsOf), has(Kind::Intention) || has(Kind::PartOfYear));
+        let done = tokens().any(|token| token.tags & (self.words.marks().done | self.words.marks().stock) != 0);
         let mut said = None;
-        let (mut accumulated, mut since, mut other, mut as_of) = (false, false, false, false);
-        let (mut year_end, mut done) = (false, false);
         let mut days = Days::default();
-        for at in tokens {
-            let year = match self.tokens[at].what {
-                What::Year(year) => Some(self.relative(year)),
-                What::Month(month) => {
+        for token in tokens().filter(|token| token.any(TIMES)) {
+            let year = match token.value {
+                Value::Year(year) => Some(self.relative(year)),
+                Value::Month(month) => {
                     days.month(month);
                     None
                 }
-                What::Day(day) => {
+                Value::Day(day) => {
                     days.day(day);
                     None
                 }
-                What::Word(kind, tags) => {
-                    year_end |= kind == Kind::YearEnd;
-                    done |= tags & (self.words.marks().done | self.words.marks().stock) != 0;
-                    accumulated |= kind == Kind::Accumulated;
-                    since |= kind == Kind::Since;
-                    as_of |= kind == Kind::AsOf;
-                    other |= matches!(kind, Kind::Intention | Kind::PartOfYear);
-                    match kind {
-                        Kind::ThisYear => Some(ClaimYear::This),
-                        Kind::LastYear => Some(ClaimYear::Last),
-                        Kind::Cumulative => Some(ClaimYear::Cumulative),
-                        _ => None,
-                    }
-                }
+                _ if token.is(Kind::ThisYear) => Some(ClaimYear::This),
+                _ if token.is(Kind::LastYear) => Some(ClaimYear::Last),
+                _ if token.is(Kind::Cumulative) => Some(ClaimYear::Cumulative),
                 _ => None,
             };
             if let Some(year) = year {
@@ -837,17 +843,17 @@ impl Reader<'_> {
         if self.is_narrowed(view.left.0) {
             return Scope::Unclear;
         }
-        let own = [view.right, view.left].into_iter().flat_map(|(start, end)| (start..end).rev());
-        if let Some(scope) = own.filter_map(|at| self.named_scope(&self.tokens[at])).next() {
+        let own = [view.right, view.left].into_iter().flat_map(|(start, end)| self.tokens[start..end].iter().rev());
+        if let Some(scope) = own.filter(|token| token.any(NAMED)).find_map(|token| self.named_scope(token)) {
             return scope;
         }
         // Nearest first; whoever else was spoken of may still be meant. Behind an aside, only who was named before it.
         let (mut at, mut aside) = (view.left.0, false);
-        while at > 0 {
-            at -= 1;
+        while let Some(found) = self.tokens[..at].iter().rposition(|token| token.any(NAMED.or(Set::UNKNOWN).or(Set::CLOSE))) {
+            at = found;
             let token = &self.tokens[at];
-            if token.what == What::Close
-                && let Some(open) = self.tokens[..at].iter().rposition(|token| token.what == What::Open)
+            if token.any(Set::CLOSE)
+                && let Some(open) = self.tokens[..at].iter().rposition(|token| token.any(Set::OPEN))
             {
                 aside |= (open..at).any(|inner| self.is_a_body(&self.tokens[inner]));
                 at = open;
@@ -856,7 +862,7 @@ impl Reader<'_> {
             match self.named_scope(token) {
                 Some(Scope::Whole) => return Scope::Whole,
                 Some(_) => return Scope::Unclear,
-                None if token.what == What::Unknown && self.names_a_body(token) => return Scope::Unclear,
+                None if token.any(Set::UNKNOWN) && self.names_a_body(token) => return Scope::Unclear,
                 None => {}
             }
         }
@@ -869,18 +875,22 @@ impl Reader<'_> {
     }
 
     fn named_scope(&self, token: &Token) -> Option<Scope> {
-        let What::Word(kind, _) = token.what else { return None };
+        if !token.any(NAMED) {
+            return None;
+        }
         let of = self.report.organization.as_ref().map_or(OrganizationKind::Unknown, |it| it.kind);
         let body = matches!(of, OrganizationKind::Department | OrganizationKind::School);
-        Some(match kind {
-            Kind::OwnArea | Kind::WholeArea if body => Scope::Unclear,
-            Kind::OwnBody | Kind::WholeBody if of == OrganizationKind::Government => Scope::Unclear,
-            Kind::OwnArea | Kind::WholeArea | Kind::OwnBody | Kind::WholeBody => Scope::Whole,
+        Some(if token.any(AREAS) {
+            if body { Scope::Unclear } else { Scope::Whole }
+        } else if token.any(BODIES) {
+            if of == OrganizationKind::Government { Scope::Unclear } else { Scope::Whole }
+        } else if self.is_the_township_itself(token) {
             // 红旗街道 calls itself 街道, 石门乡 calls itself 乡政府: no level is below that reports by itself.
-            Kind::OwnLevel | Kind::Subordinate if self.is_the_township_itself(token) => Scope::Whole,
-            Kind::OwnLevel => Scope::Own,
-            Kind::Subordinate => Scope::Subordinate,
-            _ => return None,
+            Scope::Whole
+        } else if token.is(Kind::OwnLevel) {
+            Scope::Own
+        } else {
+            Scope::Subordinate
         })
     }
 
@@ -897,7 +907,7 @@ impl Reader<'_> {
 
     /// Whether a token names the bodies of some level, or one that is not known.
     fn is_a_body(&self, token: &Token) -> bool {
-        self.named_scope(token).is_some_and(|scope| scope != Scope::Whole) || (token.what == What::Unknown && self.names_a_body(token))
+        self.named_scope(token).is_some_and(|scope| scope != Scope::Whole) || (token.any(Set::UNKNOWN) && self.names_a_body(token))
     }
 
     fn names_a_body(&self, token: &Token) -> bool {
@@ -907,22 +917,23 @@ impl Reader<'_> {
 
     /// Whether a clause before, of this statement, names a condition: 财政信息方面，公开…
     fn is_narrowed(&self, end: usize) -> bool {
-        let (mut words, mut unknown, mut tagged) = (0, false, false);
-        for token in self.tokens[..end].iter().rev() {
+        let narrows = |(words, unknown, tagged): (usize, bool, bool)| {
             // 依申请公开方面 names what is counted itself.
-            let narrowed = words > 1 || (words > 0 && (unknown || !tagged));
-            match token.what {
-                What::Semicolon => return narrowed,
-                _ if token.divides() && narrowed => return true,
-                _ if token.divides() => (words, unknown, tagged) = (0, false, false),
-                What::Unknown => unknown = true,
-                _ => {
-                    words += usize::from(token.is(Kind::Narrowing));
-                    tagged |= token.tags() != 0;
+            words > 1 || (words > 0 && (unknown || !tagged))
+        };
+        let mut clause = (0, false, false);
+        for token in self.tokens[..end].iter().rev() {
+            if token.divides() {
+                if narrows(clause) || token.any(Set::SEMICOLON) {
+                    return narrows(clause);
                 }
+                clause = (0, false, false);
+            } else {
+                let (words, unknown, tagged) = clause;
+                clause = (words + usize::from(token.is(Kind::Narrowing)), unknown | token.any(Set::UNKNOWN), tagged | (token.tags != 0));
             }
         }
-        words > 1 || (words > 0 && (unknown || !tagged))
+        narrows(clause)
     }
 
     fn cells(&self, drafts: &mut [Draft], at: usize) {
@@ -955,7 +966,7 @@ impl Reader<'_> {
         if draft.view.tags & self.words.marks().outcomes == 0 || draft.view.tags & self.verbs() & !self.words.marks().done != 0 {
             return false;
         }
-        let start = self.tokens[..draft.token].iter().rposition(|token| token.what == What::Semicolon).unwrap_or(0);
+        let start = self.tokens[..draft.token].iter().rposition(|token| token.any(Set::SEMICOLON)).unwrap_or(0);
         let mut row = drafts[..at].iter().enumerate().rev().take_while(|(_, before)| before.token >= start);
         let part = row.find(|(_, before)| before.claim.role == Role::Part);
         part.and_then(|(part, _)| self.whole_of(part))
@@ -986,10 +997,11 @@ impl Reader<'_> {
             return Some(year);
         }
         let before = draft.view.left.0.checked_sub(2)?;
-        match (self.tokens[before].what, self.tokens[before + 1].what) {
-            (What::Year(year), What::Open) => Some(self.relative(year)),
-            (What::Word(Kind::LastYear, _), What::Open) => Some(ClaimYear::Last),
-            _ => None,
+        let token = self.tokens[before];
+        match token.value {
+            _ if !self.tokens[before + 1].any(Set::OPEN) => None,
+            Value::Year(year) => Some(self.relative(year)),
+            _ => token.is(Kind::LastYear).then_some(ClaimYear::Last),
         }
     }
 
@@ -1022,7 +1034,7 @@ impl Reader<'_> {
 
 /// Whether a clause opens its sentence, or follows a semicolon or a bracket.
 fn starts_a_statement(tokens: &[Token], start: usize) -> bool {
-    start.checked_sub(1).is_none_or(|mark| tokens[mark].what != What::Comma)
+    start.checked_sub(1).is_none_or(|mark| !tokens[mark].any(Set::COMMA))
 }
 
 /// The pieces of a text that stand in no brackets: 全县收到100件（其中乡镇15件） goes on about the county.

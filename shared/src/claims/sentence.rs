@@ -5,7 +5,7 @@
 //! items, quotation marks and blanks leave no token.
 
 use super::figure::{self, Figure, Number};
-use super::words::{Kind, Seen, Tags, Traits, Words};
+use super::words::{Kind, Seen, Set, Tags, Traits, Words};
 use super::{Approximation, Measure};
 use crate::amount::{Blanks, digit, is_blank};
 
@@ -14,48 +14,44 @@ use crate::amount::{Blanks, digit, is_blank};
 pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) what: What,
+    /// What it is, as a set of one.
+    pub(super) set: Set,
+    /// What a word says.
+    pub(super) tags: Tags,
+    pub(super) value: Value,
     /// How many brackets it stands in.
     pub(super) depth: u32,
 }
 
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum What {
-    Word(Kind, Tags),
+/// The number that a token is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value {
+    /// It is none.
+    None,
     Figure(Figure),
     Year(i32),
     Month(u32),
     Day(u32),
-    /// ，
-    Comma,
-    /// 、
-    Pause,
-    /// ；
-    Semicolon,
-    /// ：
-    Colon,
-    Open,
-    Close,
-    /// Words that are not known.
-    Unknown,
 }
 
 impl Token {
+    /// Whether it is one of these.
+    pub(super) const fn any(&self, of: Set) -> bool {
+        self.set.meets(of)
+    }
+
     /// Whether it divides a sentence into statements.
     pub(super) const fn divides(&self) -> bool {
-        matches!(self.what, What::Comma | What::Semicolon | What::Colon | What::Open | What::Close)
+        self.any(Set::DIVIDES)
     }
 
     pub(super) const fn is(&self, kind: Kind) -> bool {
-        matches!(self.what, What::Word(other, _) if other as u8 == kind as u8)
+        self.any(Set::of(kind))
     }
 
-    pub(super) const fn tags(&self) -> Tags {
-        match self.what {
-            What::Word(_, tags) => tags,
-            _ => 0,
-        }
+    /// Makes it one that is not known.
+    pub(super) const fn disregard(&mut self) {
+        (self.set, self.tags, self.value) = (Set::UNKNOWN, 0, Value::None);
     }
 }
 
@@ -200,7 +196,7 @@ impl Reader<'_> {
             return self.number(at);
         }
         if let Some(mark) = mark(c) {
-            self.push(at, end, mark);
+            self.push(at, end, mark, Value::None);
             return end;
         }
         match c {
@@ -223,34 +219,43 @@ impl Reader<'_> {
             && let Some((word, end)) = self.words.word(self.text, at)
             && !(word.kind == Kind::Sum && is_inside_another_word(self.text, at, end))
         {
-            let what = What::Word(word.kind, word.tags);
-            self.push(at, end, what);
+            let depth = self.depth();
+            self.out.push(Token {
+                start: self.base + at,
+                end: self.base + end,
+                set: Set::of(word.kind),
+                tags: word.tags,
+                value: Value::None,
+                depth,
+            });
             return end;
         }
         if traits.has(Traits::HOT)
             && at >= self.quoted
             && let Some((figure, end)) = figure::numerals(self.text, at)
         {
-            self.push(at, end, What::Figure(figure));
+            self.push(at, end, Set::FIGURE, Value::Figure(figure));
             return end;
         }
         self.unknown(at, end)
     }
 
-    fn push(&mut self, start: usize, end: usize, what: What) {
-        let depth = self.out.last().map_or(0, |last| match last.what {
-            What::Open => last.depth + 1,
-            What::Close => last.depth.saturating_sub(1),
-            _ => last.depth,
-        });
-        self.out.push(Token { start: self.base + start, end: self.base + end, what, depth });
+    /// How many brackets the next token stands in.
+    fn depth(&self) -> u32 {
+        let Some(last) = self.out.last() else { return 0 };
+        (last.depth + u32::from(last.any(Set::OPEN))).saturating_sub(u32::from(last.any(Set::CLOSE)))
+    }
+
+    fn push(&mut self, start: usize, end: usize, set: Set, value: Value) {
+        let depth = self.depth();
+        self.out.push(Token { start: self.base + start, end: self.base + end, set, tags: 0, value, depth });
     }
 
     /// Adds to what is unknown; neighbours are one token.
     fn unknown(&mut self, start: usize, end: usize) -> usize {
         match self.out.last_mut() {
-            Some(last) if last.what == What::Unknown => last.end = self.base + end,
-            _ => self.push(start, end, What::Unknown),
+            Some(last) if last.any(Set::UNKNOWN) => last.end = self.base + end,
+            _ => self.push(start, end, Set::UNKNOWN, Value::None),
         }
         end
     }
@@ -270,19 +275,19 @@ impl Reader<'_> {
                 if let Some(means) = approximation.filter(|_| figure.approximation == Approximation::Exact) {
                     figure.approximation = means;
                 }
-                self.push(at, end, What::Figure(figure));
+                self.push(at, end, Set::FIGURE, Value::Figure(figure));
                 end
             }
             Number::Year(year) => {
-                self.push(at, end, What::Year(year));
+                self.push(at, end, Set::YEAR, Value::Year(year));
                 end
             }
             Number::Month(month) => {
-                self.push(at, end, What::Month(month));
+                self.push(at, end, Set::MONTH, Value::Month(month));
                 end
             }
             Number::Day(day) => {
-                self.push(at, end, What::Day(day));
+                self.push(at, end, Set::DAY, Value::Day(day));
                 end
             }
             Number::Other => self.unknown(at, end.max(at + 1)),
@@ -298,7 +303,7 @@ impl Reader<'_> {
         }
         let rest = &self.text[at + digits..];
         let mark = rest.chars().next()?;
-        let enclosed = self.out.last().is_some_and(|last| last.what == What::Open && last.end == self.base + at);
+        let enclosed = self.out.last().is_some_and(|last| last.any(Set::OPEN) && last.end == self.base + at);
         match mark {
             '）' | ')' if enclosed => {
                 self.out.pop();
@@ -347,14 +352,14 @@ fn is_inside_another_word(text: &str, at: usize, end: usize) -> bool {
             || text[end..].starts_with(['同', '享', '青', '量', '算', '生']))
 }
 
-const fn mark(c: char) -> Option<What> {
+const fn mark(c: char) -> Option<Set> {
     Some(match c {
-        '，' | ',' => What::Comma,
-        '、' => What::Pause,
-        '；' | ';' => What::Semicolon,
-        '：' | ':' => What::Colon,
-        '（' | '(' => What::Open,
-        '）' | ')' => What::Close,
+        '，' | ',' => Set::COMMA,
+        '、' => Set::PAUSE,
+        '；' | ';' => Set::SEMICOLON,
+        '：' | ':' => Set::COLON,
+        '（' | '(' => Set::OPEN,
+        '）' | ')' => Set::CLOSE,
         _ => return None,
     })
 }

@@ -5,8 +5,8 @@
 //! linked.
 
 use super::reader::{Draft, Reader, View};
-use super::sentence::{Token, What};
-use super::words::Kind;
+use super::sentence::Token;
+use super::words::{Kind, Set};
 use super::{Breakdown, BreakdownKind, Change, ClaimId, ClaimYear, Direction, Measure, RateOfCounts, Role, Share};
 use crate::amount::Amount;
 use crate::source::Span;
@@ -20,7 +20,7 @@ struct List {
     /// The token that closes it, for a list in brackets.
     close: Option<usize>,
     /// What divided its first two parts.
-    mark: Option<What>,
+    mark: Option<Set>,
     /// What the words of its first part say, and how many brackets it stands in.
     first: Option<View>,
     depth: u32,
@@ -71,7 +71,7 @@ fn distribute(reader: &mut Reader<'_>) {
 /// Whether a figure follows another with nothing but a mark or 和 between them.
 fn follows_bare(reader: &Reader<'_>, draft: &Draft) -> bool {
     let (start, end) = draft.view.left;
-    let marked = start > 0 && matches!(reader.tokens[start - 1].what, What::Pause | What::Comma | What::Word(Kind::And, _));
+    let marked = start > 0 && reader.tokens[start - 1].any(Set::COMMA.or(Set::LISTS));
     start == end && marked
 }
 
@@ -80,7 +80,7 @@ fn segments(reader: &Reader<'_>, start: usize, end: usize) -> Vec<(usize, usize)
     let mut segments = Vec::new();
     let mut from = start;
     for at in start..=end {
-        if at == end || reader.tokens[at].what == What::Pause || reader.tokens[at].is(Kind::And) {
+        if at == end || reader.tokens[at].any(Set::LISTS) {
             if from < at {
                 segments.push((from, at));
             }
@@ -164,8 +164,8 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
         // 通报136期、科普286条、政策68条，合计490条: another unit is summed as well.
         let mixed = begin.checked_sub(1).is_some_and(|before| {
             let between = &reader.tokens[reader.drafts[before].token + 1..reader.drafts[begin].token];
-            let mark = between.iter().rev().find(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
-            mark.is_some_and(|token| token.what == What::Pause || token.is(Kind::And))
+            let mark = between.iter().rev().find(|token| token.any(Set::DIVIDES.or(Set::LISTS)));
+            mark.is_some_and(|token| token.any(Set::LISTS))
         });
         if parts < 2 || !all(parts) || !alike(&reader.drafts[at - 1]) || !plain || mixed {
             continue;
@@ -196,15 +196,16 @@ fn sums_up(reader: &Reader<'_>, at: usize) -> Option<SumsUp> {
     let (head, sum) = (start - usize::from(before.is_some()), start + usize::from(inside.is_some()));
     let parts = inside.or(before);
     let words = reader.tokens[sum..end].split_first().filter(|(first, _)| first.is(Kind::Sum))?.1;
-    let mark = reader.tokens[head.checked_sub(1)?].what;
-    if mark == What::Semicolon && parts.is_some() && words.is_empty() {
+    let mark = reader.tokens[head.checked_sub(1)?].set;
+    if mark == Set::SEMICOLON && parts.is_some() && words.is_empty() {
         return Some(SumsUp { parts });
     }
     let from = reader.drafts[at.checked_sub(1)?].token;
-    let begin = reader.tokens[..from].iter().rposition(|token| token.divides() && token.what != What::Comma).unwrap_or(0);
-    let said = reader.tokens[begin..from].iter().fold(0, |sum, token| sum | token.tags());
-    let same = words.iter().all(|token| matches!(token.what, What::Word(Kind::Tag, tags) if tags & !said == 0));
-    (mark == What::Comma && same).then_some(SumsUp { parts })
+    let begin =
+        reader.tokens[..from].iter().rposition(|token| token.any(Set::SEMICOLON.or(Set::COLON).or(Set::OPEN).or(Set::CLOSE))).unwrap_or(0);
+    let said = reader.tokens[begin..from].iter().fold(0, |sum, token| sum | token.tags);
+    let same = words.iter().all(|token| token.is(Kind::Tag) && token.tags & !said == 0);
+    (mark == Set::COMMA && same).then_some(SumsUp { parts })
 }
 
 /// 网站604条，占56.3%；微信352条，占32.8%，两项合计956条: parts each with its share, whose whole stands behind them.
@@ -234,10 +235,10 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let draft = &reader.drafts[at];
     let between = &reader.tokens[from..draft.token];
     // A bracket that is closed again lists nothing: 社会福利（含补助）信息23条.
-    let closed_before = between.iter().rposition(|token| token.what == What::Close).map_or(0, |close| close + 1);
+    let closed_before = between.iter().rposition(|token| token.any(Set::CLOSE)).map_or(0, |close| close + 1);
     let opened = between[closed_before..].iter().rposition(|token| token.is(Kind::OpenList)).map(|at| closed_before + at);
     let closed = between.iter().rposition(|token| token.is(Kind::ClosedList));
-    let bracket = from > 0 && between.first().is_some_and(|token| token.what == What::Open);
+    let bracket = from > 0 && between.first().is_some_and(|token| token.any(Set::OPEN));
     // （县长出席），在线访谈4次: a bracket that is closed before the figure lists nothing.
     let close = if bracket { closing(&reader.tokens, from).filter(|&close| close > draft.token) } else { None };
     let lists = |close: &usize| opened.is_some() || closed.is_some() || !is_a_base(reader, at, from, *close);
@@ -271,7 +272,7 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         first: None,
         depth: reader.tokens[draft.token].depth,
         remainder: false,
-        announced: listed.is_some() || opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.what == What::Colon)),
+        announced: listed.is_some() || opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.any(Set::COLON))),
         flows: false,
     })
 }
@@ -280,8 +281,8 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
 fn behind_a_colon(reader: &Reader<'_>, at: usize, from: usize) -> Option<usize> {
     let (before, draft) = (&reader.drafts[at.checked_sub(1)?], &reader.drafts[at]);
     let between = &reader.tokens[from..draft.token];
-    let colon = between.iter().position(|token| token.divides() || token.what == What::Pause)?;
-    let only = between[colon].what == What::Colon && between[colon + 1..].iter().all(|token| !token.divides());
+    let colon = between.iter().position(|token| token.any(Set::DIVIDES.or(Set::PAUSE)))?;
+    let only = between[colon].any(Set::COLON) && between[colon + 1..].iter().all(|token| !token.divides());
     let follows = before.token + 1 == from && before.claim.is_count() && before.claim.unit == draft.claim.unit;
     (only && follows).then_some(colon)
 }
@@ -359,18 +360,14 @@ fn follows_its_like(reader: &Reader<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before]) else { return false };
     let draft = &reader.drafts[at];
     let between = &reader.tokens[before.token + 1..draft.token];
-    let mark = between.iter().rev().find(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
-    before.claim.unit == draft.claim.unit && mark.is_some_and(|token| token.what == What::Pause || token.is(Kind::And))
+    let mark = between.iter().rev().find(|token| token.any(Set::DIVIDES.or(Set::LISTS)));
+    before.claim.unit == draft.claim.unit && mark.is_some_and(|token| token.any(Set::LISTS))
 }
 
 fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     let mut depth = 0usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
-        match token.what {
-            What::Open => depth += 1,
-            What::Close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+        depth = (depth + usize::from(token.any(Set::OPEN))).saturating_sub(usize::from(token.any(Set::CLOSE)));
         if depth == 0 {
             return Some(at);
         }
@@ -396,8 +393,7 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     let unit = if list.whole < first { reader.claims.get(list.whole).unit } else { reader.drafts[list.whole - first].claim.unit };
     let view = draft.view;
     let dated = [view.left, view.right].into_iter().flat_map(|(start, end)| &reader.tokens[start..end]);
-    let dated =
-        dated.into_iter().any(|token| matches!(token.what, What::Year(_)) || token.is(Kind::LastYear) || token.is(Kind::Cumulative));
+    let dated = dated.into_iter().any(|token| token.any(Set::YEAR.or(Set::of(Kind::LastYear)).or(Set::of(Kind::Cumulative))));
     if draft.claim.unit != unit && says_of_whom(reader, at) {
         return Belongs::Beside;
     }
@@ -408,18 +404,17 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         list.first = Some(view);
         return Belongs::Part;
     };
-    let mark =
-        reader.tokens[from..draft.token].iter().rev().find(|token| token.divides() || token.what == What::Pause).map(|token| token.what);
+    let mark = reader.tokens[from..draft.token].iter().rev().find(|token| token.any(Set::DIVIDES.or(Set::PAUSE))).map(|token| token.set);
     if list.close.is_none() {
         let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
         let verbs = reader.verbs();
-        let item = mark == Some(What::Pause) || (list.announced && mark == Some(What::Semicolon));
+        let item = mark == Some(Set::PAUSE) || (list.announced && mark == Some(Set::SEMICOLON));
         let another = !item && view.tags & verbs != begin.tags & verbs;
         // 行政复议44件，其中维持31件、纠错7件；行政诉讼29件: a list divided by 、 ends at a greater mark.
-        let loosened = list.mark == Some(What::Pause) && (mark == Some(What::Comma) || (mark == Some(What::Semicolon) && !list.announced));
+        let loosened = list.mark == Some(Set::PAUSE) && (mark == Some(Set::COMMA) || (mark == Some(Set::SEMICOLON) && !list.announced));
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
-        let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.what == What::Semicolon);
-        let ended = list.kind == BreakdownKind::Likely && list.mark == Some(What::Comma) && semicolon();
+        let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.any(Set::SEMICOLON));
+        let ended = list.kind == BreakdownKind::Likely && list.mark == Some(Set::COMMA) && semicolon();
         if turns || another || loosened || ended || is_full(reader, list, mark) {
             return Belongs::No;
         }
@@ -430,10 +425,10 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
 
 /// Whether a list divided by commas makes up its whole already, so that another statement begins behind the next comma: 建议20件：主办12件，
 /// 会办8件，提案30件.
-fn is_full(reader: &Reader<'_>, list: &List, mark: Option<What>) -> bool {
+fn is_full(reader: &Reader<'_>, list: &List, mark: Option<Set>) -> bool {
     let first = reader.claims.list.len();
     let value = |id: ClaimId| if id < first { reader.claims.get(id).value } else { reader.drafts[id - first].claim.value };
-    let commas = list.kind == BreakdownKind::Likely && list.mark == Some(What::Comma) && mark == Some(What::Comma);
+    let commas = list.kind == BreakdownKind::Likely && list.mark == Some(Set::COMMA) && mark == Some(Set::COMMA);
     commas && list.parts.iter().map(|&part| value(part)).sum::<Amount>() == value(list.whole)
 }
 
@@ -442,7 +437,7 @@ fn says_of_whom(reader: &Reader<'_>, at: usize) -> bool {
     let (draft, next) = (&reader.drafts[at], reader.drafts.get(at + 1));
     next.is_some_and(|next| {
         let between = &reader.tokens[draft.token..next.token];
-        let apart = between.iter().any(|token| token.divides() || token.what == What::Pause || token.is(Kind::And));
+        let apart = between.iter().any(|token| token.any(Set::DIVIDES.or(Set::LISTS)));
         draft.claim.is_count() && next.claim.is_count() && draft.claim.unit != next.claim.unit && !apart
     })
 }
@@ -459,7 +454,7 @@ fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
         BreakdownKind::Likely if list.flows => BreakdownKind::Open,
         kind => kind,
     };
-    let tight = list.close.is_some() || list.mark.is_none_or(|mark| matches!(mark, What::Pause | What::Semicolon));
+    let tight = list.close.is_some() || list.mark.is_none_or(|mark| mark.meets(Set::PAUSE.or(Set::SEMICOLON)));
     reader.claims.breakdowns.push(Breakdown { whole: list.whole, parts: list.parts, kind, tight, span: Span::of(list.start..end) });
 }
 
@@ -540,10 +535,10 @@ fn part_before(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let words = &between[clause..];
     let words = &words[..words.iter().position(|token| token.is(Kind::Share)).unwrap_or(0)];
     // 自然人402件、占79.4%: the mark before the share lists nothing.
-    let words = &words[usize::from(words.first().is_some_and(|token| token.what == What::Pause))..];
+    let words = &words[usize::from(words.first().is_some_and(|token| token.any(Set::PAUSE)))..];
     // 图解61篇、视频23篇、文字42篇；图解、视频类占比66.7%: the share has a subject of its own.
     let length: usize = words.iter().map(|token| reader.text(token.start, token.end).chars().count()).sum();
-    let subject = length > 2 || words.iter().any(|token| token.what == What::Pause || token.is(Kind::And));
+    let subject = length > 2 || words.iter().any(|token| token.any(Set::LISTS));
     let sums = between[clause..].iter().any(|token| token.is(Kind::Sum));
     (!sums && !subject).then_some(part)
 }
@@ -648,7 +643,7 @@ fn changes(reader: &mut Reader<'_>) {
         let next_to = || {
             let other = reader.drafts.get(at + 1).filter(|other| other.claim.is_count() && !other.denial)?;
             let between = &reader.tokens[draft.token + 1..other.token];
-            let close = between.first().is_some_and(|token| token.what == What::Comma) && between[1..].iter().all(|token| !token.divides());
+            let close = between.first().is_some_and(|token| token.any(Set::COMMA)) && between[1..].iter().all(|token| !token.divides());
             let named = close && other.claim.unit == nearest.claim.unit && reader.named_year(other) == Some(ClaimYear::Last);
             let plain = reader.tokens.get(other.token + 1).is_none_or(|token| token.divides()) && other.view.tags == 0;
             (named && plain).then_some(at + 1)
@@ -682,7 +677,7 @@ fn came_to(reader: &Reader<'_>, before: usize, now: usize) -> bool {
 /// Whether the words before a change name nothing of their own that changed: 增长25%, and not 阅读量增长25%.
 fn names_nothing(reader: &Reader<'_>, draft: &Draft) -> bool {
     let (start, end) = draft.view.left;
-    reader.tokens[start..end].iter().all(|token| matches!(token.what, What::Word(_, 0)))
+    reader.tokens[start..end].iter().all(|token| token.any(Set::WORDS) && token.tags == 0)
 }
 
 /// The percentages of both years right before a change in points, this year's first: 由15.0%降至12.5%，下降2.5个百分点.
@@ -706,9 +701,9 @@ fn percentages(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
 /// The only figure of a bracket right behind a change, if it is last year's: 增长20%（2023年为265条）.
 fn last_year_in_brackets(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let token = reader.drafts[at].token;
-    let opened = reader.tokens.get(token + 1).is_some_and(|token| token.what == What::Open);
+    let opened = reader.tokens.get(token + 1).is_some_and(|token| token.any(Set::OPEN));
     let other = reader.drafts.get(at + 1).filter(|other| opened && other.claim.is_count() && !other.denial)?;
-    let single = reader.tokens.get(other.token + 1).is_some_and(|token| token.what == What::Close);
+    let single = reader.tokens.get(other.token + 1).is_some_and(|token| token.any(Set::CLOSE));
     let compared = other.view.has(Kind::Against) && reader.ends_with(other.token, "的");
     let last = compared || reader.named_year(other) == Some(ClaimYear::Last);
     (single && last).then_some(at + 1)

@@ -205,6 +205,47 @@ pub(super) enum Kind {
     Narrowing,
 }
 
+/// A set of what tokens are: of words their kinds, of others what stands for them. A bit for each, so that one comparison asks for
+/// several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Set(u64);
+
+impl Set {
+    pub(super) const FIGURE: Self = Self(1 << 40);
+    pub(super) const YEAR: Self = Self(1 << 41);
+    pub(super) const MONTH: Self = Self(1 << 42);
+    pub(super) const DAY: Self = Self(1 << 43);
+    pub(super) const COMMA: Self = Self(1 << 44);
+    pub(super) const PAUSE: Self = Self(1 << 45);
+    pub(super) const SEMICOLON: Self = Self(1 << 46);
+    pub(super) const COLON: Self = Self(1 << 47);
+    pub(super) const OPEN: Self = Self(1 << 48);
+    pub(super) const CLOSE: Self = Self(1 << 49);
+    pub(super) const UNKNOWN: Self = Self(1 << 50);
+    /// All words.
+    pub(super) const WORDS: Self = Self(Self::FIGURE.0 - 1);
+    /// What divides a sentence into statements.
+    pub(super) const DIVIDES: Self = Self::COMMA.or(Self::SEMICOLON).or(Self::COLON).or(Self::OPEN).or(Self::CLOSE);
+    /// What parts the things that are listed.
+    pub(super) const LISTS: Self = Self::PAUSE.or(Self::of(Kind::And));
+
+    /// The words of a kind.
+    pub(super) const fn of(kind: Kind) -> Self {
+        const { assert!((Kind::Narrowing as u8) < 40) };
+        Self(1 << kind as u8)
+    }
+
+    /// What is in either.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether anything is in both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
