@@ -10,7 +10,7 @@
 //! ```
 
 use super::{Approximation, Measure};
-use crate::amount::{self, Amount, Blanks, digit, numeral};
+use crate::amount::{self, Amount, Blanks, digit, is_blank, numeral};
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +86,17 @@ const UNITS: &[(char, &[&str], &[&str])] = &[
     ('节', &["节"], &["节能", "节点"]),
     ('班', &["班"], &["班子"]),
 ];
+
+/// What may stand right behind a number that is a figure, of ideographs.
+pub(super) fn measures() -> impl Iterator<Item = char> {
+    UNITS.iter().map(|unit| unit.0).chain("千万亿余多元倍".chars())
+}
+
+/// Whether a run of digits that ends before `c` may be a figure, or go on; of ideographs [`measures`] tells.
+pub(super) const fn may_end_before(c: char) -> bool {
+    is_blank(c)
+        || matches!(c, '，' | '。' | '；' | '、' | '！' | '？' | ',' | ';' | '!' | '?' | '）' | ')' | '%' | '％' | '.' | '．' | '０'..='９')
+}
 
 /// Reads a number whose first digit is at `at`; says what it is and where it ends.
 ///

@@ -79,12 +79,13 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
     let text = window(text, start);
     let bytes = text.as_bytes();
     let (mut figures, mut digits_to) = (0, 0);
+    // Whether a number may be a figure, and whether a blank may part a word.
+    let (mut measures, mut blanks) = (false, false);
     let mut seen = Seen::default();
     let (mut at, mut end, mut next) = (start, text.len(), text.len());
     loop {
         // Up to where any mark ends it, nothing depends on which character it is, but for few.
         let reach = if figures <= MOST_FIGURES { text.len().min(start + LONGEST + 3) } else { at };
-        seen.last = Traits::default();
         at += run(bytes.get(at..reach).unwrap_or_default(), &mut seen, words);
         while let Some(traits) = words.traits(bytes, at) {
             seen.note(traits);
@@ -109,14 +110,20 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
                 at += c.len_utf8();
                 at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
                 digits_to = at;
+                seen.part(false);
+                measures |= !c.is_ascii() || may_be_figure(text, at, words);
                 continue;
             }
             _ => {}
         }
+        seen.part(is_blank(c));
+        blanks |= is_blank(c);
         at += c.len_utf8();
     }
     let denies = seen.has(Traits::DENIES) || (seen.has(Traits::NOT) && text[start..end].contains("不存在"));
-    let may_claim = figures > 0 || seen.counts() || denies;
+    // Beside digits any unit counts, and words are met through blanks.
+    let beside = || seen.behind_numeral(Traits::MEASURES) || (seen.has(Traits::NOT) && blanks);
+    let may_claim = measures || seen.behind_numeral(Traits::COUNTED) || denies || (figures > 0 && beside());
     let is_blank = text[start..end].trim_blanks_start().is_empty();
     (Sentence { start, end, may_claim, is_blank }, next)
 }
@@ -127,12 +134,20 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
 fn run(text: &[u8], seen: &mut Seen, words: &Words) -> usize {
     let (mut length, mut now) = (0, *seen);
     for character in text.as_chunks().0 {
-        let Some(traits) = words.traits_of(character).filter(|traits| !traits.has(Traits::PARTS)) else { break };
+        let Some(traits) = words.unparted(character) else { break };
         now.note(traits);
         length += 3;
     }
     *seen = now;
     length
+}
+
+/// Whether the digits that end at a place may be a figure: most others are dates, or parts of names and of the numbers of documents.
+fn may_be_figure(text: &str, end: usize, words: &Words) -> bool {
+    match words.traits(text.as_bytes(), end) {
+        Some(traits) => traits.has(Traits::MEASURES),
+        None => text[end..].chars().next().is_none_or(figure::may_end_before),
+    }
 }
 
 /// Whether a comma stands between digits, where it may be part of a number.
@@ -362,4 +377,28 @@ const fn mark(c: char) -> Option<Set> {
         '）' | ')' => Set::CLOSE,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn a_sentence_whose_numbers_count_nothing_states_no_claim() {
+        let catalog = Catalog::load().unwrap();
+        let may_claim = |text: &str| sentence(text, 0, &catalog.claim_words).0.may_claim;
+        for text in ["2021年12月31日印发〔2021〕18号文件。", "拨打12345热线", "建成IPv6网络", "一是公开信息。", "不断完善"]
+        {
+            assert!(!may_claim(text), "{text}");
+        }
+        for text in ["收到3件。", "２０条", "关注人数3290", "3 件", "5万元", "1.5倍", "收到三件", "未收到", "不存在"]
+        {
+            assert!(may_claim(text), "{text}");
+        }
+        // Beside a date a numeral counts in any unit, and blanks may part words.
+        for text in ["2021年三家", "2021年三 件", "2021年不 存在", "2021年百分之九十"] {
+            assert!(may_claim(text), "{text}");
+        }
+    }
 }

@@ -31,12 +31,17 @@ const MOST_LETTERS: usize = 1 << (u16::BITS - TRAITS);
 
 /// What stands for the letter of blanks.
 const BLANK: u16 = (MOST_LETTERS - 1) as u16;
+/// What stands for the letter of what parts a text: of blanks, of what ends a sentence, and of digits of full width.
+const PARTS: u16 = BLANK - 1;
 
 impl Default for Letters {
     fn default() -> Self {
         let mut codes = Box::new([0; 1 << 16]);
         for code in (0..=u16::MAX).filter(|&code| char::from_u32(u32::from(code)).is_some_and(is_blank)) {
             codes[usize::from(code)] = BLANK << TRAITS;
+        }
+        for c in "。！？０１２３４５６７８９".chars() {
+            codes[c as usize] = PARTS << TRAITS;
         }
         Self { codes, count: 0 }
     }
@@ -62,9 +67,15 @@ impl Letters {
         let code = self.codes.get_mut(c as usize)?;
         if *code >> TRAITS == 0 {
             self.count += 1;
-            *code |= if self.count < BLANK { self.count << TRAITS } else { return None };
+            *code |= if self.count < PARTS { self.count << TRAITS } else { return None };
         }
-        Some(*code >> TRAITS)
+        Some(*code >> TRAITS).filter(|&letter| letter < PARTS)
+    }
+
+    /// The traits of a character of three bytes; nothing for what parts a text, and for any other bytes.
+    #[inline]
+    pub(super) fn unparted(&self, character: &[u8; 3]) -> Option<Traits> {
+        self.at(character).filter(|&code| code < PARTS << TRAITS).map(Traits::of)
     }
 
     /// What stands for a character of three bytes; nothing for any other bytes.

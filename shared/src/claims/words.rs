@@ -52,23 +52,24 @@ pub struct Words {
 pub(super) struct Traits(pub(super) u8);
 
 impl Traits {
-    /// Begins a word.
-    pub(super) const BEGINS: Self = Self(1);
     /// May begin a figure in Chinese numerals, or a denial.
-    pub(super) const HOT: Self = Self(1 << 1);
+    pub(super) const HOT: Self = Self(1);
     /// Begins a unit that Chinese numerals stand before where they count.
-    pub(super) const COUNTED: Self = Self(1 << 2);
+    pub(super) const COUNTED: Self = Self(1 << 1);
+    /// May begin what stands between a number and its unit, or any unit.
+    pub(super) const MEASURES: Self = Self(1 << 2);
     /// Is part of every denial, 不存在 apart.
     pub(super) const DENIES: Self = Self(1 << 3);
     /// Begins 不存在.
     pub(super) const NOT: Self = Self(1 << 4);
     /// Begins words that make the number behind them a bound or an estimate.
     pub(super) const APPROACH: Self = Self(1 << 5);
-    /// Ends a sentence, or is a digit of full width.
-    pub(super) const PARTS: Self = Self(1 << 6);
+    /// Begins a word.
+    pub(super) const BEGINS: Self = Self(1 << 6);
 
+    /// Whether it may be more than a part of unknown words.
     pub(super) const fn any(self) -> bool {
-        self.0 != 0
+        self.0 & !Self::MEASURES.0 != 0
     }
 
     pub(super) const fn has(self, one: Self) -> bool {
@@ -79,11 +80,11 @@ impl Traits {
 /// What is seen of characters side by side.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
-    /// The traits of the last character.
-    pub(super) last: Traits,
-    /// Those of any.
+    /// Whether the last character is hot, as its trait.
+    last: u8,
+    /// The traits of any character.
     any: u8,
-    /// Those of any, where the character before it has the trait below.
+    /// Those of any behind a hot one.
     behind: u8,
 }
 
@@ -91,18 +92,27 @@ impl Seen {
     #[inline]
     pub(super) const fn note(&mut self, next: Traits) {
         self.any |= next.0;
-        self.behind |= next.0 & self.last.0 << 1;
-        self.last = next;
+        // What a numeral may stand before are the two bits above that of the numeral.
+        const { assert!(Traits::COUNTED.0 == Traits::HOT.0 << 1 && Traits::MEASURES.0 == Traits::HOT.0 << 2) };
+        self.behind |= next.0 & (self.last * 6);
+        self.last = next.0 & Traits::HOT.0;
+    }
+
+    /// Something else stands behind the last character; a blank may part a numeral from its unit.
+    pub(super) const fn part(&mut self, blank: bool) {
+        if blank {
+            self.behind |= self.last * Traits::MEASURES.0;
+        }
+        self.last = 0;
     }
 
     pub(super) const fn has(self, one: Traits) -> bool {
         Traits(self.any).has(one)
     }
 
-    /// Whether a unit stands behind a numeral.
-    pub(super) const fn counts(self) -> bool {
-        const { assert!(Traits::COUNTED.0 == Traits::HOT.0 << 1) };
-        Traits(self.behind).has(Traits::COUNTED)
+    /// Whether a character with a trait stands behind a hot one.
+    pub(super) const fn behind_numeral(self, one: Traits) -> bool {
+        Traits(self.behind).has(one)
     }
 }
 
@@ -110,10 +120,10 @@ impl Seen {
 const GIVEN: [(&str, Traits); 6] = [
     ("一二两三四五六七八九十百", Traits::HOT),
     ("件条次场期篇份人起宗例项封名位分", Traits::COUNTED),
+    ("零〇百分", Traits::MEASURES),
     ("未无没零", Traits::DENIES),
     ("不", Traits::NOT),
     (figure::APPROACHES, Traits::APPROACH),
-    ("。！？０１２３４５６７８９", Traits::PARTS),
 ];
 
 /// Why the words were refused.
@@ -326,6 +336,7 @@ impl Words {
         for (characters, with) in GIVEN {
             characters.chars().for_each(|c| words.letters.note(c, with));
         }
+        figure::measures().for_each(|c| words.letters.note(c, Traits::MEASURES));
         let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
         denials.for_each(|c| words.letters.note(c, Traits::HOT));
         let mut branches = Branches::default();
@@ -435,13 +446,13 @@ impl Words {
     #[inline]
     pub(super) fn traits(&self, text: &[u8], at: usize) -> Option<Traits> {
         let character: &[u8; 3] = text.get(at..at + 3)?.try_into().ok().filter(|[lead, ..]: &&[u8; 3]| matches!(lead, 0xe4..=0xe9))?;
-        self.traits_of(character)
+        self.letters.at(character).map(Traits::of)
     }
 
-    /// What a character of three bytes may be part of; nothing for any other bytes.
+    /// What a character of three bytes may be part of; nothing for what parts a text, and for any other bytes.
     #[inline]
-    pub(super) fn traits_of(&self, character: &[u8; 3]) -> Option<Traits> {
-        self.letters.at(character).map(Traits::of)
+    pub(super) fn unparted(&self, character: &[u8; 3]) -> Option<Traits> {
+        self.letters.unparted(character)
     }
 
     /// The longest word that starts at `at`, blanks between its characters apart, with where it ends.
