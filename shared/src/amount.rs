@@ -10,6 +10,8 @@
 //! 20368万元       →  20368 万元
 //! ```
 
+use std::fmt::Write as _;
+
 pub use gouji_documents::{Blanks, has_blank, is_blank};
 use rust_decimal::Decimal;
 
@@ -36,6 +38,34 @@ pub struct Numeral<'a> {
     pub style: Style,
     /// What follows the number, without surrounding blanks: a unit, or nothing.
     pub rest: &'a str,
+}
+
+/// Prints an amount behind a text, as its `Display` does. Nearly all are counts, which need none of its machinery.
+pub(crate) fn push(out: &mut String, amount: Amount) {
+    match u64::try_from(amount.mantissa()) {
+        Ok(count) if amount.scale() == 0 && amount.is_sign_positive() => push_count(out, count),
+        // A text takes whatever it is given.
+        _ => drop(write!(out, "{amount}")),
+    }
+}
+
+/// An amount as its `Display` prints it.
+pub(crate) fn print(amount: Amount) -> String {
+    let mut text = String::new();
+    push(&mut text, amount);
+    text
+}
+
+/// Prints a count behind a text.
+pub(crate) fn push_count(out: &mut String, mut count: u64) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len() - 1;
+    while let (rest @ 1.., digit) = (count / 10, count % 10) {
+        digits[start] += u8::try_from(digit).unwrap_or_default();
+        (count, start) = (rest, start - 1);
+    }
+    digits[start] += u8::try_from(count).unwrap_or_default();
+    out.extend(digits[start..].iter().map(|&digit| char::from(digit)));
 }
 
 /// Reads a number at the start of `text`, after blanks.
@@ -159,6 +189,14 @@ const fn sign(c: char) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_is_printed_as_it_displays() {
+        for text in ["0", "-0", "7", "10", "-10", "0.50", "1034", "18446744073709551615", "18446744073709551616", "-3.0"] {
+            let amount: Amount = text.parse().unwrap();
+            assert_eq!(print(amount), amount.to_string());
+        }
+    }
 
     fn value(text: &str) -> Option<(String, &str)> {
         read(text).map(|numeral| (numeral.amount.to_string(), numeral.rest))

@@ -11,7 +11,7 @@ use crate::examples::{self, Examples};
 use crate::explanation;
 use crate::finding::Severity;
 use crate::form::hygiene::{self, Flaw};
-use crate::form::{Form, FormError, load};
+use crate::form::{Form, FormError, Relation, load};
 use crate::prose::{Lexicon, Wording};
 use crate::registers::{self, Registers};
 use crate::rule::{Check, Parameter, Scope};
@@ -105,6 +105,8 @@ pub struct Catalog {
     pub claim_words: Words,
     /// Documents and bodies, each with its years.
     pub registers: Registers,
+    /// For each form, whether each rule applies to it.
+    applicable: Vec<Vec<bool>>,
     sha256: String,
 }
 
@@ -190,7 +192,8 @@ impl Catalog {
         let sha256 = hash(sources, &rules);
         let registers = Registers::load()?;
         let lexicon = Lexicon::with_agencies(registers.agencies.iter().flat_map(|agency| &agency.names).map(String::as_str));
-        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, sha256 })
+        let applicable = forms.iter().map(|form| rules.iter().map(|rule| rule.editions.contains(&form.id)).collect()).collect();
+        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, applicable, sha256 })
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
@@ -215,6 +218,17 @@ impl Catalog {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> &Rule {
         &self.rules[usize::from(id.0)]
+    }
+
+    /// Whether a rule applies to a form, by their indices.
+    pub(crate) fn applies(&self, rule: RuleId, form: usize) -> bool {
+        self.applicable[form][usize::from(rule.0)]
+    }
+
+    /// The rule of a relation, whose code is its own.
+    pub(crate) fn rule_of(&self, relation: &Relation) -> Option<(RuleId, &Rule)> {
+        let at = self.rules.binary_search_by(|rule| rule.code.as_str().cmp(&relation.code)).ok()?;
+        Some((RuleId(u16::try_from(at).ok()?), &self.rules[at]))
     }
 
     /// A rule by its code, letters of either case.
@@ -302,8 +316,18 @@ fn hash(sources: &[(&str, &str)], rules: &[Rule]) -> String {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    push_hexadecimal(&mut text, bytes);
+    text
+}
+
+/// Prints bytes behind a text in lower-case hexadecimal.
+pub(crate) fn push_hexadecimal(out: &mut String, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|&byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+    for &byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
 }
 
 #[cfg(test)]

@@ -164,7 +164,7 @@ fn run(
     reasons: &Reasons,
     findings: &mut Vec<Finding>,
 ) -> (RuleOutcome, Arc<Bilingual>) {
-    if context.is_some_and(|context| !rule.editions.contains(&context.form.id)) {
+    if context.is_some_and(|context| context.report.edition.form.is_some_and(|form| !context.catalog.applies(id, form))) {
         return (RuleOutcome::NotApplicable, Arc::clone(&reasons.edition));
     }
     if let Some((profile, setting)) = settings.profile.and_then(|profile| Some((profile, profile.switches_off(id)?))) {
@@ -211,7 +211,7 @@ fn finish(findings: &mut [Finding], source: &Source, report: &Report, catalog: &
         let place = |finding: &Finding| finding.primary.map_or((1, 0, 0), |span| (0, span.start(), span.end()));
         place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.zh.cmp(&b.message.zh))
     });
-    groups::assign(findings, catalog);
+    groups::assign(findings);
     let mask = mask(source, report, findings);
     fingerprint::assign(findings, &mask, source, report, catalog);
 }

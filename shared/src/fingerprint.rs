@@ -8,10 +8,11 @@
 //! Findings that state the very same, a sentence that was copied twice for instance, are numbered and counted,
 //! `…-2of3`. The count is part of each: once one of them is corrected, none of the others takes its place.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sha2::{Digest as _, Sha256};
 
-use crate::catalog::{Catalog, hexadecimal};
+use crate::amount::push;
+use crate::catalog::{Catalog, hexadecimal, push_hexadecimal};
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
 use crate::private::Mask;
@@ -30,26 +31,46 @@ const REACH: usize = 240;
 /// A number of eleven digits could be guessed from its hash, so personal data is hashed as it is shown: with its mask.
 pub(crate) fn assign(findings: &mut [Finding], mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog) {
     let form = report.edition.form.map(|at| &catalog.forms[at]);
-    let statements: Vec<_> = findings.iter().map(|finding| statement(finding, mask, source, report, catalog, form)).collect();
-    let mut counts: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+    let mut parts = String::new();
+    let mut statement = |finding: &Finding| {
+        parts.clear();
+        state(&mut parts, finding, mask, source, report, catalog, form);
+        hash::<STATEMENT_BYTES>(&parts)
+    };
+    let statements: Vec<[u8; STATEMENT_BYTES]> = findings.iter().map(&mut statement).collect();
+    let mut counts: FxHashMap<[u8; STATEMENT_BYTES], (u32, u32)> = FxHashMap::with_capacity_and_hasher(findings.len(), FxBuildHasher);
     for statement in &statements {
-        counts.entry(statement).or_default().1 += 1;
+        counts.entry(*statement).or_default().1 += 1;
     }
     let report = of_report(report);
     for (finding, statement) in findings.iter_mut().zip(&statements) {
-        let (number, of) = counts.entry(statement).or_default();
+        let (number, of) = counts.entry(*statement).or_default();
         *number += 1;
-        finding.fingerprint = if *of == 1 { format!("{report}-{statement}") } else { format!("{report}-{statement}-{number}of{of}") };
+        let fingerprint = &mut finding.fingerprint;
+        fingerprint.reserve_exact(report.len() + 1 + 2 * STATEMENT_BYTES);
+        fingerprint.push_str(&report);
+        fingerprint.push('-');
+        push_hexadecimal(fingerprint, statement);
+        if *of > 1 {
+            fingerprint.push_str(&format!("-{number}of{of}"));
+        }
     }
 }
 
 /// The part of a fingerprint that names the report: its body and its year, as far as they are known.
 pub(crate) fn of_report(report: &Report) -> String {
-    let mut digest = Sha256::new();
-    let body = report.organization.as_ref().map_or("", |organization| organization.name.as_str());
-    update(&mut digest, body);
-    update(&mut digest, &report.year.year.map_or_else(String::new, |year| year.to_string()));
-    hexadecimal(&digest.finalize()[..REPORT_BYTES])
+    let mut parts = String::new();
+    parts.push_str(report.organization.as_ref().map_or("", |organization| organization.name.as_str()));
+    parts.push('\0');
+    parts.push_str(&report.year.year.map_or_else(String::new, |year| year.to_string()));
+    parts.push('\0');
+    hexadecimal(&hash::<REPORT_BYTES>(&parts))
+}
+
+/// The first bytes of a text's hash.
+fn hash<const N: usize>(text: &str) -> [u8; N] {
+    let whole: [u8; 32] = Sha256::digest(text).into();
+    std::array::from_fn(|at| whole[at])
 }
 
 /// Whether a text has the form of a fingerprint.
@@ -63,43 +84,54 @@ pub(crate) fn is_well_formed(text: &str) -> bool {
     named && counted && parts.next().is_none()
 }
 
-/// The hash of what a finding states.
-fn statement(finding: &Finding, mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog, form: Option<&Form>) -> String {
-    let mut digest = Sha256::new();
-    update(&mut digest, &catalog.rule(finding.rule).code);
+/// Writes down what a finding states. Each part has an end, so that no two lists of parts look alike.
+fn state(out: &mut String, finding: &Finding, mask: &Mask<'_>, source: &Source, report: &Report, catalog: &Catalog, form: Option<&Form>) {
+    out.push_str(&catalog.rule(finding.rule).code);
+    out.push('\0');
     for &cell in &finding.cells {
-        update(&mut digest, &form.map_or_else(String::new, |form| form.address(cell)));
-        update(&mut digest, &held(cell, mask, report));
+        if let Some(form) = form {
+            out.push_str(form.indicator(cell));
+            out.push('@');
+            out.push_str(form.column_code(cell));
+        }
+        out.push('\0');
+        push_held(out, cell, mask, report);
+        out.push('\0');
     }
     if finding.cells.is_empty() {
-        update(&mut digest, &finding.primary.map_or_else(String::new, |span| words(&mask.text(sentence(source.text(), span)))));
+        if let Some(span) = finding.primary {
+            push_words(out, &mask.text(sentence(source.text(), span)));
+        }
+        out.push('\0');
     }
     match (&finding.expected, &finding.actual) {
         // What is missing stands nowhere: only the message says what it is.
-        (None, None) if finding.cells.is_empty() && finding.primary.is_none() => update(&mut digest, &mask.words(&finding.message.zh)),
+        (None, None) if finding.cells.is_empty() && finding.primary.is_none() => out.push_str(&mask.words(&finding.message.zh)),
+        (None, None) => out.push('\0'),
         (expected, actual) => {
-            update(&mut digest, &mask.words(expected.as_deref().unwrap_or_default()));
-            update(&mut digest, &mask.words(actual.as_deref().unwrap_or_default()));
+            out.push_str(&mask.words(expected.as_deref().unwrap_or_default()));
+            out.push('\0');
+            out.push_str(&mask.words(actual.as_deref().unwrap_or_default()));
         }
     }
-    hexadecimal(&digest.finalize()[..STATEMENT_BYTES])
+    out.push('\0');
 }
 
-/// Adds a part and its end, so that no two lists of parts look alike.
-fn update(digest: &mut Sha256, part: &str) {
-    digest.update(part);
-    digest.update([0]);
-}
-
-/// What a cell holds, however it is printed.
-fn held(cell: CellId, mask: &Mask<'_>, report: &Report) -> String {
-    let Some(statistic) = report.statistic(cell) else { return String::new() };
+/// Writes down what a cell holds, however it is printed.
+fn push_held(out: &mut String, cell: CellId, mask: &Mask<'_>, report: &Report) {
+    let Some(statistic) = report.statistic(cell) else { return };
     match &statistic.value {
-        CellValue::Number { amount, .. } => amount.to_string(),
-        CellValue::Blank => "blank".to_owned(),
-        CellValue::Dash => "dash".to_owned(),
-        CellValue::Text => statistic.span.map_or_else(String::new, |span| format!("“{}”", words(&mask.text(span)))),
-        CellValue::Absent => "absent".to_owned(),
+        CellValue::Number { amount, .. } => push(out, *amount),
+        CellValue::Blank => out.push_str("blank"),
+        CellValue::Dash => out.push_str("dash"),
+        CellValue::Text => {
+            if let Some(span) = statistic.span {
+                out.push('“');
+                push_words(out, &mask.text(span));
+                out.push('”');
+            }
+        }
+        CellValue::Absent => out.push_str("absent"),
     }
 }
 
@@ -120,9 +152,15 @@ fn sentence(text: &str, place: Span) -> Span {
     Span::of(start..end)
 }
 
-/// A text without blanks, which copying changes.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect()
+/// Writes down a text without blanks, which copying changes.
+fn push_words(out: &mut String, text: &str) {
+    let mut from = 0;
+    // No blank stands behind the ideographic one, and nearly every character does.
+    for (at, c) in text.char_indices().filter(|&(_, c)| c <= '\u{3000}' && c.is_whitespace()) {
+        out.push_str(&text[from..at]);
+        from = at + c.len_utf8();
+    }
+    out.push_str(&text[from..]);
 }
 
 #[cfg(test)]

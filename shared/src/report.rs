@@ -52,7 +52,7 @@ pub struct Report {
     pub(crate) index: CellIndex,
 }
 
-/// Dense lookup from cell to statistic.
+/// Dense lookup from cells of a form to places in a list, that of a report's statistics for instance.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CellIndex {
     tables: Vec<(usize, Vec<u32>)>,

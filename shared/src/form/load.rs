@@ -363,7 +363,7 @@ fn table(entry: TableEntry) -> Result<FormTable, String> {
     if !columns.iter().any(|column| column.role == ColumnRole::Value) || rows.is_empty() {
         return Err(format!("table {} has no value column or no row", entry.id));
     }
-    Ok(FormTable {
+    let mut table = FormTable {
         id: entry.id,
         variant_of: entry.variant_of,
         section: entry.section,
@@ -382,7 +382,10 @@ fn table(entry: TableEntry) -> Result<FormTable, String> {
         optional: entry.optional,
         columns,
         rows,
-    })
+        names: super::Names::default(),
+    };
+    table.name_parts();
+    Ok(table)
 }
 
 const fn value_type(name: TypeName) -> ValueType {

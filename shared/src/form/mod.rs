@@ -153,6 +153,18 @@ pub struct FormTable {
     pub columns: Vec<FormColumn>,
     /// Rows in official order.
     pub rows: Vec<FormRow>,
+    /// What its parts are called.
+    names: Names,
+}
+
+/// Names for people, in quotation marks and without the form's explanations in parentheses: made once, for messages name rows,
+/// columns and cells again and again.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    rows: Vec<String>,
+    columns: Vec<String>,
+    /// Row by row.
+    cells: Vec<String>,
 }
 
 /// What a column holds.
@@ -343,6 +355,14 @@ impl Form {
         format!("{}@{}", self.indicator(cell), self.column_code(cell))
     }
 
+    /// A cell's name for people: its row's and, where there are several columns, its column's official label, without the
+    /// form's explanations in parentheses.
+    #[must_use]
+    pub fn name(&self, cell: CellId) -> &str {
+        let table = self.table_at(cell.table);
+        &table.names.cells[usize::from(cell.row) * table.columns.len() + usize::from(cell.column)]
+    }
+
     /// The cells that take values, in official order.
     pub fn value_cells(&self) -> impl Iterator<Item = CellId> + '_ {
         self.tables.iter().enumerate().flat_map(|(at, table)| {
@@ -359,6 +379,34 @@ impl Form {
 }
 
 impl FormTable {
+    /// Names rows, columns and cells.
+    fn name_parts(&mut self) {
+        let several = self.value_columns().nth(1).is_some();
+        let name = |row: &FormRow, column: &FormColumn| match (self.layout, column.parent) {
+            (Layout::SingleRow, Some(parent)) => format!("{}“{}”", self.columns[usize::from(parent)].label, column.label),
+            (Layout::SingleRow, None) => format!("“{}”", column.label),
+            (Layout::Grid | Layout::List, _) if several => format!("“{}”（{}）", short(&row.label), short(&column.label)),
+            (Layout::Grid | Layout::List, _) => quoted(&row.label),
+        };
+        self.names = Names {
+            rows: self.rows.iter().map(|row| quoted(&row.label)).collect(),
+            columns: self.columns.iter().map(|column| quoted(&column.label)).collect(),
+            cells: self.rows.iter().flat_map(|row| self.columns.iter().map(move |column| name(row, column))).collect(),
+        };
+    }
+
+    /// A row's name for people: its label in quotation marks, without the form's explanation in parentheses.
+    #[must_use]
+    pub fn row_name(&self, row: u16) -> &str {
+        &self.names.rows[usize::from(row)]
+    }
+
+    /// A column's name for people: its label in quotation marks, without the form's explanation in parentheses.
+    #[must_use]
+    pub fn column_name(&self, column: u16) -> &str {
+        &self.names.columns[usize::from(column)]
+    }
+
     /// Finds a cell of this table by its address.
     #[must_use]
     pub fn cell(&self, table: TableId, address: &str) -> Option<CellId> {
@@ -402,6 +450,19 @@ impl FormTable {
     pub fn value_type(&self, row: u16, column: u16) -> Option<ValueType> {
         let row = &self.rows[usize::from(row)];
         if row.heading { None } else { self.columns[usize::from(column)].value_type.or(row.value_type) }
+    }
+}
+
+/// A label in quotation marks, without its explanation in parentheses.
+fn quoted(label: &str) -> String {
+    format!("“{}”", short(label))
+}
+
+/// A label without its explanation in parentheses.
+pub(crate) fn short(label: &str) -> &str {
+    match label.find('（') {
+        Some(at) if at > 0 => &label[..at],
+        _ => label,
     }
 }
 

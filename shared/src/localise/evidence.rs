@@ -120,10 +120,6 @@ impl System {
         }
     }
 
-    fn place(&self, cell: CellId) -> Option<usize> {
-        self.cells.iter().position(|known| known.id == cell)
-    }
-
     /// The sums that agree with a claim; `None` if they cannot be calculated with.
     fn stated(&self, claim: &Claim) -> Option<(i64, i64)> {
         let value = self.scaled(claim.value)?;

@@ -6,7 +6,8 @@
 
 use super::model::System;
 use super::search::{CELL, Candidate, Found, GAP, Search};
-use super::{Localisation, MOST_LISTED, Operation, RepairKind, words};
+use super::words::{self, Wording};
+use super::{Localisation, MOST_LISTED, Operation, RepairKind};
 use crate::report::Report;
 use crate::rule::Context;
 use crate::text::Bilingual;
@@ -98,19 +99,20 @@ pub(super) fn answer(system: &System, explained: &Explained, alone: Alone, conte
     } else {
         kind(found, &best, others_change)
     };
-    let say = |candidates: &[&Candidate]| {
-        candidates.iter().take(MOST_LISTED).map(|candidate| words::repair(system, broken, candidate, context)).collect::<Vec<_>>()
-    };
+    let wording = Wording::of(system, broken, found.candidates.iter(), context);
+    let say =
+        |candidates: &[&Candidate]| candidates.iter().take(MOST_LISTED).map(|candidate| wording.repair(candidate)).collect::<Vec<_>>();
+    let (repairs, rivals) = (say(&best), say(&rivals));
     let mut localisation = Localisation {
         kind,
-        repairs: say(&best),
+        repairs,
         count: best.len(),
-        rivals: say(&rivals),
+        rivals,
         gap,
         others_change: others_change.filter(|_| kind == RepairKind::Certain),
         nodes: found.nodes,
         complete: found.complete,
-        evidence: words::evidence(system, &best, &rivals, context),
+        evidence: wording.evidence(),
         summary: Bilingual::default(),
     };
     localisation.summary = words::summary(&localisation);

@@ -106,7 +106,7 @@ fn map_of(
         if trace.is_empty() {
             for &cell in own {
                 let id = system.cells[cell].id;
-                if system.rows_of[cell].iter().any(|&row| system.applies(row, &[])) {
+                if system.rows_of.at(cell).iter().any(|&row| system.applies(row, &[])) {
                     map.bounded.push(id);
                 } else {
                     map.unbounded.push(id);

@@ -6,15 +6,13 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
-
 use super::evidence::Evidence;
-use crate::amount::Amount;
+use crate::amount::{self, Amount};
 use crate::catalog::Catalog;
 use crate::finding::Severity;
-use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance};
+use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance, ValueType};
 use crate::profile::Profile;
-use crate::report::Report;
+use crate::report::{CellIndex, Report};
 use crate::rules::reading::{self, Figure};
 
 /// No bound; far enough from the ends of the type that sums of a table stay inside.
@@ -28,11 +26,13 @@ pub(super) struct System {
     pub(super) cells: Vec<Cell>,
     pub(super) rows: Vec<Row>,
     /// For each cell, the rows it stands in.
-    pub(super) rows_of: Vec<Vec<usize>>,
+    pub(super) rows_of: Lists,
     /// Decimals that amounts are scaled by.
     pub(super) scale: u32,
     /// For each cell, the totals that it is a part of.
-    pub(super) totals: Vec<Vec<usize>>,
+    pub(super) totals: Lists,
+    /// Where the cells of the form are among those that take part.
+    index: CellIndex,
     /// For each cell, its number, with blanks as nothing.
     values: Vec<i64>,
     /// The rows once more, for the one pass that finds those that are broken.
@@ -45,6 +45,13 @@ pub(super) struct System {
     lines: OnceCell<Vec<Vec<usize>>>,
     /// For each cell, what a mistake in it does to equations; see [`System::trace`].
     traces: OnceCell<Vec<Vec<(usize, i64)>>>,
+}
+
+/// A list for each of some things, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    bounds: Vec<(usize, usize)>,
+    items: Vec<usize>,
 }
 
 /// Rows as they are compared most often: with the printed figures, all in one pass. Their cells stand one after another, left
@@ -126,20 +133,21 @@ pub(super) enum Strictness {
 impl System {
     /// The rows of a report.
     pub(super) fn of(report: &Report, form: &Form, catalog: &Catalog, profile: Option<&Profile>) -> Self {
-        let mut system = Self { cells: Vec::new(), rows: Vec::new(), rows_of: Vec::new(), scale: 0, totals: Vec::new(), ..Self::default() };
-        let mut known = FxHashMap::default();
-        system.scale = form.value_cells().filter_map(|cell| Some(report.amount(cell)?.normalize().scale())).max().unwrap_or(0);
+        let shapes = form.tables.iter().map(|table| (table.columns.len(), table.rows.len()));
+        let mut system = Self { index: CellIndex::new(shapes), ..Self::default() };
+        let fractions = form.value_cells().filter_map(|cell| report.amount(cell)).filter(|amount| amount.scale() > 0);
+        system.scale = fractions.map(|amount| amount.normalize().scale()).max().unwrap_or(0);
+        system.rows.reserve(form.relations.iter().map(|relation| relation.instances.len()).sum());
         for (at, relation) in form.relations.iter().enumerate() {
             // What the office does not check is no reason to change a figure.
-            let checked =
-                catalog.rule_by_code(&relation.code).filter(|(id, _)| profile.is_none_or(|profile| profile.switches_off(*id).is_none()));
+            let checked = catalog.rule_of(relation).filter(|(id, _)| profile.is_none_or(|profile| profile.switches_off(*id).is_none()));
             let strict = match checked.map_or(Severity::Info, |(_, rule)| rule.severity) {
                 Severity::Error => Strictness::Hard,
                 Severity::Warning => Strictness::Soft,
                 Severity::Info => continue,
             };
             for (of, instance) in relation.instances.iter().enumerate() {
-                system.add((at, of), relation, instance, strict, report, form, &mut known);
+                system.add((at, of), relation, instance, strict, report, form);
             }
         }
         system.link();
@@ -156,22 +164,14 @@ impl System {
         strict: Strictness,
         report: &Report,
         form: &Form,
-        known: &mut FxHashMap<CellId, usize>,
     ) -> Option<()> {
         let sides = instance.left.iter().map(|&cell| (cell, 1)).chain(instance.right.iter().map(|&cell| (cell, -1)));
         let mut terms = Vec::with_capacity(instance.left.len() + instance.right.len());
         for (id, sign) in sides {
-            let value = match reading::figure(report, id) {
-                Figure::Number(amount) => Some(self.scaled(amount)?),
-                Figure::Blank => None,
-                Figure::Unread(_) => return None,
+            let cell = match self.index.get(id) {
+                Some(cell) => cell,
+                None => self.take_part(id, report, form)?,
             };
-            let cell = *known.entry(id).or_insert_with(|| {
-                let column = &form.table_at(id.table).columns[usize::from(id.column)];
-                let money = form.table_at(id.table).value_type(id.row, id.column) == Some(crate::form::ValueType::Decimal);
-                self.cells.push(Cell { id, value, signed: column.signed, money });
-                self.cells.len() - 1
-            });
             terms.push(Term { cell, sign, zero: instance.blank_as_zero.contains(&id) });
         }
         let allowance = instance.allowance.iter().filter_map(|&cell| self.scaled(report.amount(cell)?)).sum::<i64>();
@@ -187,26 +187,35 @@ impl System {
         Some(())
     }
 
+    /// Adds a cell; `None` if it cannot be calculated with.
+    fn take_part(&mut self, id: CellId, report: &Report, form: &Form) -> Option<usize> {
+        let value = match reading::figure(report, id) {
+            Figure::Number(amount) => Some(self.scaled(amount)?),
+            Figure::Blank => None,
+            Figure::Unread(_) => return None,
+        };
+        let table = form.table_at(id.table);
+        let money = table.value_type(id.row, id.column) == Some(ValueType::Decimal);
+        self.index.set(id, self.cells.len());
+        self.cells.push(Cell { id, value, signed: table.columns[usize::from(id.column)].signed, money });
+        Some(self.cells.len() - 1)
+    }
+
+    /// The place of a cell of the form among those that take part.
+    pub(super) fn place(&self, cell: CellId) -> Option<usize> {
+        self.index.get(cell)
+    }
+
     /// Finds the rows of each cell and the totals that each is a part of.
     pub(super) fn link(&mut self) {
         self.values = self.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
         self.ledger = Ledger::of(&self.rows);
-        self.rows_of = vec![Vec::new(); self.cells.len()];
-        self.totals = vec![Vec::new(); self.cells.len()];
-        for (at, row) in self.rows.iter().enumerate() {
-            for term in &row.terms {
-                self.rows_of[term.cell].push(at);
-            }
-            let mut left = row.terms.iter().filter(|term| term.sign > 0);
-            let (Some(total), None) = (left.next(), left.next()) else { continue };
-            if matches!(row.demand, Demand::Between(low, high) if low == high) && row.terms.len() > 2 {
-                for part in row.terms.iter().filter(|term| term.sign < 0) {
-                    if !self.totals[part.cell].contains(&total.cell) {
-                        self.totals[part.cell].push(total.cell);
-                    }
-                }
-            }
-        }
+        let rows = self.rows.iter().enumerate();
+        self.rows_of = Lists::of(self.cells.len(), || rows.clone().flat_map(|(at, row)| row.terms.iter().map(move |term| (term.cell, at))));
+        let sums = self.rows.iter().filter_map(|row| Some((row.total()?, row)));
+        self.totals = Lists::of(self.cells.len(), || {
+            sums.clone().flat_map(|(total, row)| row.terms.iter().filter(|term| term.sign < 0).map(move |part| (part.cell, total)))
+        });
     }
 
     /// What a mistake of one in a cell does to the equations that are errors and could be compared, in the order of rows.
@@ -240,13 +249,16 @@ impl System {
             let filled = || (0..self.cells.len()).filter(|&cell| self.cells[cell].value.is_some());
             let mut lines = Vec::new();
             for along_rows in [true, false] {
-                let place = |cell: usize| {
-                    let id = self.cells[cell].id;
-                    if along_rows { (id.table, id.row, id.column) } else { (id.table, id.column, id.row) }
+                // Table, line and place within it as one number, which is sorted without looking anything up.
+                let key = |cell: usize| {
+                    let CellId { table, row, column } = self.cells[cell].id;
+                    let (line, place) = if along_rows { (row, column) } else { (column, row) };
+                    (u64::from(table.0) << 32 | u64::from(line) << 16 | u64::from(place), cell)
                 };
-                let mut cells: Vec<usize> = filled().collect();
-                cells.sort_unstable_by_key(|&cell| place(cell));
-                lines.extend(cells.chunk_by(|&a, &b| (place(a).0, place(a).1) == (place(b).0, place(b).1)).map(<[usize]>::to_vec));
+                let mut cells: Vec<(u64, usize)> = filled().map(key).collect();
+                cells.sort_unstable();
+                let same = |a: &(u64, usize), b: &(u64, usize)| a.0 >> 16 == b.0 >> 16;
+                lines.extend(cells.chunk_by(same).map(|line| line.iter().map(|it| it.1).collect::<Vec<usize>>()));
             }
             lines
         })
@@ -254,6 +266,9 @@ impl System {
 
     /// An amount as an integer; `None` if it is too large or too precise.
     pub(super) fn scaled(&self, amount: Amount) -> Option<i64> {
+        if amount.scale() == 0 && self.scale == 0 {
+            return i64::try_from(amount.mantissa()).ok().filter(|value| value.abs() <= LARGEST);
+        }
         let mut exact = amount.normalize();
         if exact.scale() > self.scale {
             return None;
@@ -265,6 +280,21 @@ impl System {
     /// The amount of an integer.
     pub(super) fn amount(&self, value: i64) -> Amount {
         Amount::from_i128_with_scale(i128::from(value), self.scale).normalize()
+    }
+
+    /// Prints the amount of an integer behind a text.
+    pub(super) fn push(&self, out: &mut String, value: i64) {
+        match u64::try_from(value) {
+            Ok(count) if self.scale == 0 => amount::push_count(out, count),
+            _ => amount::push(out, self.amount(value)),
+        }
+    }
+
+    /// The amount of an integer, printed.
+    pub(super) fn text(&self, value: i64) -> String {
+        let mut text = String::new();
+        self.push(&mut text, value);
+        text
     }
 
     /// The rows that say as printed that something is wrong, in the order of the form.
@@ -352,9 +382,44 @@ impl System {
     }
 }
 
+impl Lists {
+    /// Lists items by the things that they belong to, each once, in the order in which they come.
+    fn of<I: Iterator<Item = (usize, usize)>>(things: usize, pairs: impl Fn() -> I) -> Self {
+        let mut bounds = vec![(0, 0); things];
+        let mut count = 0;
+        for (thing, _) in pairs() {
+            bounds[thing].1 += 1;
+            count += 1;
+        }
+        let mut start = 0;
+        for (from, to) in &mut bounds {
+            let length = *to;
+            (*from, *to) = (start, start);
+            start += length;
+        }
+        let mut items = vec![0; count];
+        for (thing, item) in pairs() {
+            let (from, to) = &mut bounds[thing];
+            if !items[*from..*to].contains(&item) {
+                items[*to] = item;
+                *to += 1;
+            }
+        }
+        Self { bounds, items }
+    }
+
+    /// The list of a thing.
+    pub(super) fn at(&self, thing: usize) -> &[usize] {
+        let (from, to) = self.bounds[thing];
+        &self.items[from..to]
+    }
+}
+
 impl Ledger {
     fn of(rows: &[Row]) -> Self {
         let mut ledger = Self::default();
+        ledger.cells.reserve(rows.iter().map(|row| row.terms.len()).sum());
+        ledger.lines.reserve(rows.len());
         for row in rows {
             let side = |sign: i64| row.terms.iter().filter(move |term| term.sign == sign).map(|term| term.cell);
             ledger.cells.extend(side(1));
@@ -398,6 +463,14 @@ impl Row {
         let difference = terms.iter().map(|term| term.sign * value(term).unwrap_or(0)).sum();
         let has_right = terms.iter().any(|term| term.sign < 0);
         Self { place, terms, demand, blank, strict, difference, blank_left, blank_right, filled_right, has_right }
+    }
+
+    /// The cell that the row says to be the sum of several others, if it says that.
+    fn total(&self) -> Option<usize> {
+        let mut left = self.terms.iter().filter(|term| term.sign > 0);
+        let (Some(total), None) = (left.next(), left.next()) else { return None };
+        let is_sum = matches!(self.demand, Demand::Between(low, high) if low == high) && self.terms.len() > 2;
+        is_sum.then_some(total.cell)
     }
 }
 

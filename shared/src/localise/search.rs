@@ -204,8 +204,10 @@ impl<'a> Search<'a> {
         // One figure that moved to an empty neighbour may be a swap or a line that slid: it is told as the graver of the two.
         let slid: FxHashSet<Vec<(usize, i64, i64)>> =
             self.candidates.iter().filter(|it| it.operation == Operation::Shifted).map(|it| it.changes.clone()).collect();
-        for candidate in self.candidates.iter_mut().filter(|it| slid.contains(&it.changes)) {
-            candidate.operation = Operation::Shifted;
+        if !slid.is_empty() {
+            for candidate in self.candidates.iter_mut().filter(|it| slid.contains(&it.changes)) {
+                candidate.operation = Operation::Shifted;
+            }
         }
         let mut told: FxHashSet<Vec<(usize, i64, i64)>> = FxHashSet::default();
         let plain = self.candidates.first().map_or(0, |candidate| candidate.plain);
@@ -343,7 +345,7 @@ impl<'a> Search<'a> {
 
     /// The rows of cells.
     fn touched(&self, cells: &[usize]) -> Vec<usize> {
-        let mut rows: Vec<usize> = cells.iter().flat_map(|&cell| self.system.rows_of[cell].iter().copied()).collect();
+        let mut rows: Vec<usize> = cells.iter().flat_map(|&cell| self.system.rows_of.at(cell).iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
@@ -572,16 +574,17 @@ impl<'a> Search<'a> {
     /// One figure wrong and totals computed from it.
     fn recomputed(&mut self) {
         for cell in 0..self.system.cells.len() {
-            let totals = &self.system.totals[cell];
-            let grand = totals.iter().flat_map(|&total| self.system.totals[total].iter().copied());
+            let totals = self.system.totals.at(cell);
+            let grand = totals.iter().flat_map(|&total| self.system.totals.at(total).iter().copied());
             if !self.may_mend([cell].into_iter().chain(totals.iter().copied()).chain(grand)) {
                 continue;
             }
             let mut sets: Vec<Vec<usize>> = Vec::new();
             for &total in totals {
                 sets.push(vec![cell, total]);
-                for &grand in &self.system.totals[total] {
-                    let through: Vec<usize> = totals.iter().copied().filter(|&other| self.system.totals[other].contains(&grand)).collect();
+                for &grand in self.system.totals.at(total) {
+                    let through: Vec<usize> =
+                        totals.iter().copied().filter(|&other| self.system.totals.at(other).contains(&grand)).collect();
                     sets.push([cell].into_iter().chain(through).chain([grand]).collect());
                 }
             }
@@ -627,8 +630,9 @@ impl<'a> Search<'a> {
                 continue;
             }
             // The totals of the line itself may have stayed where they are, or have slid with the others.
-            let is_total = |cell: usize| line.iter().any(|&other| self.system.totals[other].contains(&cell));
-            let parts: Vec<usize> = line.iter().copied().filter(|&cell| !self.system.totals[cell].is_empty() && !is_total(cell)).collect();
+            let is_total = |cell: usize| line.iter().any(|&other| self.system.totals.at(other).contains(&cell));
+            let parts: Vec<usize> =
+                line.iter().copied().filter(|&cell| !self.system.totals.at(cell).is_empty() && !is_total(cell)).collect();
             let with_totals = (parts.len() < line.len()).then_some(line);
             for cells in [parts].into_iter().chain(with_totals.cloned()).filter(|cells| cells.len() >= 3) {
                 let values: Vec<i64> = cells.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
@@ -783,7 +787,7 @@ fn narrow(low: &mut i64, high: &mut i64, factor: i64, least: i64, most: i64) {
 
 /// What it costs that a figure would have been mistyped as another: nothing for one wrong keystroke.
 fn keystrokes(system: &System, printed: i64, meant: i64) -> u32 {
-    let text = |value: i64| system.amount(value).to_string();
+    let text = |value: i64| system.text(value);
     match distance(text(printed).as_bytes(), text(meant).as_bytes()) {
         0 | 1 => 0,
         2 => 4,

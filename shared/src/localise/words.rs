@@ -18,31 +18,76 @@ use crate::text::Bilingual;
 
 /// Sums of more cells than this are printed without their zeros.
 const PRINTED_IN_FULL: usize = 8;
+/// Bytes that the arithmetic of most rows takes.
+const ARITHMETIC: usize = 120;
 /// Repairs that the passage names one by one.
 const NAMED: usize = 8;
 /// Figures that are named as speaking against a repair.
 const NAMED_AGAINST: usize = 4;
 
-/// A candidate with names and values.
-pub(super) fn repair(system: &System, broken: &[usize], candidate: &Candidate, context: &Context<'_>) -> Repair {
-    let cells: Vec<RepairCell> = candidate.changes.iter().map(|change| cell(system, change, context)).collect();
-    let exact = candidate.changes.iter().all(|change| change.1 == change.2);
-    let values: Vec<(usize, i64)> = candidate.changes.iter().map(|change| (change.0, change.1)).collect();
-    let equations = broken.iter().map(|&row| {
-        let (relation, _) = system.rows[row].place;
-        Equation {
-            rule: context.form.relations[relation].code.clone(),
-            before: arithmetic(system, row, &[], context),
-            after: if exact { arithmetic(system, row, &values, context) } else { String::new() },
-        }
-    });
-    let figures = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context));
-    let stated = candidate.testimony.contradicts.iter().map(|&at| statement(system, at, context).speaking(Side::Against, exact));
-    let against = stated.chain(figures).collect();
-    let support = candidate.testimony.supports.iter().map(|&at| statement(system, at, context).speaking(Side::For, exact));
-    let support = support.collect();
-    let words = change(candidate.operation, &cells);
-    Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), support, against, words, cells }
+/// What repairs of the same broken rows say, made once for all of them.
+pub(super) struct Wording<'a> {
+    system: &'a System,
+    broken: &'a [usize],
+    context: &'a Context<'a>,
+    /// The arithmetic of the broken rows as printed.
+    printed: Vec<String>,
+    /// What witnesses state, by their places in the system.
+    statements: Vec<(usize, Statement)>,
+}
+
+impl<'a> Wording<'a> {
+    /// Makes what is said of any of the repairs.
+    pub(super) fn of<'c>(
+        system: &'a System,
+        broken: &'a [usize],
+        candidates: impl Iterator<Item = &'c Candidate>,
+        context: &'a Context<'a>,
+    ) -> Self {
+        let printed = broken.iter().map(|&row| arithmetic(system, row, &[], context)).collect();
+        let testimonies = candidates.map(|candidate| &candidate.testimony);
+        let mut heard: Vec<usize> = testimonies.flat_map(|it| it.supports.iter().chain(&it.contradicts).copied()).collect();
+        heard.sort_unstable();
+        heard.dedup();
+        let statements = heard.into_iter().map(|at| (at, statement(system, at, context))).collect();
+        Self { system, broken, context, printed, statements }
+    }
+
+    /// A candidate with names and values.
+    pub(super) fn repair(&self, candidate: &Candidate) -> Repair {
+        let Self { system, context, .. } = *self;
+        let cells: Vec<RepairCell> = candidate.changes.iter().map(|change| cell(system, change, context)).collect();
+        let exact = candidate.changes.iter().all(|change| change.1 == change.2);
+        let values: Vec<(usize, i64)> = candidate.changes.iter().map(|change| (change.0, change.1)).collect();
+        let equations = self.broken.iter().zip(&self.printed).map(|(&row, printed)| {
+            let (relation, _) = system.rows[row].place;
+            Equation {
+                rule: context.form.relations[relation].code.clone(),
+                before: printed.clone(),
+                after: if exact { arithmetic(system, row, &values, context) } else { String::new() },
+            }
+        });
+        let figures = candidate.against.iter().filter_map(|&row| contradiction(system, row, &values, context));
+        let stated = self.stated(&candidate.testimony.contradicts).map(|statement| statement.speaking(Side::Against, exact));
+        let against = stated.chain(figures).collect();
+        let support = self.stated(&candidate.testimony.supports).map(|statement| statement.speaking(Side::For, exact)).collect();
+        let words = change(candidate.operation, &cells);
+        Repair { operation: candidate.operation, cost: candidate.cost, equations: equations.collect(), support, against, words, cells }
+    }
+
+    /// The places of the report that speak for or against repairs.
+    pub(super) fn evidence(self) -> Vec<Related> {
+        let places = self.statements.into_iter().filter_map(|(_, it)| Some(Related { span: it.span?, note: it.note }));
+        let mut related: Vec<Related> = places.collect();
+        related.sort_by_key(|it| it.span);
+        related
+    }
+
+    /// The statements of witnesses.
+    fn stated<'b>(&'b self, witnesses: &'b [usize]) -> impl Iterator<Item = &'b Statement> {
+        let of = |at: &usize| self.statements.binary_search_by_key(at, |it| it.0).ok().map(|found| &self.statements[found].1);
+        witnesses.iter().filter_map(of)
+    }
 }
 
 /// Whether something speaks for a repair or against it.
@@ -62,20 +107,20 @@ struct Statement {
 
 impl Statement {
     /// The same as an argument for or against a repair, which is a value or a range of them.
-    fn speaking(self, side: Side, exact: bool) -> Bilingual {
-        let Bilingual { zh, en } = self.words;
-        match (side, exact) {
-            (Side::For, true) => bilingual!("{zh}与此相符", "{en} agrees with it"),
-            (Side::For, false) => bilingual!("{zh}在此范围内", "{en} lies within it"),
-            (Side::Against, true) => bilingual!("{zh}与此不符", "{en} speaks against it"),
-            (Side::Against, false) => bilingual!("{zh}在此范围之外", "{en} lies outside of it"),
-        }
+    fn speaking(&self, side: Side, exact: bool) -> Bilingual {
+        let (zh, en) = match (side, exact) {
+            (Side::For, true) => ("与此相符", " agrees with it"),
+            (Side::For, false) => ("在此范围内", " lies within it"),
+            (Side::Against, true) => ("与此不符", " speaks against it"),
+            (Side::Against, false) => ("在此范围之外", " lies outside of it"),
+        };
+        Bilingual { zh: [&self.words.zh, zh].concat(), en: [&self.words.en, en].concat() }
     }
 }
 
 fn statement(system: &System, at: usize, context: &Context<'_>) -> Statement {
     let evidence = &system.evidence[at];
-    let names: Vec<String> = evidence.cells.iter().map(|&cell| reading::name(context, system.cells[cell].id)).collect();
+    let names: Vec<&str> = evidence.cells.iter().map(|&cell| reading::name(context, system.cells[cell].id)).collect();
     let (zh, en) = (names.join("、"), names.join(", "));
     match evidence.witness {
         Witness::Prose(claim) => {
@@ -109,30 +154,12 @@ fn quotation(claim: ClaimId, context: &Context<'_>) -> (String, Span) {
     (context.source.slice(span).to_owned(), span)
 }
 
-/// The places of the report that speak for or against repairs.
-pub(super) fn evidence(system: &System, best: &[&Candidate], rivals: &[&Candidate], context: &Context<'_>) -> Vec<Related> {
-    let mut all: Vec<usize> = best
-        .iter()
-        .chain(rivals)
-        .flat_map(|candidate| candidate.testimony.supports.iter().chain(&candidate.testimony.contradicts).copied())
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    let related = all.into_iter().filter_map(|at| {
-        let Statement { span, note, .. } = statement(system, at, context);
-        Some(Related { span: span?, note })
-    });
-    let mut related: Vec<Related> = related.collect();
-    related.sort_by_key(|it| it.span);
-    related
-}
-
 fn cell(system: &System, &(cell, low, high): &(usize, i64, i64), context: &Context<'_>) -> RepairCell {
     let it = &system.cells[cell];
-    let text = |value: i64| system.amount(value).to_string();
+    let text = |value: i64| system.text(value);
     RepairCell {
         cell: it.id,
-        name: reading::name(context, it.id),
+        name: reading::name(context, it.id).to_owned(),
         printed: it.value.map_or_else(String::new, text),
         lowest: text(low),
         highest: (high < OPEN).then(|| text(high)),
@@ -147,11 +174,16 @@ fn arithmetic(system: &System, row: usize, changed: &[(usize, i64)], context: &C
         changed.iter().find(|change| change.0 == cell).map_or_else(|| system.cells[cell].value.unwrap_or(0), |change| change.1)
     };
     let in_full = it.terms.len() <= PRINTED_IN_FULL;
-    let side = |sign: i64| {
+    let push_side = |out: &mut String, sign: i64| {
+        let start = out.len();
         let of_side = it.terms.iter().filter(move |term| term.sign == sign);
-        let values = of_side.map(|term| value(term.cell)).filter(|&value| in_full || value != 0);
-        let sum = values.map(|value| system.amount(value).to_string()).collect::<Vec<_>>().join(" + ");
-        if sum.is_empty() { "0".to_owned() } else { sum }
+        for value in of_side.map(|term| value(term.cell)).filter(|&value| in_full || value != 0) {
+            out.push_str(if out.len() > start { " + " } else { "" });
+            system.push(out, value);
+        }
+        if out.len() == start {
+            out.push('0');
+        }
     };
     let holds = system.holds(row, changed);
     let (place, instance) = it.place;
@@ -180,8 +212,13 @@ fn arithmetic(system: &System, row: usize, changed: &[(usize, i64)], context: &C
         }
         (_, Demand::Between(..) | Demand::Together(_)) => "/",
     };
-    let name = reading::name(context, relation.instances[instance].left[0]);
-    format!("{name} {} {sign} {}", side(1), side(-1))
+    let mut text = String::with_capacity(ARITHMETIC);
+    text.push_str(reading::name(context, relation.instances[instance].left[0]));
+    text.push(' ');
+    push_side(&mut text, 1);
+    [" ", sign, " "].into_iter().for_each(|part| text.push_str(part));
+    push_side(&mut text, -1);
+    text
 }
 
 /// The figures that a repair would contradict.
@@ -191,7 +228,7 @@ fn contradiction(system: &System, row: usize, changed: &[(usize, i64)], context:
         .filter_map(|term| {
             let it = &system.cells[term.cell];
             let value = it.value.filter(|&value| value != 0)?;
-            Some(format!("{} {}", reading::name(context, it.id), system.amount(value)))
+            Some([reading::name(context, it.id), " ", &system.text(value)].concat())
         })
         .take(NAMED_AGAINST)
         .collect();

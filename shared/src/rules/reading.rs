@@ -7,7 +7,8 @@
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::form::{CellId, Layout, TableId};
+pub(crate) use crate::form::short;
+use crate::form::{CellId, TableId};
 use crate::report::{CellValue, Report, Statistic, TableState, UnreadKind};
 use crate::rule::{Context, Ran};
 use crate::text::Bilingual;
@@ -145,23 +146,6 @@ pub(crate) fn unseen(context: &Context<'_>) -> Option<Ran> {
 }
 
 /// A cell's name for people: as [`Context::label`], without the form's explanations in parentheses.
-pub(crate) fn name(context: &Context<'_>, cell: CellId) -> String {
-    let table = context.form_table(cell.table);
-    let (row, column) = (&table.rows[usize::from(cell.row)], &table.columns[usize::from(cell.column)]);
-    match (table.layout, column.parent) {
-        (Layout::SingleRow, Some(parent)) => format!("{}“{}”", table.columns[usize::from(parent)].label, column.label),
-        (Layout::SingleRow, None) => format!("“{}”", column.label),
-        (Layout::Grid | Layout::List, _) if table.value_columns().nth(1).is_some() => {
-            format!("“{}”（{}）", short(&row.label), short(&column.label))
-        }
-        (Layout::Grid | Layout::List, _) => format!("“{}”", short(&row.label)),
-    }
-}
-
-/// A label without its explanation in parentheses.
-pub(crate) fn short(label: &str) -> &str {
-    match label.find('（') {
-        Some(at) if at > 0 => &label[..at],
-        _ => label,
-    }
+pub(crate) fn name<'a>(context: &Context<'a>, cell: CellId) -> &'a str {
+    context.form.name(cell)
 }

@@ -443,6 +443,6 @@ fn printed(context: &Context<'_>, cells: &[CellId], sum: Amount) -> String {
 }
 
 /// Where cells stand in the table, with their names.
-pub(super) fn places<'a>(context: &'a Context<'_>, cells: &'a [CellId]) -> impl Iterator<Item = (Span, String)> + 'a {
+pub(super) fn places<'a>(context: &'a Context<'_>, cells: &'a [CellId]) -> impl Iterator<Item = (Span, &'a str)> + 'a {
     cells.iter().filter_map(|&cell| Some((context.report.statistic(cell)?.span?, reading::name(context, cell))))
 }

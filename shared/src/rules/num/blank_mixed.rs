@@ -4,7 +4,6 @@ use super::{listed, looked_everywhere, name, objections, tables, with_places};
 use crate::form::Layout;
 use crate::report::{CellValue, Statistic};
 use crate::rule::{Context, Findings, Ran};
-use crate::rules::reading;
 use crate::{bilingual, declare_rule};
 
 declare_rule! {
@@ -60,10 +59,10 @@ fn is_regulations(context: &Context<'_>, statistic: &Statistic) -> bool {
 }
 
 /// The name of a statistic's row; of its column in a table with a single row.
-fn row_name(context: &Context<'_>, statistic: &Statistic) -> String {
-    let table = context.form_table(statistic.table);
+fn row_name<'a>(context: &Context<'a>, statistic: &Statistic) -> &'a str {
+    let table = context.form.table_at(statistic.table);
     match table.layout {
         Layout::SingleRow => name(context, statistic),
-        Layout::Grid | Layout::List => format!("“{}”", reading::short(&table.rows[usize::from(statistic.row)].label)),
+        Layout::Grid | Layout::List => table.row_name(statistic.row),
     }
 }

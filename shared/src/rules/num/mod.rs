@@ -51,24 +51,25 @@ fn tables(context: &Context<'_>) -> impl Iterator<Item = TableId> {
 }
 
 /// A statistic's name for people.
-fn name(context: &Context<'_>, statistic: &Statistic) -> String {
+fn name<'a>(context: &Context<'a>, statistic: &Statistic) -> &'a str {
     match statistic.cell() {
         Some(cell) => reading::name(context, cell),
-        None => {
-            let table = context.form_table(statistic.table);
-            format!("“{}”", reading::short(&table.rows[usize::from(statistic.row)].label))
-        }
+        None => context.form.table_at(statistic.table).row_name(statistic.row),
     }
 }
 
 /// The first names of a list, and how many there are in all. Only those are made that are said.
-fn listed(mut names: impl ExactSizeIterator<Item = String>) -> Bilingual {
+fn listed<T: AsRef<str>>(names: impl ExactSizeIterator<Item = T>) -> Bilingual {
     /// More names than this are not read.
     const MOST: usize = 6;
     let count = names.len();
-    let first = names.by_ref().take(MOST).collect::<Vec<_>>().join("、");
+    let mut first = String::new();
+    for (at, name) in names.take(MOST).enumerate() {
+        first.push_str(if at > 0 { "、" } else { "" });
+        first.push_str(name.as_ref());
+    }
     match count {
-        ..=MOST => bilingual!("{first}", "{first}"),
+        ..=MOST => Bilingual::new(first.as_str(), first.as_str()),
         _ => bilingual!("{first}等 {count} 处", "{first} … ({count} in all)"),
     }
 }
@@ -90,7 +91,7 @@ fn with_places<'a>(mut finding: rule::FindingBuilder<'a>, context: &Context<'_>,
     const MOST: usize = 12;
     for (statistic, span) in objections.iter().take(MOST).skip(1) {
         let name = name(context, statistic);
-        finding = finding.related(*span, bilingual!("{name}", "{name}"));
+        finding = finding.related(*span, Bilingual::new(name, name));
     }
     finding.cells(objections.iter().filter_map(|(statistic, _)| statistic.cell()).collect::<Vec<CellId>>())
 }

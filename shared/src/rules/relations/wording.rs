@@ -5,13 +5,13 @@
 //! ```
 
 use super::{Broken, Sums};
-use crate::amount::Amount;
+use crate::amount::{self, Amount};
 use crate::bilingual;
 use crate::catalog::RelationBody;
 use crate::finding::Severity;
 use crate::form::{CellId, Layout, Operator};
 use crate::rule::{Context, Findings};
-use crate::rules::reading::{self, Figure, short};
+use crate::rules::reading::{self, Figure};
 use crate::text::Bilingual;
 
 /// Sums of more cells than this are printed without their zeros.
@@ -19,7 +19,7 @@ const PRINTED_IN_FULL: usize = 8;
 
 /// Names of cells within one instance: what all cells share is said once, in front.
 struct Names<'a> {
-    context: &'a Context<'a>,
+    context: Context<'a>,
     shared: Shared,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn tell_together(context: &Context<'_>, body: &RelationBody, broken: 
     let (Some(first), count) = (broken.first(), broken.len()) else { return };
     let arithmetic = message(&Names::of(context, first), first);
     let (zh, en) = (&arithmetic.zh, &arithmetic.en);
-    let others: Vec<String> = broken[1..].iter().map(|one| reading::name(context, one.instance.left[0])).collect();
+    let others: Vec<&str> = broken[1..].iter().map(|one| reading::name(context, one.instance.left[0])).collect();
     let listed = others.join("、");
     let message = bilingual!("共有 {count} 处不符。{zh}；其余各处：{listed}", "{count} places do not agree. {en}; the others: {listed}");
     let severity = broken.iter().map(|one| one.at_most).max().unwrap_or(Severity::Error);
@@ -118,14 +118,17 @@ fn expectation(broken: &Broken<'_>) -> Option<(String, String)> {
 fn note(names: &Names<'_>, cell: CellId) -> Bilingual {
     let name = names.name(cell);
     match reading::figure(names.context.report, cell) {
-        Figure::Number(amount) => bilingual!("{name}：{amount}", "{name}: {amount}"),
+        Figure::Number(amount) => {
+            let amount = amount::print(amount);
+            Bilingual { zh: [name, "：", &amount].concat(), en: [name, ": ", &amount].concat() }
+        }
         Figure::Blank => bilingual!("{name}：空白，按 0 计", "{name}: blank, counted as 0"),
         Figure::Unread(_) => bilingual!("{name}：未识读", "{name}: not read"),
     }
 }
 
 impl<'a> Names<'a> {
-    fn of(context: &'a Context<'a>, broken: &Broken<'_>) -> Self {
+    fn of(context: &Context<'a>, broken: &Broken<'_>) -> Self {
         let first = broken.instance.left[0];
         let all = |same: &dyn Fn(CellId) -> bool| cells(broken).all(|cell| cell.table == first.table && same(cell));
         let table = context.form_table(first.table);
@@ -143,7 +146,7 @@ impl<'a> Names<'a> {
             }
             Layout::SingleRow | Layout::Grid | Layout::List => Shared::Nothing,
         };
-        Self { context, shared }
+        Self { context: *context, shared }
     }
 
     /// What all cells share, to be said in front.
@@ -151,12 +154,12 @@ impl<'a> Names<'a> {
         match self.shared {
             Shared::Nothing => Bilingual::default(),
             Shared::Column(cell) => {
-                let label = short(&self.context.form_table(cell.table).columns[usize::from(cell.column)].label);
-                bilingual!("“{label}”列：", "column “{label}”: ")
+                let name = self.context.form_table(cell.table).column_name(cell.column);
+                bilingual!("{name}列：", "column {name}: ")
             }
             Shared::Row(cell) => {
-                let label = short(&self.context.form_table(cell.table).rows[usize::from(cell.row)].label);
-                bilingual!("“{label}”行：", "row “{label}”: ")
+                let name = self.context.form_table(cell.table).row_name(cell.row);
+                bilingual!("{name}行：", "row {name}: ")
             }
             Shared::Group(cell) => {
                 let columns = &self.context.form_table(cell.table).columns;
@@ -167,14 +170,13 @@ impl<'a> Names<'a> {
     }
 
     /// A cell's name, without what all share.
-    fn name(&self, cell: CellId) -> String {
-        let table = self.context.form_table(cell.table);
-        let label = match (self.shared, table.layout) {
-            (Shared::Row(_) | Shared::Group(_), _) => &table.columns[usize::from(cell.column)].label,
-            (Shared::Column(_), _) => &table.rows[usize::from(cell.row)].label,
-            (Shared::Nothing, _) => return reading::name(self.context, cell),
-        };
-        format!("“{}”", short(label))
+    fn name(&self, cell: CellId) -> &'a str {
+        let table = self.context.form.table_at(cell.table);
+        match self.shared {
+            Shared::Row(_) | Shared::Group(_) => table.column_name(cell.column),
+            Shared::Column(_) => table.row_name(cell.row),
+            Shared::Nothing => reading::name(&self.context, cell),
+        }
     }
 
     /// The sum on one side, as printed: `“甲” 1 + “乙” 2 = 3`.
@@ -191,7 +193,10 @@ impl<'a> Names<'a> {
                 (_, false) => " + ",
             };
             let shown = if printed > 0 { amount.abs() } else { *amount };
-            text += &format!("{sign}{} {shown}", self.name(*cell));
+            text += sign;
+            text += self.name(*cell);
+            text.push(' ');
+            amount::push(&mut text, shown);
             printed += 1;
         }
         let (sum, rest) = (plain(sum), filled.len() - printed);
@@ -215,7 +220,7 @@ impl<'a> Names<'a> {
     /// Which cells were blank and counted as nothing.
     fn blanks(&self, cells: impl Iterator<Item = CellId>) -> Bilingual {
         let blank = cells.filter(|&cell| reading::figure(self.context.report, cell) == Figure::Blank);
-        let names: Vec<String> = blank.map(|cell| self.name(cell)).collect();
+        let names: Vec<&str> = blank.map(|cell| self.name(cell)).collect();
         if names.is_empty() {
             return Bilingual::default();
         }
@@ -226,5 +231,5 @@ impl<'a> Names<'a> {
 
 /// A number without trailing zeros behind the point.
 fn plain(amount: Amount) -> String {
-    amount.normalize().to_string()
+    amount::print(amount.normalize())
 }
