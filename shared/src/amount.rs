@@ -40,6 +40,11 @@ pub struct Numeral<'a> {
     pub rest: &'a str,
 }
 
+/// Whether a text without blanks around it may begin with a number.
+pub(crate) fn opens(text: &str) -> bool {
+    text.starts_with(|c| digit(c).is_some() || sign(c).is_some())
+}
+
 /// Prints an amount behind a text, as its `Display` does. Nearly all are counts, which need none of its machinery.
 pub(crate) fn push(out: &mut String, amount: Amount) {
     match u64::try_from(amount.mantissa()) {

@@ -16,7 +16,7 @@ use crate::private::Private;
 use crate::profile::Profile;
 use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
-use crate::rules::Declaration;
+use crate::rules::{Declaration, Kinds, Runs};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
@@ -155,6 +155,10 @@ pub struct Shared {
     pub(crate) declaration: OnceCell<Option<Declaration>>,
     /// Where its attachments begin.
     pub(crate) attachments: OnceCell<u32>,
+    /// The headings that are counted together.
+    pub(crate) runs: OnceCell<Runs>,
+    /// Which kinds of marks there are.
+    pub(crate) kinds: OnceCell<Kinds>,
 }
 
 impl<'a> Context<'a> {
@@ -162,6 +166,14 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn text(&self, span: Span) -> &'a str {
         self.source.slice(span)
+    }
+
+    /// The paragraph that a place stands in; `None` for what is no running text.
+    #[must_use]
+    pub fn paragraph(&self, span: Span) -> Option<Span> {
+        let paragraphs = &self.report.paragraphs;
+        let above = paragraphs.partition_point(|paragraph| paragraph.start() <= span.start());
+        above.checked_sub(1).map(|last| paragraphs[last]).filter(|last| last.contains(span))
     }
 
     /// The line (from 1) a span starts on.

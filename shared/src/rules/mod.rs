@@ -21,7 +21,8 @@ mod xt;
 mod years;
 
 pub use left_out::{LEFT_OUT, LeftOut};
-pub(crate) use structure::Declaration;
+pub(crate) use structure::{Declaration, Runs};
+pub(crate) use text::Kinds;
 
 use crate::rule::RuleDefinition;
 

@@ -61,8 +61,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 }
 
 fn table_rows(context: &Context<'_>, out: &mut Findings<'_>, reading: &TableReading, table: &FormTable) {
-    let has = |row: u16| reading.rows.iter().any(|read| read.row == Some(row));
-    let missing = table.value_rows().filter(|&row| !has(row)).collect::<Vec<_>>();
+    let mut has = vec![false; table.rows.len()];
+    reading.rows.iter().filter_map(|read| read.row).for_each(|row| has[usize::from(row)] = true);
+    let missing = table.value_rows().filter(|&row| !has[usize::from(row)]).collect::<Vec<_>>();
     if missing.is_empty() {
         return;
     }

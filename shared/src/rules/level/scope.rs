@@ -106,12 +106,31 @@ fn statements<'a>(context: &Context<'a>) -> Vec<Statement<'a>> {
         .collect()
 }
 
+/// The words that may stand between what was published and its count, by their first character.
+const fn fillers(first: char) -> &'static [&'static str] {
+    match first {
+        '了' => &["了"],
+        '各' => &["各类"],
+        '政' => &["政府", "政务"],
+        '信' => &["信息"],
+        '共' => &["共"],
+        '总' => &["总"],
+        '数' => &["数"],
+        '约' => &["约"],
+        '达' => &["达"],
+        '计' => &["计"],
+        '为' => &["为"],
+        ' ' => &[" "],
+        _ => &[],
+    }
+}
+
 /// Whether a number of items follows: 政府信息共3216条.
 fn counts(behind: &str) -> bool {
-    let words = ["了", "各类", "政府", "政务", "信息", "共", "总", "数", "约", "达", "计", "为", " "];
     let mut rest = behind;
-    while let Some(after) = words.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after;
+    let skip = |rest: &'_ str| fillers(rest.chars().next()?).iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    while let Some(length) = skip(rest) {
+        rest = &rest[length..];
     }
     let figure = |c: char| crate::amount::digit(c).is_some() || matches!(c, ',' | '，' | '.' | ' ' | '余' | '多' | '万');
     let count = rest.trim_start_matches(figure);

@@ -123,7 +123,7 @@ fn of_a_difference(context: &Context<'_>, change: &Change, out: &mut Findings<'_
         )
         .related(difference.span, bilingual!("增减数", "the difference"))
         .related(before.span, bilingual!("上年数", "the year before"))
-        .expected(computed, stated.value.to_string())
+        .expected(computed.to_string(), stated.value.to_string())
         .at_most(fit.severity())
         .done();
     }

@@ -20,6 +20,8 @@ mod total_missing;
 mod unit_missing;
 mod unit_mix;
 
+use std::fmt;
+
 use rust_decimal::RoundingStrategy;
 
 use crate::amount::Amount;
@@ -59,23 +61,56 @@ enum Fit {
     No,
 }
 
+/// What a percentage should be. It is worked out only where it is told: nearly all percentages are right.
+#[derive(Clone, Copy, Debug)]
+struct Quotient {
+    part: Amount,
+    whole: Amount,
+    /// Digits behind the point, as many as the stated one has.
+    places: u32,
+}
+
+impl Quotient {
+    /// The quotient, without rounding.
+    fn exact(self) -> Option<Amount> {
+        self.part.checked_mul(Amount::ONE_HUNDRED)?.checked_div(self.whole)
+    }
+
+    /// By how much a percentage is off, and how much its last digit is worth, both as multiples of the same number: without a
+    /// division if nothing is too large for that.
+    fn off(self, stated: &Claim) -> Option<(Amount, Amount)> {
+        let undivided = || {
+            let part = self.part.checked_mul(Amount::ONE_HUNDRED)?;
+            let (due, step) = (stated.value.checked_mul(self.whole)?, stated.step.checked_mul(self.whole)?);
+            Some((part.checked_sub(due)?.abs(), step)).filter(|_| self.whole >= Amount::ONE)
+        };
+        undivided().or_else(|| Some(((self.exact()? - stated.value).abs(), stated.step)))
+    }
+}
+
+impl fmt::Display for Quotient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let exact = self.exact().unwrap_or_default();
+        exact.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero).fmt(f)
+    }
+}
+
 impl Fit {
-    /// How a stated percentage agrees with the quotient of two counts, and that quotient, rounded.
-    fn of(stated: &Claim, part: Amount, whole: Amount) -> Option<(Self, String)> {
+    /// How a stated percentage agrees with the quotient of two counts, and that quotient.
+    fn of(stated: &Claim, part: Amount, whole: Amount) -> Option<(Self, Quotient)> {
         if whole <= Amount::ZERO {
             return None;
         }
-        let exact = part.checked_mul(Amount::ONE_HUNDRED)?.checked_div(whole)?;
-        let off = (exact - stated.value).abs();
-        let fit = if off * Amount::TWO <= stated.step {
+        let quotient = Quotient { part, whole, places: stated.value.scale() };
+        let (off, step) = quotient.off(stated)?;
+        let fit = if off * Amount::TWO <= step {
             Self::Exact
-        } else if off <= stated.step {
+        } else if off <= step {
             Self::LastDigit
         } else {
             Self::No
         };
-        let rounded = exact.round_dp_with_strategy(stated.value.scale(), RoundingStrategy::MidpointAwayFromZero);
-        Some((fit, rounded.to_string()))
+        Some((fit, quotient))
     }
 
     const fn severity(self) -> Severity {
@@ -87,16 +122,34 @@ impl Fit {
 }
 
 /// How a share or rate agrees with its counts; nothing if any of the three is an estimate.
-fn share_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<(Fit, String)> {
+fn share_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<ShareFit> {
     if ![stated, part, whole].iter().all(|claim| claim.approximation == Approximation::Exact) {
         return None;
     }
     let rounded = [part, whole].iter().any(|claim| claim.step > Amount::ONE);
-    if rounded { rounded_fits(stated, part, whole) } else { Fit::of(stated, part.value, whole.value) }
+    if rounded {
+        return rounded_fits(stated, part, whole);
+    }
+    let (fit, quotient) = Fit::of(stated, part.value, whole.value)?;
+    Some(ShareFit { fit, quotient, about: "" })
+}
+
+/// How a share agrees with its counts.
+struct ShareFit {
+    fit: Fit,
+    quotient: Quotient,
+    /// What is said before the quotient if it is no exact one.
+    about: &'static str,
+}
+
+impl fmt::Display for ShareFit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.about, self.quotient)
+    }
 }
 
 /// How a share or rate agrees with counts of which some are printed in 万, whose last digit may have been rounded or cut off.
-fn rounded_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<(Fit, String)> {
+fn rounded_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<ShareFit> {
     let doubt = |claim: &Claim| if claim.step > Amount::ONE { claim.step } else { Amount::ZERO };
     let of = |part: Amount, whole: Amount| part.checked_mul(Amount::ONE_HUNDRED)?.checked_div(whole);
     if whole.value <= doubt(whole) {
@@ -105,8 +158,9 @@ fn rounded_fits(stated: &Claim, part: &Claim, whole: &Claim) -> Option<(Fit, Str
     let least = of(part.value - doubt(part), whole.value + doubt(whole))?;
     let most = of(part.value + doubt(part), whole.value - doubt(whole))?;
     let fits = stated.value + stated.step >= least && stated.value - stated.step <= most;
-    let about = of(part.value, whole.value)?.round_dp_with_strategy(stated.value.scale(), RoundingStrategy::MidpointAwayFromZero);
-    Some((if fits { Fit::Exact } else { Fit::No }, format!("约{about}")))
+    let quotient = Quotient { part: part.value, whole: whole.value, places: stated.value.scale() };
+    quotient.exact()?;
+    Some(ShareFit { fit: if fits { Fit::Exact } else { Fit::No }, quotient, about: "约" })
 }
 
 /// Whether the parts surely make up the whole: by the words, or because their shares come to 100 %.

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             "without the name of the place no account can be told"
         ));
     };
-    let named = |hit: &Hit| name(context, hit).filter(|&span| context.text(span).starts_with(&place)).map(|span| (*hit, span));
+    let named = |hit: &Hit| name(context, hit, &place).map(|span| (*hit, span));
     let accounts: Vec<(Hit, Span)> = context.prose.hits(Phrase::Account).filter_map(named).collect();
     for (at, (hit, span)) in accounts.iter().enumerate() {
         let same = |other: &&(Hit, Span)| context.text(other.0.span) == context.text(hit.span) && other.0.within != hit.within;
@@ -68,16 +68,19 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 }
 
 /// The name behind 政务微博, in quotation marks or up to the next mark or word.
-fn name(context: &Context<'_>, hit: &Hit) -> Option<Span> {
+fn name(context: &Context<'_>, hit: &Hit, place: &str) -> Option<Span> {
     const LONGEST: usize = 10;
     let rest = context.text(Span::new(hit.span.end(), hit.within.end()));
     let quoted = rest.trim_blanks_start().strip_prefix('“');
     let inner = quoted.unwrap_or(rest);
+    if !inner.starts_with(place) {
+        return None;
+    }
     let mark = |c: char| is_blank(c) || "，。、；：（）“”《》,;:()".contains(c) || c.is_ascii_digit();
     let end = inner.find(mark).unwrap_or(inner.len());
     let run = &inner[..end];
     let end = if quoted.is_some() { end } else { STOPS.iter().filter_map(|stop| run.find(stop)).min().unwrap_or(end) };
     let name = &inner[..end];
     let start = hit.span.end() as usize + rest.len() - inner.len();
-    (3..=LONGEST).contains(&name.chars().count()).then(|| Span::of(start..start + name.len()))
+    (name.starts_with(place) && (3..=LONGEST).contains(&name.chars().count())).then(|| Span::of(start..start + name.len()))
 }

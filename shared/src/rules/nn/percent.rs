@@ -39,7 +39,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let claims = context.claims();
     for share in &claims.shares {
         let (stated, part, whole) = (claims.get(share.share), claims.get(share.part), claims.get(share.whole));
-        let Some((fit, computed)) = share_fits(stated, part, whole) else { continue };
+        let Some(computed) = share_fits(stated, part, whole) else { continue };
+        let fit = computed.fit;
         if fit == Fit::Exact || part.value > whole.value || is_of_another(claims, share) {
             continue;
         }
@@ -56,7 +57,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         out.add(Some(stated.span), message, help)
             .related(part.span, bilingual!("分项", "the part"))
             .related(whole.span, bilingual!("总数", "the whole"))
-            .expected(computed, stated.value.to_string())
+            .expected(computed.to_string(), stated.value.to_string())
             .at_most(fit.severity())
             .group(group(context, whole.span))
             .done();
@@ -69,5 +70,5 @@ fn is_of_another(claims: &Claims, share: &Share) -> bool {
     let (stated, part) = (claims.get(share.share), claims.get(share.part));
     let others = claims.of_sentence(share.part).iter().take_while(|claim| claim.span.start() < part.span.start());
     let mut others = others.filter(|claim| claim.is_count() && claim.unit == part.unit && claim.value > part.value);
-    others.any(|other| share_fits(stated, part, other).is_some_and(|(fit, _)| fit == Fit::Exact))
+    others.any(|other| share_fits(stated, part, other).is_some_and(|it| it.fit == Fit::Exact))
 }

@@ -36,7 +36,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let claims = context.claims();
     for rate in &claims.rates {
         let (stated, done, of) = (claims.get(rate.rate), claims.get(rate.done), claims.get(rate.of));
-        let Some((fit, computed)) = share_fits(stated, done, of) else { continue };
+        let Some(computed) = share_fits(stated, done, of) else { continue };
+        let fit = computed.fit;
         if fit == Fit::Exact {
             continue;
         }
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         )
         .related(done.span, bilingual!("办理数", "what was done"))
         .related(of.span, bilingual!("收到数", "what was received"))
-        .expected(computed, stated.value.to_string())
+        .expected(computed.to_string(), stated.value.to_string())
         .at_most(fit.severity())
         .done();
     }

@@ -1,7 +1,5 @@
 //! Figures that were left out.
 
-use memchr::memmem::Finder;
-
 use crate::amount::is_blank;
 use crate::bilingual;
 use crate::rule::{Context, Findings, Ran};
@@ -35,24 +33,33 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    let units = ["件", "条"].map(|unit| (unit, Finder::new(unit)));
-    for &paragraph in &context.report.paragraphs {
-        let text = context.text(paragraph);
-        for (unit, finder) in &units {
-            for at in finder.find_iter(text.as_bytes()) {
-                let Some(start) = gap(text, at, unit) else { continue };
-                let base = paragraph.start() as usize;
-                let span = Span::of(base + start..base + at + unit.len());
-                out.add(
-                    Some(span),
-                    bilingual!("计量单位“{unit}”前没有数字", "no figure stands before the unit {unit}"),
-                    bilingual!("请补填数字，没有的填0", "fill in the figure, 0 if there is none"),
-                )
-                .done();
+    let whole = context.source.text();
+    for unit in ["件", "条"] {
+        for at in memchr::memmem::find_iter(whole.as_bytes(), unit) {
+            // What stands before nearly every unit is a figure or a word, and in a table a single blank.
+            if whole[..at].chars().rev().take(LEAST_GAP).any(|c| !is_gap(c)) {
+                continue;
             }
+            let Some(paragraph) = context.paragraph(Span::of(at..at + unit.len())) else { continue };
+            let base = paragraph.start() as usize;
+            let Some(start) = gap(context.text(paragraph), at - base, unit) else { continue };
+            out.add(
+                Some(Span::of(base + start..at + unit.len())),
+                bilingual!("计量单位“{unit}”前没有数字", "no figure stands before the unit {unit}"),
+                bilingual!("请补填数字，没有的填0", "fill in the figure, 0 if there is none"),
+            )
+            .done();
         }
     }
     Ran::Fully
+}
+
+/// Characters of the narrowest gap.
+const LEAST_GAP: usize = 2;
+
+/// Whether a character leaves room for a figure.
+const fn is_gap(c: char) -> bool {
+    is_blank(c) || matches!(c, '_' | '＿' | '×' | 'X' | 'x' | 'Ｘ' | '○' | '□')
 }
 
 /// Where a gap begins that a figure should fill before a unit: behind words that ask for one, at the end of a clause.
@@ -62,9 +69,9 @@ fn gap(text: &str, unit_at: usize, unit: &str) -> Option<usize> {
         return None;
     }
     let before = &text[..unit_at];
-    let words = before.trim_end_matches(|c| is_blank(c) || matches!(c, '_' | '＿' | '×' | 'X' | 'x' | 'Ｘ' | '○' | '□'));
+    let words = before.trim_end_matches(is_gap);
     let gap = &before[words.len()..];
-    let wide = gap.chars().count() >= 2 && !gap.contains('\n');
+    let wide = gap.chars().nth(LEAST_GAP - 1).is_some() && !gap.contains('\n');
     if !wide {
         return None;
     }

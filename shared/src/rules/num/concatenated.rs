@@ -1,7 +1,7 @@
 //! Cells that ran together when the text was extracted.
 
 use super::{excerpt, listed, looked_everywhere};
-use crate::amount;
+use crate::amount::{self, Blanks};
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
 use crate::{bilingual, declare_rule};
@@ -57,10 +57,13 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 /// Whether a text is two or more numbers with blanks between them, and nothing else.
 pub(super) fn are_numbers(text: &str) -> bool {
     // Nearly all cells hold a digit or two: three bytes are the least that can be two numbers and a blank.
-    if text.len() < 3 || !text.trim_matches(amount::is_blank).contains(amount::is_blank) {
+    if text.len() < 3 {
         return false;
     }
-    let mut rest = text;
+    let mut rest = text.trim_blanks();
+    if !amount::opens(rest) || !rest.contains(amount::is_blank) {
+        return false;
+    }
     let mut count = 0;
     while let Some(numeral) = amount::read(rest) {
         count += 1;

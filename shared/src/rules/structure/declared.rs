@@ -105,8 +105,18 @@ pub(super) struct Core {
     bits: u64,
 }
 
-/// Words that all parts share; [`Core::of`] knows what they start with.
-const SHARED: [&str; 7] = ["政府信息公开", "政府信息", "信息公开", "情况", "工作", "办理", "公开"];
+/// Words that names of parts share and that tell none from another, by their first character; longer ones first.
+const fn shared(first: char) -> &'static [&'static str] {
+    match first {
+        '政' => &["政府信息公开", "政府信息"],
+        '信' => &["信息公开"],
+        '情' => &["情况"],
+        '工' => &["工作"],
+        '办' => &["办理"],
+        '公' => &["公开"],
+        _ => &[],
+    }
+}
 
 impl Core {
     /// The core of a name, without the words that all parts share.
@@ -114,8 +124,7 @@ impl Core {
         let mut kept = Vec::with_capacity(name.len() / 3);
         let mut rest = name;
         while let Some(c) = rest.chars().next() {
-            let may_be_shared = matches!(c, '政' | '信' | '情' | '工' | '办' | '公');
-            let shared = SHARED.iter().find(|shared| may_be_shared && rest.starts_with(**shared));
+            let shared = shared(c).iter().find(|shared| rest.starts_with(**shared));
             rest = &rest[shared.map_or(c.len_utf8(), |shared| shared.len())..];
             if shared.is_none() && !is_blank(c) && !matches!(c, '的' | '和' | '及' | '与' | '、') {
                 kept.push(c);
@@ -218,6 +227,9 @@ fn names_attachment(name: &str) -> bool {
 
 /// The halves of an item that joins two names (存在的主要问题 | 下一步打算); `None` if it joins none.
 fn halves(item: &str) -> Option<(&str, &str)> {
+    if !item.contains(['和', '及', '与']) {
+        return None;
+    }
     ["以及", "和", "及", "与"]
         .iter()
         .find_map(|joint| item.split_once(joint))

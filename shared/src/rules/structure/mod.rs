@@ -34,6 +34,7 @@ mod topic_missing;
 mod transmittal;
 
 pub(crate) use declared::Declaration;
+pub(crate) use siblings::Runs;
 
 use crate::amount::is_blank;
 use crate::bilingual;

@@ -1,6 +1,7 @@
 //! Two sibling headings carry the same ordinal.
 
 use crate::bilingual;
+use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
 use super::siblings::siblings;
@@ -33,13 +34,13 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for run in (1..=3).flat_map(|level| siblings(context, level)) {
-        let mut seen = Vec::with_capacity(run.headings.len());
-        for &at in &run.headings {
+    for run in siblings(context) {
+        let mut seen: Vec<&Section> = Vec::new();
+        for at in run.headings() {
             if at.number == 1 {
                 // A list of its own below an unnumbered line.
                 seen.clear();
-            } else if let Some(first) = seen.iter().rev().find(|first: &&&crate::report::Section| first.number == at.number) {
+            } else if let Some(first) = seen.iter().rev().find(|first| first.number == at.number) {
                 let (earlier, this) = (quoted(first), quoted(at));
                 out.add(
                     Some(at.ordinal_span.cover(at.span)),

@@ -35,10 +35,9 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for run in (1..=3).flat_map(|level| siblings(context, level)) {
+    for run in siblings(context) {
         let mut skew = 0;
-        for (place, pair) in run.headings.windows(2).enumerate() {
-            let (before, at) = (pair[0], pair[1]);
+        for (place, (before, at)) in run.headings().zip(run.headings().skip(1)).enumerate() {
             if at.number <= before.number {
                 skew = 1;
                 continue;
@@ -50,7 +49,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
                 continue;
             }
             let (previous, this, missing) = (quoted(before), quoted(at), chinese(expected));
-            let repeated = run.headings[place + 2..].iter().any(|later| later.number == at.number);
+            let repeated = run.headings().skip(place + 2).any(|later| later.number == at.number);
             let group = match super::section_number(context, before).filter(|_| at.level == 1 && !repeated) {
                 Some(section) => super::section_group(section + 1),
                 None => super::ordinal_group(at),

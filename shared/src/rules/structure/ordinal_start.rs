@@ -33,8 +33,8 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for run in (1..=3).flat_map(|level| siblings(context, level)) {
-        let first = run.headings[0];
+    for run in siblings(context) {
+        let first = run.first();
         if first.number == 1 || goes_on(&run) {
             continue;
         }
@@ -55,6 +55,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 }
 
 fn goes_on(run: &Siblings<'_>) -> bool {
-    let first = run.headings[0];
+    let first = run.first();
     run.before.is_some_and(|before| before.number + 1 == first.number && before.style == first.style)
 }

@@ -34,9 +34,13 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for run in (1..=3).flat_map(|level| siblings(context, level)) {
+    for run in siblings(context) {
+        let style = run.first().style;
+        if run.headings().all(|heading| heading.style == style) {
+            continue;
+        }
         let mut counts: Vec<(OrdinalStyle, usize)> = Vec::new();
-        for heading in &run.headings {
+        for heading in run.headings() {
             match counts.iter_mut().find(|(style, _)| *style == heading.style) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((heading.style, 1)),
@@ -44,9 +48,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
         // The most frequent style; of several, the one used first.
         let Some(&(usual, _)) = counts.iter().rev().max_by_key(|(_, count)| *count) else { continue };
-        let mut odd = run.headings.iter().filter(|heading| heading.style != usual);
+        let mut odd = run.headings().filter(|heading| heading.style != usual);
         let Some(first) = odd.next() else { continue };
-        let Some(other) = run.headings.iter().find(|heading| heading.style == usual) else { continue };
+        let Some(other) = run.headings().find(|heading| heading.style == usual) else { continue };
         let (this, example) = (quoted(first), &other.ordinal);
         let mut finding = out
             .add(

@@ -12,39 +12,80 @@ use crate::source::Span;
 
 /// A run of siblings.
 pub(super) struct Siblings<'a> {
-    /// The headings, in the order of the text.
-    pub(super) headings: Vec<&'a Section>,
+    sections: &'a [Section],
+    /// The headings, by their places, in the order of the text.
+    places: &'a [usize],
     /// The heading they stand under.
     pub(super) parent: Option<&'a Section>,
     /// The last heading of the same level before the run.
     pub(super) before: Option<&'a Section>,
 }
 
-/// The runs of siblings at a level.
-pub(super) fn siblings<'a>(context: &Context<'a>, level: u8) -> Vec<Siblings<'a>> {
-    let mut runs: Vec<Siblings<'a>> = Vec::new();
-    let mut parent = None;
-    let mut broken = true;
-    let mut before = None;
+/// The runs of siblings of all levels, found once for all rules that look at ordinals.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    /// The places of the headings, run by run.
+    places: Vec<usize>,
+    runs: Vec<Run>,
+}
+
+/// A run of siblings, by places of headings.
+#[derive(Debug)]
+struct Run {
+    /// Where its headings end among those of all runs.
+    end: usize,
+    parent: Option<usize>,
+    before: Option<usize>,
+}
+
+impl<'a> Siblings<'a> {
+    /// The headings, in the order of the text; there is at least one.
+    pub(super) fn headings(&self) -> impl DoubleEndedIterator<Item = &'a Section> + Clone + use<'a> {
+        let sections = self.sections;
+        self.places.iter().map(move |&at| &sections[at])
+    }
+
+    /// The first heading.
+    pub(super) fn first(&self) -> &'a Section {
+        &self.sections[self.places[0]]
+    }
+}
+
+/// The runs of siblings, level by level.
+pub(super) fn siblings<'a>(context: &Context<'a>) -> impl Iterator<Item = Siblings<'a>> {
+    let Runs { places, runs } = context.shared.runs.get_or_init(|| read(context));
+    let sections = context.report.sections.as_slice();
+    let mut start = 0;
+    runs.iter().map(move |run| {
+        let places = &places[std::mem::replace(&mut start, run.end)..run.end];
+        Siblings { sections, places, parent: run.parent.map(|at| &sections[at]), before: run.before.map(|at| &sections[at]) }
+    })
+}
+
+fn read(context: &Context<'_>) -> Runs {
+    let mut found = Runs::default();
     let attachment = super::attachment_start(context);
-    for section in context.report.sections.iter().take_while(|section| section.span.start() < attachment) {
-        if section.level == level && section.style == OrdinalStyle::Unnumbered {
-            continue;
-        }
-        if section.level < level {
-            parent = Some(section);
-            broken = true;
-        } else if section.level == level {
-            broken |= level == 1 && section.number == 1;
-            match runs.last_mut() {
-                Some(run) if !broken => run.headings.push(section),
-                _ => runs.push(Siblings { headings: vec![section], parent, before }),
+    let sections = &context.report.sections;
+    let sections = &sections[..sections.iter().take_while(|section| section.span.start() < attachment).count()];
+    found.places.reserve(sections.len());
+    found.runs.reserve(sections.len());
+    for level in 1..=3 {
+        let (mut parent, mut before, mut broken) = (None, None, true);
+        for (at, section) in sections.iter().enumerate() {
+            if section.level < level {
+                (parent, broken) = (Some(at), true);
+            } else if section.level == level && section.style != OrdinalStyle::Unnumbered {
+                found.places.push(at);
+                let end = found.places.len();
+                match found.runs.last_mut() {
+                    Some(run) if !broken && (level > 1 || section.number != 1) => run.end = end,
+                    _ => found.runs.push(Run { end, parent, before }),
+                }
+                (before, broken) = (Some(at), false);
             }
-            broken = false;
-            before = Some(section);
         }
     }
-    runs
+    found
 }
 
 /// Whether an ordinal of this number, written like those of the siblings, is printed between two places: then a heading

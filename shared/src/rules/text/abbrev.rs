@@ -66,5 +66,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 fn is_introduced(context: &Context<'_>, place: Span, name: &str) -> bool {
     let before = context.text(Span::new(0, place.start()));
     let last = before.trim_end_matches(['新', '为', '作', '“', '"', ' ']);
-    last.ends_with('称') || ["“", "\"", "", "为", "为“", "新", "为《"].iter().any(|mark| before.contains(&format!("简称{mark}{name}")))
+    let named = |at: usize| {
+        let behind = &before[at + "简称".len()..];
+        ["", "“", "\"", "为", "为“", "新", "为《"].iter().any(|mark| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(name)))
+    };
+    last.ends_with('称') || memchr::memmem::find_iter(before.as_bytes(), "简称").any(named)
 }

@@ -27,6 +27,8 @@ mod traditional;
 mod typo;
 mod wrong_org;
 
+use std::mem::{Discriminant, discriminant};
+
 use crate::bilingual;
 use crate::prose::{Entry, Mark, MarkKind, Topic};
 use crate::rule::{Context, Findings, RuleDefinition};
@@ -71,15 +73,49 @@ const MOST_PLACES: usize = 20;
 /// Characters of a line that are shown on either side of a place.
 const MARGIN: usize = 8;
 
+/// Which kinds of marks, and which topics of words, there are: most rules of the family look for what most reports have not.
+#[derive(Debug)]
+pub(crate) struct Kinds {
+    marks: Vec<Discriminant<MarkKind>>,
+    topics: Vec<Topic>,
+}
+
+impl Kinds {
+    fn of(context: &Context<'_>) -> Self {
+        let mut kinds = Self { marks: Vec::new(), topics: Vec::new() };
+        for mark in &context.prose.marks.list {
+            let kind = discriminant(&mark.kind);
+            if !kinds.marks.contains(&kind) {
+                kinds.marks.push(kind);
+            }
+            if let MarkKind::Word(number) = mark.kind {
+                let topic = context.catalog.lexicon.word(number).topic;
+                if !kinds.topics.contains(&topic) {
+                    kinds.topics.push(topic);
+                }
+            }
+        }
+        kinds
+    }
+}
+
+/// Which kinds of marks there are.
+fn kinds<'a>(context: &Context<'a>) -> &'a Kinds {
+    context.shared.kinds.get_or_init(|| Kinds::of(context))
+}
+
 /// The marks of some kinds, in the order of the text.
-fn marks<'a>(context: &Context<'a>, kinds: &'static [MarkKind]) -> impl Iterator<Item = &'a Mark> {
-    context.prose.marks.list.iter().filter(|mark| kinds.contains(&mark.kind))
+fn marks<'a>(context: &Context<'a>, wanted: &'static [MarkKind]) -> impl Iterator<Item = &'a Mark> {
+    let any = wanted.iter().any(|kind| kinds(context).marks.contains(&discriminant(kind)));
+    let list = if any { context.prose.marks.list.as_slice() } else { &[] };
+    list.iter().filter(|mark| wanted.contains(&mark.kind))
 }
 
 /// The words of a data file that were found, in the order of the text.
 fn words<'a>(context: &Context<'a>, topic: Topic) -> impl Iterator<Item = (&'a Mark, &'a Entry)> {
     let lexicon = &context.catalog.lexicon;
-    context.prose.marks.list.iter().filter_map(move |mark| match mark.kind {
+    let list = if kinds(context).topics.contains(&topic) { context.prose.marks.list.as_slice() } else { &[] };
+    list.iter().filter_map(move |mark| match mark.kind {
         MarkKind::Word(number) => Some((mark, lexicon.word(number))).filter(|(_, entry)| entry.topic == topic),
         _ => None,
     })

@@ -1,6 +1,7 @@
 //! A word for another kind of body.
 
 use gouji_documents::is_ideograph;
+use memchr::memmem::Finder;
 
 use crate::amount::is_blank;
 use crate::bilingual;
@@ -157,14 +158,19 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
     if !matches!(organization.kind, Kind::Government | Kind::Department) || own.contains("街道") {
         return;
     }
+    let mut encoded = [0; 4];
+    let rank_word = Finder::new(rank.encode_utf8(&mut encoded));
     let mut told: Vec<&str> = Vec::new();
     for &paragraph in &context.report.paragraphs {
         let text = context.text(paragraph);
-        // The last bytes of the marks: looking for these needs no preparation for each paragraph.
-        const LAST: [u8; 2] = ["。".as_bytes()[2], "；".as_bytes()[2]];
-        let ends = memchr::memchr2_iter(LAST[0], LAST[1], text.as_bytes()).map(|at| at + 1);
-        let behind = ends.filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(['。', '；'])));
-        for start in std::iter::once(0).chain(behind) {
+        // Where the sentence of the last name started, and up to where its start was looked for.
+        let (mut start, mut looked) = (0, 0);
+        for at in rank_word.find_iter(text.as_bytes()) {
+            if !states(&text[at + rank.len_utf8()..]) {
+                continue;
+            }
+            start = text[looked..at].rfind(['。', '；']).map_or(start, |mark| looked + mark + '。'.len_utf8());
+            looked = at;
             let Some((at, name)) = subject(&text[start..], rank) else { continue };
             if own.contains(name) || told.contains(&name) {
                 continue;
@@ -188,13 +194,25 @@ fn subject(sentence: &str, rank: char) -> Option<(usize, &str)> {
     let rest = rest.strip_prefix('年').map_or(rest, |rest| rest.trim_start_matches(['度', '，', ',', ' ', '\u{3000}']));
     let end = rest.char_indices().take(7).find(|&(at, c)| c == rank && at >= 6).map(|(at, c)| at + c.len_utf8())?;
     let (name, behind) = rest.split_at(end);
-    let behind =
-        ["人民政府", "政府"].iter().find_map(|organ| behind.strip_prefix(organ).filter(|rest| !rest.starts_with("信息"))).unwrap_or(behind);
     let plain = name.chars().all(is_ideograph);
     // What points at the body itself, and words that no name of a place has: 结合我县, 占全县, 为推动该县.
     let general = |c: char| "我全本各该两某原此每其县市区乡镇省州在对向以为由将按与及和占从使让的是等于到有结合推动进带".contains(c);
     let named = plain && !name[..name.len() - rank.len_utf8()].contains(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
-    (named && STATEMENTS.iter().any(|verb| behind.starts_with(verb))).then_some((sentence.len() - rest.len(), name))
+    (named && states(behind)).then_some((sentence.len() - rest.len(), name))
+}
+
+/// Whether what stands behind the name of a place tells what its government does.
+fn states(behind: &str) -> bool {
+    // Nearly all that follows a 县 does not even begin as one of the words does.
+    let may_state = |c| {
+        matches!(c, '政' | '信' | '坚' | '深' | '认' | '严' | '扎' | '积' | '高' | '全' | '紧' | '始' | '切' | '按' | '共' | '主' | '人')
+    };
+    if !behind.starts_with(may_state) {
+        return false;
+    }
+    let behind =
+        ["人民政府", "政府"].iter().find_map(|organ| behind.strip_prefix(organ).filter(|rest| !rest.starts_with("信息"))).unwrap_or(behind);
+    STATEMENTS.iter().any(|verb| behind.starts_with(verb))
 }
 
 /// Who reports.

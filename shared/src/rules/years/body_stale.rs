@@ -65,42 +65,34 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let (stale, printed) = (year - 1, format!("{}年", year - 1));
     let stated = memchr::memmem::Finder::new(&printed);
     let head = context.report.sections.first().map_or(0, |section| section.span.start());
-    for &paragraph in &context.report.paragraphs {
-        let text = context.text(paragraph);
-        for at in stated.find_iter(text.as_bytes()) {
-            let start = paragraph.start() as usize + at;
-            let span = Span::of(start..start + printed.len());
-            if leads.iter().any(|lead| lead.start() == span.start()) {
-                continue;
-            }
-            if paragraph.start() < head && names_the_report(text, at, printed.len()) {
-                out.add(
-                    Some(span),
-                    bilingual!(
-                        "编制说明称本报告是{stale}年的年度报告，报告年度是{year}年",
-                        "the preamble calls this the report on {stale}; it is on {year}"
-                    ),
-                    bilingual!("请改正编制说明中的年份", "correct the year in the preamble"),
-                )
-                .expected(year.to_string(), stale.to_string())
-                .group(GROUP)
-                .done();
-            } else if stands_alone(text, at, year) {
-                out.add(
-                    Some(span),
-                    bilingual!(
-                        "此句以{stale}年开头叙述工作，报告年度是{year}年",
-                        "this sentence reports on {stale}; the report is on {year}"
-                    ),
-                    bilingual!(
-                        "请核对此句内容和数据是否为{year}年的，并改正年份",
-                        "check that the sentence is of {year} and correct the year"
-                    ),
-                )
-                .expected(year.to_string(), stale.to_string())
-                .group(GROUP)
-                .done();
-            }
+    for place in stated.find_iter(context.source.text().as_bytes()) {
+        let span = Span::of(place..place + printed.len());
+        let Some(paragraph) = context.paragraph(span) else { continue };
+        let (text, at) = (context.text(paragraph), place - paragraph.start() as usize);
+        if leads.iter().any(|lead| lead.start() == span.start()) {
+            continue;
+        }
+        if paragraph.start() < head && names_the_report(text, at, printed.len()) {
+            out.add(
+                Some(span),
+                bilingual!(
+                    "编制说明称本报告是{stale}年的年度报告，报告年度是{year}年",
+                    "the preamble calls this the report on {stale}; it is on {year}"
+                ),
+                bilingual!("请改正编制说明中的年份", "correct the year in the preamble"),
+            )
+            .expected(year.to_string(), stale.to_string())
+            .group(GROUP)
+            .done();
+        } else if stands_alone(text, at, year) {
+            out.add(
+                Some(span),
+                bilingual!("此句以{stale}年开头叙述工作，报告年度是{year}年", "this sentence reports on {stale}; the report is on {year}"),
+                bilingual!("请核对此句内容和数据是否为{year}年的，并改正年份", "check that the sentence is of {year} and correct the year"),
+            )
+            .expected(year.to_string(), stale.to_string())
+            .group(GROUP)
+            .done();
         }
     }
     Ran::Fully
