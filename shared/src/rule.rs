@@ -157,6 +157,8 @@ pub struct Shared {
     pub(crate) attachments: OnceCell<u32>,
     /// The headings that are counted together.
     pub(crate) runs: OnceCell<Runs>,
+    /// The places of the statistics that are not merely a count in plain digits.
+    pub(crate) remarkable: OnceCell<Vec<usize>>,
     /// Which kinds of marks there are.
     pub(crate) kinds: OnceCell<Kinds>,
 }

@@ -243,22 +243,23 @@ impl System {
             && self.applies(row, &[])
     }
 
-    /// The cells with figures, by lines of a table: first along rows, then along columns.
+    /// The cells with figures, by lines of a table that have several: first along rows, then along columns.
     pub(super) fn lines(&self) -> &[Vec<usize>] {
         self.lines.get_or_init(|| {
             let filled = || (0..self.cells.len()).filter(|&cell| self.cells[cell].value.is_some());
             let mut lines = Vec::new();
             for along_rows in [true, false] {
-                // Table, line and place within it as one number, which is sorted without looking anything up.
+                // Table, line, place within it and the cell itself as one number, which is sorted without looking anything up.
                 let key = |cell: usize| {
                     let CellId { table, row, column } = self.cells[cell].id;
                     let (line, place) = if along_rows { (row, column) } else { (column, row) };
-                    (u64::from(table.0) << 32 | u64::from(line) << 16 | u64::from(place), cell)
+                    u64::from(table.0) << 56 | u64::from(line) << 40 | u64::from(place) << 24 | u64::try_from(cell).unwrap_or_default()
                 };
-                let mut cells: Vec<(u64, usize)> = filled().map(key).collect();
-                cells.sort_unstable();
-                let same = |a: &(u64, usize), b: &(u64, usize)| a.0 >> 16 == b.0 >> 16;
-                lines.extend(cells.chunk_by(same).map(|line| line.iter().map(|it| it.1).collect::<Vec<usize>>()));
+                let cell = |key: &u64| usize::try_from(key & 0x00ff_ffff).unwrap_or_default();
+                let mut keys: Vec<u64> = filled().map(key).collect();
+                keys.sort_unstable();
+                let several = keys.chunk_by(|a, b| a >> 40 == b >> 40).filter(|line| line.len() > 1);
+                lines.extend(several.map(|line| line.iter().map(cell).collect::<Vec<usize>>()));
             }
             lines
         })
@@ -354,19 +355,29 @@ impl System {
         }
     }
 
+    /// The printed figures of all cells, with blanks as nothing.
+    pub(super) fn values(&self) -> &[i64] {
+        &self.values
+    }
+
+    /// Whether a row that applies holds with all cells at these values.
+    pub(super) fn holds_at(&self, row: usize, values: &[i64]) -> bool {
+        self.holds_with(row, |cell| values[cell])
+    }
+
     /// Whether a row that applies holds with some cells at other values.
     pub(super) fn holds(&self, row: usize, changed: &[(usize, i64)]) -> bool {
+        if changed.is_empty() {
+            return self.holds_at(row, &self.values);
+        }
+        self.holds_with(row, |cell| changed.iter().find(|(other, _)| *other == cell).map_or_else(|| self.values[cell], |change| change.1))
+    }
+
+    fn holds_with(&self, row: usize, value: impl Fn(usize) -> i64) -> bool {
         let row = &self.rows[row];
-        let value = |cell: usize| {
-            changed.iter().find(|(other, _)| *other == cell).map_or_else(|| self.cells[cell].value.unwrap_or(0), |change| change.1)
-        };
         match row.demand {
             Demand::Between(low, high) => {
-                let difference: i64 = if changed.is_empty() {
-                    row.terms.iter().map(|term| term.sign * self.values[term.cell]).sum()
-                } else {
-                    row.terms.iter().map(|term| term.sign * value(term.cell)).sum()
-                };
+                let difference: i64 = row.terms.iter().map(|term| term.sign * value(term.cell)).sum();
                 (low..=high).contains(&difference)
             }
             Demand::Together(operator) => {
@@ -456,13 +467,21 @@ impl Row {
         strict: Strictness,
         cells: &[Cell],
     ) -> Self {
-        let value = |term: &Term| cells[term.cell].value;
-        let blanks = |sign| terms.iter().filter(|term| term.sign == sign && value(term).is_none() && !term.zero).count();
-        let (blank_left, blank_right) = (blanks(1), blanks(-1));
-        let filled_right = terms.iter().filter(|term| term.sign < 0 && value(term).is_some()).count();
-        let difference = terms.iter().map(|term| term.sign * value(term).unwrap_or(0)).sum();
-        let has_right = terms.iter().any(|term| term.sign < 0);
-        Self { place, terms, demand, blank, strict, difference, blank_left, blank_right, filled_right, has_right }
+        let mut row =
+            Self { place, terms, demand, blank, strict, difference: 0, blank_left: 0, blank_right: 0, filled_right: 0, has_right: false };
+        for term in &row.terms {
+            let value = cells[term.cell].value;
+            let (filled, blank) = (usize::from(value.is_some()), usize::from(value.is_none() && !term.zero));
+            row.difference += term.sign * value.unwrap_or(0);
+            if term.sign > 0 {
+                row.blank_left += blank;
+            } else {
+                row.blank_right += blank;
+                row.filled_right += filled;
+                row.has_right = true;
+            }
+        }
+        row
     }
 
     /// The cell that the row says to be the sum of several others, if it says that.

@@ -108,7 +108,9 @@ impl Found {
 
 impl<'a> Search<'a> {
     pub(super) fn new(system: &'a System, broken: &'a [usize], budget: u32) -> Self {
-        let foreign = (0..system.rows.len()).map(|row| !broken.contains(&row) && system.is_broken(row)).collect();
+        let mut foreign = vec![false; system.rows.len()];
+        system.broken().for_each(|row| foreign[row] = true);
+        broken.iter().for_each(|&row| foreign[row] = false);
         let mut search = Self {
             system,
             broken,
@@ -191,15 +193,16 @@ impl<'a> Search<'a> {
 
     fn finish(mut self) -> Found {
         let system = self.system;
-        let key = |candidate: &Candidate| {
-            let cells: Vec<_> = candidate.changes.iter().map(|&(cell, low, high)| (system.cells[cell].id, low, high)).collect();
-            // Of repairs that cost the same, those come first that last year's report makes likelier.
-            (candidate.cost, system.surprise(&candidate.changes), cells, candidate.operation)
-        };
         for candidate in &mut self.candidates {
             candidate.changes.sort_unstable_by_key(|change| system.cells[change.0].id);
         }
-        self.candidates.sort_by_cached_key(key);
+        let of = |&(cell, low, high): &(usize, i64, i64)| (system.cells[cell].id, low, high);
+        self.candidates.sort_by(|a, b| {
+            // Of repairs that cost the same, those come first that last year's report makes likelier.
+            let surprise = |candidate: &Candidate| system.surprise(&candidate.changes);
+            let before = a.cost.cmp(&b.cost).then_with(|| surprise(a).cmp(&surprise(b)));
+            before.then_with(|| a.changes.iter().map(of).cmp(b.changes.iter().map(of))).then_with(|| a.operation.cmp(&b.operation))
+        });
         let best = self.candidates.first().map(|candidate| candidate.cost);
         // One figure that moved to an empty neighbour may be a swap or a line that slid: it is told as the graver of the two.
         let slid: FxHashSet<Vec<(usize, i64, i64)>> =
@@ -345,6 +348,9 @@ impl<'a> Search<'a> {
 
     /// The rows of cells.
     fn touched(&self, cells: &[usize]) -> Vec<usize> {
+        if let [cell] = *cells {
+            return self.system.rows_of.at(cell).to_vec();
+        }
         let mut rows: Vec<usize> = cells.iter().flat_map(|&cell| self.system.rows_of.at(cell).iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
@@ -630,9 +636,10 @@ impl<'a> Search<'a> {
                 continue;
             }
             // The totals of the line itself may have stayed where they are, or have slid with the others.
-            let is_total = |cell: usize| line.iter().any(|&other| self.system.totals.at(other).contains(&cell));
+            let mut is_total = vec![false; self.system.cells.len()];
+            line.iter().flat_map(|&part| self.system.totals.at(part)).for_each(|&total| is_total[total] = true);
             let parts: Vec<usize> =
-                line.iter().copied().filter(|&cell| !self.system.totals.at(cell).is_empty() && !is_total(cell)).collect();
+                line.iter().copied().filter(|&cell| !self.system.totals.at(cell).is_empty() && !is_total[cell]).collect();
             let with_totals = (parts.len() < line.len()).then_some(line);
             for cells in [parts].into_iter().chain(with_totals.cloned()).filter(|cells| cells.len() >= 3) {
                 let values: Vec<i64> = cells.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
@@ -674,16 +681,18 @@ impl<'a> Search<'a> {
             return;
         }
         let cells: Vec<usize> = changed.iter().map(|change| change.0).collect();
+        let mut after = system.values().to_vec();
+        changed.iter().for_each(|&(cell, value)| after[cell] = value);
+        // Few come to hold at all, and the other rows do not matter before.
+        if self.broken.iter().any(|&row| system.applies(row, &cells) && !system.holds_at(row, &after)) {
+            return;
+        }
         let rows = self.touched(&cells);
-        let kept = |row: usize| {
-            let stays = || {
-                self.factor(
-                    row,
-                    &changed.iter().map(|&(cell, value)| (cell, value - system.cells[cell].value.unwrap_or(0))).collect::<Vec<_>>(),
-                ) == 0
-            };
-            if self.foreign[row] { stays() } else { system.holds(row, &changed) }
+        let stays = |row: usize| {
+            let steps = changed.iter().map(|&(cell, value)| (cell, value - system.cells[cell].value.unwrap_or(0)));
+            self.factor(row, &steps.collect::<Vec<_>>()) == 0
         };
+        let kept = |row: usize| if self.foreign[row] { stays(row) } else { system.holds_at(row, &after) };
         let mended = self.broken.iter().all(|row| rows.contains(row));
         if mended && rows.iter().all(|&row| !self.binds(row) || !system.applies(row, &cells) || kept(row)) {
             let against = self.contradicting(&changed);

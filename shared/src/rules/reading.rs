@@ -5,12 +5,13 @@
 //! that a rule cannot hold, or break, over something that was not read. A doubtful reading is a reading: the check stage lowers
 //! errors that rest on one.
 
-use crate::amount::Amount;
+use crate::amount::{Amount, Style};
 use crate::bilingual;
 pub(crate) use crate::form::short;
 use crate::form::{CellId, TableId};
 use crate::report::{CellValue, Report, Statistic, TableState, UnreadKind};
 use crate::rule::{Context, Ran};
+use crate::source::Span;
 use crate::text::Bilingual;
 
 /// What a cell says to a comparison.
@@ -69,6 +70,28 @@ pub(crate) fn of(statistic: &Statistic) -> Figure {
 /// What a cell says.
 pub(crate) fn figure(report: &Report, cell: CellId) -> Figure {
     report.statistic(cell).map_or(Figure::Unread(Obstacle::Unplaced), of)
+}
+
+/// The statistics with a place that are not merely a count printed in plain digits, of which no rule about the way of writing
+/// has anything to say. They are few, and found once for all these rules.
+pub(crate) fn remarkable<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Statistic> + Clone {
+    let statistics = context.report.statistics.as_slice();
+    let places = context.shared.remarkable.get_or_init(|| {
+        let printed = statistics.iter().enumerate().filter_map(|(at, statistic)| Some((at, statistic, statistic.span?)));
+        printed.filter(|(_, statistic, span)| !is_plain(context, statistic, *span)).map(|(at, ..)| at).collect()
+    });
+    places.iter().map(move |&at| &statistics[at])
+}
+
+/// Whether a cell is a count in ASCII digits alone, with no blank before it that may belong to it.
+fn is_plain(context: &Context<'_>, statistic: &Statistic, span: Span) -> bool {
+    let CellValue::Number { amount, style } = &statistic.value else { return false };
+    let text = context.source.text().as_bytes();
+    let (before, digits) = (text[..span.start() as usize].last(), &text[span.range()]);
+    // A full-width blank ends in this byte.
+    let padded = matches!(before, Some(b' ' | 0x80));
+    let plain = *style == Style::default() && amount.scale() == 0 && amount.is_sign_positive();
+    plain && !padded && digits.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether a table of the form is in the report.

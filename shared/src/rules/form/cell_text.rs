@@ -5,6 +5,7 @@ use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::CellValue;
 use crate::rule::{Context, Findings, Ran};
+use crate::rules::reading;
 use crate::rules::structure::EVERY;
 
 crate::declare_rule! {
@@ -35,7 +36,7 @@ crate::declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for statistic in &context.report.statistics {
+    for statistic in reading::remarkable(context) {
         let (Some(span), Some(cell)) = (statistic.span, statistic.cell()) else { continue };
         let table = context.form_table(statistic.table);
         let exempt = table.columns[usize::from(cell.column)].unit_in_cell || table.value_type(cell.row, cell.column).is_none();

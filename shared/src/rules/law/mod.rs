@@ -21,6 +21,7 @@ mod terms_2008;
 mod territory;
 mod time_limit;
 
+use crate::amount::is_blank;
 use crate::bilingual;
 use crate::prose::Citation;
 use crate::registers::Document;
@@ -105,7 +106,8 @@ fn known<'a>(context: &Context<'a>, citation: &Citation) -> Option<&'a Document>
 
 /// A cited title as the register writes it: without blanks and quotation marks.
 fn plain_title(text: &str) -> String {
-    text.chars().filter(|&c| !crate::amount::is_blank(c) && !"《》〈〉<>“”\"‘’「」".contains(c)).collect()
+    let left_out = |c: char| is_blank(c) || matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>' | '“' | '”' | '"' | '‘' | '’' | '「' | '」');
+    text.split(left_out).collect()
 }
 
 /// A cited number from its issuer's letters on: 按照国办发〔2014〕32号 is 国办发〔2014〕32号.

@@ -37,10 +37,10 @@ const EVERY_EDITION: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008"];
 /// A statistic that a rule objects to, with its place.
 type Objection<'a> = (&'a Statistic, Span);
 
-/// The statistics in value cells of one table that a rule objects to.
+/// The statistics in value cells of one table that a rule objects to; it never objects to a count in plain digits.
 fn objections<'a>(context: &Context<'a>, table: TableId, objects: impl Fn(&Statistic, &FormTable) -> bool) -> Vec<Objection<'a>> {
     let form = context.form_table(table);
-    let here = context.report.statistics.iter().filter(|statistic| statistic.table == table);
+    let here = reading::remarkable(context).filter(|statistic| statistic.table == table);
     let values = here.filter(|statistic| !form.rows[usize::from(statistic.row)].heading);
     values.filter_map(|statistic| Some((statistic, statistic.span?))).filter(|(statistic, _)| objects(statistic, form)).collect()
 }

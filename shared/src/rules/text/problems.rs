@@ -75,14 +75,20 @@ pub(super) const TELLING: [&str; 60] = [
     "弱",
 ];
 
+/// Whether a heading has a character that one of the words above begins with: most have none.
+fn may_tell(heading: &str) -> bool {
+    heading.contains(|c| matches!(c, '问' | '不' | '困' | '改' | '措' | '下' | '打' | '计' | '思' | '今'))
+}
+
 /// Parts whose heading announces problems, in the order of the text.
 pub(super) fn problems<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
-    top(context).filter(|section| super::has_any(&section.heading, &PROBLEMS))
+    top(context).filter(|section| may_tell(&section.heading) && super::has_any(&section.heading, &PROBLEMS))
 }
 
 /// Parts whose heading announces problems or plans.
 pub(super) fn problems_and_plans<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
-    top(context).filter(|section| super::has_any(&section.heading, &PROBLEMS) || super::has_any(&section.heading, &PLANS))
+    let tells = |heading: &str| super::has_any(heading, &PROBLEMS) || super::has_any(heading, &PLANS);
+    top(context).filter(move |section| may_tell(&section.heading) && tells(&section.heading))
 }
 
 fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
