@@ -67,6 +67,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     super::ran(!accounts.is_empty(), bilingual!("正文没有写明政务微博、政务微信的名称", "the prose names no government account"))
 }
 
+/// Whether a text begins with a word that ends a name.
+fn stops(text: &str) -> bool {
+    let may_stop = |c| matches!(c, '公' | '关' | '订' | '粉' | '累' | '全' | '推' | '平' | '账' | '等' | '共' | '发' | '和' | '与' | '及');
+    text.starts_with(may_stop) && STOPS.iter().any(|stop| text.starts_with(stop))
+}
+
 /// The name behind 政务微博, in quotation marks or up to the next mark or word.
 fn name(context: &Context<'_>, hit: &Hit, place: &str) -> Option<Span> {
     const LONGEST: usize = 10;
@@ -76,10 +82,13 @@ fn name(context: &Context<'_>, hit: &Hit, place: &str) -> Option<Span> {
     if !inner.starts_with(place) {
         return None;
     }
-    let mark = |c: char| is_blank(c) || "，。、；：（）“”《》,;:()".contains(c) || c.is_ascii_digit();
+    let mark = |c: char| {
+        let point = matches!(c, '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' | '《' | '》' | ',' | ';' | ':' | '(' | ')');
+        is_blank(c) || point || c.is_ascii_digit()
+    };
     let end = inner.find(mark).unwrap_or(inner.len());
     let run = &inner[..end];
-    let end = if quoted.is_some() { end } else { STOPS.iter().filter_map(|stop| run.find(stop)).min().unwrap_or(end) };
+    let end = if quoted.is_some() { end } else { run.char_indices().map(|(at, _)| at).find(|&at| stops(&run[at..])).unwrap_or(end) };
     let name = &inner[..end];
     let start = hit.span.end() as usize + rest.len() - inner.len();
     (name.starts_with(place) && (3..=LONGEST).contains(&name.chars().count())).then(|| Span::of(start..start + name.len()))

@@ -38,7 +38,10 @@ crate::declare_rule! {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for list in &context.prose.lists {
         let whole = list.len() > 1 && list.iter().zip(1..).all(|(marker, number)| marker.number == number);
-        let Some((announced, place)) = announced(context, list).filter(|_| whole) else { continue };
+        if !whole {
+            continue;
+        }
+        let Some((announced, place)) = announced(context, list) else { continue };
         let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
         if announced == count {
             continue;

@@ -103,6 +103,8 @@ pub(super) struct Core {
     pairs: Vec<u64>,
     /// One bit for each pair, by its remainder: names without a common bit share no pair.
     bits: u64,
+    /// Whether it may name two parts: it has a 和, 及 or 与.
+    joint: bool,
 }
 
 /// Words that names of parts share and that tell none from another, by their first character; longer ones first.
@@ -122,11 +124,16 @@ impl Core {
     /// The core of a name, without the words that all parts share.
     pub(super) fn of(name: &str) -> Self {
         let mut kept = Vec::with_capacity(name.len() / 3);
-        let mut rest = name;
-        while let Some(c) = rest.chars().next() {
-            let shared = shared(c).iter().find(|shared| rest.starts_with(**shared));
-            rest = &rest[shared.map_or(c.len_utf8(), |shared| shared.len())..];
-            if shared.is_none() && !is_blank(c) && !matches!(c, '的' | '和' | '及' | '与' | '、') {
+        let (mut read, mut joint) = (0, false);
+        for (at, c) in name.char_indices() {
+            if at < read {
+                continue;
+            }
+            if let Some(shared) = shared(c).iter().find(|shared| name[at..].starts_with(**shared)) {
+                read = at + shared.len();
+            } else if matches!(c, '和' | '及' | '与') {
+                joint = true;
+            } else if !is_blank(c) && !matches!(c, '的' | '、') {
                 kept.push(c);
             }
         }
@@ -135,7 +142,7 @@ impl Core {
         }
         let pairs: Vec<u64> = kept.windows(2).map(|pair| u64::from(u32::from(pair[0])) << 32 | u64::from(u32::from(pair[1]))).collect();
         let bits = pairs.iter().fold(0, |bits, pair| bits | 1 << ((pair ^ (pair >> 29)) % 64));
-        Self { pairs, bits }
+        Self { pairs, bits, joint }
     }
 
     /// Whether two names speak of the same part: at least half of the pairs of the shorter one occur in the other.
@@ -210,12 +217,17 @@ impl<'a> Names<'a> {
 impl Matches {
     fn of(names: &[&str], headings: &[&Section]) -> Self {
         let cores = headings.iter().map(|heading| Core::of(&heading.heading)).collect::<Vec<_>>();
-        let matching = |name: &str| {
-            let core = Core::of(name);
-            cores.iter().enumerate().filter(|(_, heading)| heading.corresponds(&core)).map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        let whole = names.iter().map(|name| matching(name)).collect();
-        let halves = names.iter().map(|name| halves(name).map(|(a, b)| [matching(a), matching(b)])).collect();
+        let alike =
+            |core: &Core| cores.iter().enumerate().filter(|(_, heading)| heading.corresponds(core)).map(|(at, _)| at).collect::<Vec<_>>();
+        let matching = |name: &str| alike(&Core::of(name));
+        let (whole, halves) = names
+            .iter()
+            .map(|name| {
+                let core = Core::of(name);
+                let halves = if core.joint { halves(name) } else { None };
+                (alike(&core), halves.map(|(a, b)| [matching(a), matching(b)]))
+            })
+            .unzip();
         Self { whole, halves }
     }
 }
@@ -227,9 +239,6 @@ fn names_attachment(name: &str) -> bool {
 
 /// The halves of an item that joins two names (存在的主要问题 | 下一步打算); `None` if it joins none.
 fn halves(item: &str) -> Option<(&str, &str)> {
-    if !item.contains(['和', '及', '与']) {
-        return None;
-    }
     ["以及", "和", "及", "与"]
         .iter()
         .find_map(|joint| item.split_once(joint))

@@ -202,5 +202,5 @@ fn end_of_content(context: &Context<'_>, section: &Section) -> u32 {
 
 /// A heading as people quote it, with its ordinal.
 fn quoted(section: &Section) -> String {
-    format!("{}{}", section.ordinal, section.heading)
+    [section.ordinal.as_str(), section.heading.as_str()].concat()
 }

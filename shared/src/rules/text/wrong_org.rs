@@ -1,7 +1,6 @@
 //! A word for another kind of body.
 
 use gouji_documents::is_ideograph;
-use memchr::memmem::Finder;
 
 use crate::amount::is_blank;
 use crate::bilingual;
@@ -159,31 +158,34 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
         return;
     }
     let mut encoded = [0; 4];
-    let rank_word = Finder::new(rank.encode_utf8(&mut encoded));
     let mut told: Vec<&str> = Vec::new();
-    for &paragraph in &context.report.paragraphs {
-        let text = context.text(paragraph);
-        // Where the sentence of the last name started, and up to where its start was looked for.
-        let (mut start, mut looked) = (0, 0);
-        for at in rank_word.find_iter(text.as_bytes()) {
-            if !states(&text[at + rank.len_utf8()..]) {
-                continue;
-            }
-            start = text[looked..at].rfind(['。', '；']).map_or(start, |mark| looked + mark + '。'.len_utf8());
-            looked = at;
-            let Some((at, name)) = subject(&text[start..], rank) else { continue };
-            if own.contains(name) || told.contains(&name) {
-                continue;
-            }
-            told.push(name);
-            let place = paragraph.start() as usize + start + at;
-            let message = bilingual!("此句说的是“{name}”，而本报告是“{own}”的", "this sentence is about “{name}”, in a report of “{own}”");
-            let help = bilingual!(
-                "请核对这段文字是否抄自其他单位、所述是否属实，并改为本机关的名称",
-                "check whether the passage was copied and holds for this body, and use its own name"
-            );
-            out.add(Some(Span::of(place..place + name.len())), message, help).done();
+    let whole = context.source.text();
+    // Where the last name stood, and where its sentence started.
+    let (mut last, mut start) = (0, 0);
+    for place in memchr::memmem::find_iter(whole.as_bytes(), rank.encode_utf8(&mut encoded)) {
+        let behind = place + rank.len_utf8();
+        if !states(&whole[behind..]) {
+            continue;
         }
+        let Some(paragraph) = context.paragraph(Span::of(place..behind)) else { continue };
+        let (from, end) = (paragraph.start() as usize, paragraph.end() as usize);
+        start = start.max(from);
+        // What stands before the last name was looked through already.
+        let looked = last.max(from);
+        start = whole[looked..place].rfind(['。', '；']).map_or(start, |mark| looked + mark + '。'.len_utf8());
+        last = place;
+        let Some((at, name)) = subject(&whole[start..end], rank) else { continue };
+        if own.contains(name) || told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        let place = start + at;
+        let message = bilingual!("此句说的是“{name}”，而本报告是“{own}”的", "this sentence is about “{name}”, in a report of “{own}”");
+        let help = bilingual!(
+            "请核对这段文字是否抄自其他单位、所述是否属实，并改为本机关的名称",
+            "check whether the passage was copied and holds for this body, and use its own name"
+        );
+        out.add(Some(Span::of(place..place + name.len())), message, help).done();
     }
 }
 

@@ -35,9 +35,6 @@ crate::declare_rule! {
     }
 }
 
-/// Ends of a year.
-const ENDS: [&str; 3] = ["年底", "年末", "年内"];
-
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(year) = context.report.year.year else { return no_year() };
     let mut last = Span::new(0, 0);
@@ -77,17 +74,22 @@ fn clause(sentence: &str, at: usize) -> &str {
     &rest[..rest.find(['，', ',']).unwrap_or(rest.len())]
 }
 
+/// Where a clause first speaks of the end of a year: 年底.
+fn end_of_year(clause: &str) -> Option<usize> {
+    clause.match_indices('年').map(|(at, _)| at).find(|&at| clause[at + '年'.len_utf8()..].starts_with(['底', '末', '内']))
+}
+
 /// Whether the clause that begins with the word speaks of the end of a year at all: few do, and it is told from them alone.
 fn names_an_end(context: &Context<'_>, hit: &Hit) -> bool {
     let behind = context.text(Span::new(hit.span.start(), hit.within.end()));
     let clause = behind.split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
-    ENDS.iter().any(|end| clause.contains(end))
+    end_of_year(clause).is_some()
 }
 
 /// Whether the clause sets the end of the report year as its date.
 fn ends_this_year(sentence: &str, at: usize, year: i32) -> bool {
     let clause = clause(sentence, at);
-    let Some(end) = ENDS.iter().filter_map(|word| clause.find(word)).min() else { return false };
+    let Some(end) = end_of_year(clause) else { return false };
     let before = clause[..end].trim_end();
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let next = before.ends_with(['明', '次', '来', '翌', '下', '后']);
