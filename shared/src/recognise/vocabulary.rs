@@ -436,7 +436,7 @@ mod tests {
     fn labels_are_found_however_they_are_printed() {
         let vocabulary = Vocabulary::new(&Catalog::load().unwrap().forms);
         let key = |text: &str| vocabulary.read(text).map(|label| vocabulary.terms(label.terms).to_vec());
-        for (_, label) in &vocabulary.labels {
+        for label in vocabulary.labels.values() {
             let printed = label.key.replace(YEAR, "2018");
             let ordinal = ordinal_length(&printed, &vocabulary.folder);
             if ordinal > 0 || printed.ends_with(':') || printed.contains('(') {
