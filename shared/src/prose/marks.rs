@@ -262,7 +262,7 @@ impl<'a> MarkReader<'a> {
     pub(super) fn read(&mut self, source: &str, within: Span, place: Place, mut meet: impl FnMut(Met)) {
         let between = source.get(self.end as usize..within.start() as usize).unwrap_or_default();
         // What stands between two lines of text is a table, furniture or the ordinal of a heading; beside blanks and points.
-        let parted = between.chars().any(|c| is_ideograph(c) || c.is_alphanumeric());
+        let parted = between.chars().any(|c| is_ideograph(c) || (!is_blank(c) && c.is_alphanumeric()));
         if place.heading || parted {
             self.close_all();
         }

@@ -27,6 +27,7 @@ pub use wording::{Entry, Topic, Wording};
 
 use lexicon::Met;
 use marks::{MarkReader, Place};
+use memchr::memmem::Finder;
 
 use crate::amount::{Blanks, is_blank};
 use crate::report::{Report, Section};
@@ -75,6 +76,8 @@ struct Reader<'a> {
     markers: Vec<Marker>,
     scope: u32,
     paragraph: u32,
+    /// Finds what ends a sentence.
+    stops: Finder<'static>,
 }
 
 impl Prose {
@@ -84,7 +87,8 @@ impl Prose {
         let prose = Prose { parts: vec![Mentions::default()], ..Prose::default() };
         let characters = MarkReader::new(lexicon);
         let tables = reaches(report);
-        let mut reader = Reader { source, lexicon, tables, prose, characters, markers: Vec::new(), scope: 0, paragraph: 0 };
+        let mut reader =
+            Reader { source, lexicon, tables, prose, characters, markers: Vec::new(), scope: 0, paragraph: 0, stops: Finder::new("。") };
         let mut sections = report.sections.iter().peekable();
         for &paragraph in &report.paragraphs {
             while let Some(section) = sections.next_if(|section| section.span.start() <= paragraph.start()) {
@@ -161,7 +165,7 @@ impl Reader<'_> {
     }
 
     fn scan(&mut self, within: Span, heading: bool) {
-        let Self { source, lexicon, tables, prose, characters, markers, scope, paragraph } = self;
+        let Self { source, lexicon, tables, prose, characters, markers, scope, paragraph, stops } = self;
         let start = within.start() as usize;
         let part = prose.parts.len() - 1;
         let mentions = &mut prose.parts[part];
@@ -176,7 +180,7 @@ impl Reader<'_> {
             }
             Met::Marker(number, from, to) => {
                 let span = Span::of(start + from..start + to);
-                sentence += text[read.min(from)..from].matches('。').count();
+                sentence += stops.find_iter(&text.as_bytes()[read.min(from)..from]).count();
                 read = to;
                 markers.push(Marker { number, span, scope: *scope, paragraph: *paragraph, sentence, leads: from == 0 });
             }

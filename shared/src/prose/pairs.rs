@@ -85,7 +85,13 @@ impl<T> Pairs<T> {
     #[inline]
     pub(super) fn admit(&self, before: u16, code: u16) -> bool {
         // Both are looked up, so that one branch tells.
-        self.gate.admit(before, code) | (self.alone[usize::from(code >> 6)] >> (code & 63) & 1 != 0)
+        self.gate.admit(before, code) | self.is_alone(code)
+    }
+
+    /// Whether a character is looked for by itself.
+    #[inline]
+    fn is_alone(&self, code: u16) -> bool {
+        self.alone[usize::from(code >> 6)] >> (code & 63) & 1 != 0
     }
 
     /// The characters that are looked for by themselves.
@@ -96,7 +102,8 @@ impl<T> Pairs<T> {
     /// What is to be done there: for words with this pair, then for those with this character alone.
     pub(super) fn at(&self, before: u16, code: u16) -> impl Iterator<Item = &T> {
         let pair = (before != NONE).then(|| self.targets.get(&(before, code))).flatten();
-        pair.into_iter().chain(self.targets.get(&(NONE, code))).flatten()
+        let alone = self.is_alone(code).then(|| self.targets.get(&(NONE, code))).flatten();
+        pair.into_iter().chain(alone).flatten()
     }
 }
 
