@@ -222,7 +222,9 @@ impl Catalog {
 
     /// Whether a rule applies to a form, by their indices.
     pub(crate) fn applies(&self, rule: RuleId, form: usize) -> bool {
-        self.applicable[form][usize::from(rule.0)]
+        let known = self.applicable[form].get(usize::from(rule.0)).copied();
+        // A rule that was added after loading says it itself.
+        known.unwrap_or_else(|| self.rule(rule).editions.contains(&self.forms[form].id))
     }
 
     /// The rule of a relation, whose code is its own.

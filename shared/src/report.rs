@@ -71,8 +71,9 @@ impl CellIndex {
     }
 
     pub(crate) fn get(&self, cell: CellId) -> Option<usize> {
-        let at = self.slot(cell)?;
-        let index = self.tables[usize::from(cell.table.0)].1[at];
+        let (columns, slots) = self.tables.get(usize::from(cell.table.0))?;
+        let column = usize::from(cell.column);
+        let index = *slots.get(usize::from(cell.row) * columns + column).filter(|_| column < *columns)?;
         (index != u32::MAX).then_some(index as usize)
     }
 

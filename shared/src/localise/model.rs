@@ -155,7 +155,6 @@ impl System {
         system
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of the constructor, apart only because it may give up")]
     fn add(
         &mut self,
         place: (usize, usize),

@@ -39,7 +39,10 @@ crate::declare_rule! {
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for (reading, table) in tables(context).filter(|(_, table)| matches!(table.layout, Layout::Grid | Layout::SingleRow)) {
         let missing = missing(reading, table);
-        let Some((first, again)) = repeated(context, reading).filter(|_| missing.len() == 1) else { continue };
+        if missing.len() != 1 {
+            continue;
+        }
+        let Some((first, again)) = repeated(context, reading) else { continue };
         let (label, lost, title) = (one_line(context.text(again)), column_name(table, missing[0]), &table.title);
         out.add(
             Some(again),

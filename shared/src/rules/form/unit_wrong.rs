@@ -2,6 +2,7 @@
 
 use crate::bilingual;
 use crate::form::CellId;
+use crate::report::Statistic;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::source::Span;
@@ -44,6 +45,8 @@ struct Deviation<'a> {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
+    let with_units = context.report.statistics.iter().filter_map(|statistic| Some((statistic, statistic.unit?)));
+    let with_units: Vec<(&Statistic, Span)> = with_units.collect();
     for (reading, table) in tables(context) {
         let mut found: Vec<Deviation<'_>> = Vec::new();
         for row in &reading.rows {
@@ -52,8 +55,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
                 note(context, &mut found, span, context.text(span), official, Some(index), None);
             }
         }
-        for statistic in context.report.statistics.iter().filter(|statistic| statistic.table == reading.table) {
-            let (Some(span), Some(cell)) = (statistic.unit, statistic.cell()) else { continue };
+        for &(statistic, span) in with_units.iter().filter(|(statistic, _)| statistic.table == reading.table) {
+            let Some(cell) = statistic.cell() else { continue };
             let beside = statistic.span.is_some_and(|value| value.contains(span));
             if let Some(official) = table.unit(statistic.row, cell.column).filter(|_| beside) {
                 note(context, &mut found, span, context.text(span), official, Some(statistic.row), Some(cell));

@@ -1,7 +1,7 @@
 //! Blanks beside zeros.
 
-use super::{listed, looked_everywhere, name, objections, tables, with_places};
-use crate::form::Layout;
+use super::{listed, looked_everywhere, name, objections, with_places};
+use crate::form::{FormTable, Layout};
 use crate::report::{CellValue, Statistic};
 use crate::rule::{Context, Findings, Ran};
 use crate::{bilingual, declare_rule};
@@ -31,11 +31,8 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for table in tables(context) {
-        let blanks = objections(context, table, |statistic, _| statistic.value == CellValue::Blank && !is_regulations(context, statistic));
-        if blanks.is_empty() {
-            continue;
-        }
+    let is_blank = |statistic: &Statistic, _: &FormTable| statistic.value == CellValue::Blank && !is_regulations(context, statistic);
+    for (table, blanks) in objections(context, is_blank) {
         let numbers = context.report.statistics.iter().filter(|statistic| statistic.table == table && statistic.amount().is_some()).count();
         if numbers == 0 {
             continue;

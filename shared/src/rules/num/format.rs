@@ -1,6 +1,6 @@
 //! Digits that are not written plainly.
 
-use super::{listed, looked_everywhere, name, objections, tables, with_places};
+use super::{listed, looked_everywhere, name, objections, with_places};
 use crate::report::{CellValue, Statistic};
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
@@ -31,11 +31,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for table in tables(context) {
-        let objections = objections(context, table, |statistic, _| is_unusual(context, statistic));
-        if objections.is_empty() {
-            continue;
-        }
+    for (_, objections) in objections(context, |statistic, _| is_unusual(context, statistic)) {
         let quoted = |(statistic, span): &super::Objection<'_>| {
             let amount = statistic.amount().unwrap_or_default();
             format!("{}“{}”应为 {amount}", name(context, statistic), context.text(padded(context, *span)))

@@ -37,12 +37,21 @@ const EVERY_EDITION: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008"];
 /// A statistic that a rule objects to, with its place.
 type Objection<'a> = (&'a Statistic, Span);
 
-/// The statistics in value cells of one table that a rule objects to; it never objects to a count in plain digits.
-fn objections<'a>(context: &Context<'a>, table: TableId, objects: impl Fn(&Statistic, &FormTable) -> bool) -> Vec<Objection<'a>> {
-    let form = context.form_table(table);
-    let here = reading::remarkable(context).filter(|statistic| statistic.table == table);
-    let values = here.filter(|statistic| !form.rows[usize::from(statistic.row)].heading);
-    values.filter_map(|statistic| Some((statistic, statistic.span?))).filter(|(statistic, _)| objects(statistic, form)).collect()
+/// The statistics in value cells that a rule objects to, by the tables that were found; it never objects to a count in plain
+/// digits. Tables without any are passed over.
+fn objections<'a>(
+    context: &Context<'a>,
+    objects: impl Fn(&Statistic, &FormTable) -> bool,
+) -> impl Iterator<Item = (TableId, Vec<Objection<'a>>)> {
+    let form = context.form;
+    let all = reading::remarkable(context).filter_map(|statistic| Some((statistic, statistic.span?)));
+    let all = all.filter(|(statistic, _)| objects(statistic, form.table_at(statistic.table)));
+    let all: Vec<Objection<'a>> =
+        all.filter(|(statistic, _)| !form.table_at(statistic.table).rows[usize::from(statistic.row)].heading).collect();
+    // Nearly always there is nothing to be looked for in any table.
+    let tables = if all.is_empty() { Vec::new() } else { tables(context).collect() };
+    let of_table = move |table| all.iter().copied().filter(|(statistic, _)| statistic.table == table).collect::<Vec<_>>();
+    tables.into_iter().map(move |table| (table, of_table(table))).filter(|(_, objections)| !objections.is_empty())
 }
 
 /// The tables that were found, each once.

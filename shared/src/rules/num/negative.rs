@@ -1,6 +1,6 @@
 //! Negative numbers where nothing can be less than nothing.
 
-use super::{listed, looked_everywhere, name, objections, tables, with_places};
+use super::{listed, looked_everywhere, name, objections, with_places};
 use crate::form::FormTable;
 use crate::report::Statistic;
 use crate::rule::{Context, Findings, Ran};
@@ -31,11 +31,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for table in tables(context) {
-        let objections = objections(context, table, is_below_zero);
-        if objections.is_empty() {
-            continue;
-        }
+    for (_, objections) in objections(context, is_below_zero) {
         let cells = listed(objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("数值不应为负：{zh}", "these cannot be negative: {en}");

@@ -1,6 +1,6 @@
 //! Counts with a fraction.
 
-use super::{listed, looked_everywhere, name, objections, tables, with_places};
+use super::{listed, looked_everywhere, name, objections, with_places};
 use crate::form::{FormTable, ValueType};
 use crate::report::Statistic;
 use crate::rule::{Context, Findings, Ran};
@@ -31,11 +31,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for table in tables(context) {
-        let objections = objections(context, table, is_broken_count);
-        if objections.is_empty() {
-            continue;
-        }
+    for (_, objections) in objections(context, is_broken_count) {
         let cells = listed(objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("计数应为整数，而{zh}", "counts are whole numbers, but {en}");

@@ -1,6 +1,6 @@
 //! Cells that hold neither a number nor a placeholder.
 
-use super::{concatenated, excerpt, listed, looked_everywhere, name, objections, tables, with_places};
+use super::{concatenated, excerpt, listed, looked_everywhere, name, objections, with_places};
 use crate::report::CellValue;
 use crate::rule::{Context, Findings, Ran};
 use crate::{bilingual, declare_rule};
@@ -30,8 +30,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for table in tables(context) {
-        let mut objections = objections(context, table, |statistic, _| statistic.value == CellValue::Text);
+    for (_, mut objections) in objections(context, |statistic, _| statistic.value == CellValue::Text) {
         objections.retain(|(_, span)| !concatenated::are_numbers(context.text(*span)));
         if objections.is_empty() {
             continue;

@@ -77,7 +77,7 @@ pub(super) const TELLING: [&str; 60] = [
 
 /// Whether a heading has a character that one of the words above begins with: most have none.
 fn may_tell(heading: &str) -> bool {
-    heading.contains(|c| matches!(c, '问' | '不' | '困' | '改' | '措' | '下' | '打' | '计' | '思' | '今'))
+    heading.chars().any(|c| matches!(c, '问' | '不' | '困' | '改' | '措' | '下' | '打' | '计' | '思' | '今'))
 }
 
 /// Parts whose heading announces problems, in the order of the text.

@@ -169,6 +169,9 @@ fn namesakes(context: &Context<'_>, organization: &Organization, out: &mut Findi
         }
         let Some(paragraph) = context.paragraph(Span::of(place..behind)) else { continue };
         let (from, end) = (paragraph.start() as usize, paragraph.end() as usize);
+        if !may_be_subject(&whole[from..place]) {
+            continue;
+        }
         start = start.max(from);
         // What stands before the last name was looked through already.
         let looked = last.max(from);
@@ -194,13 +197,27 @@ fn subject(sentence: &str, rank: char) -> Option<(usize, &str)> {
     let skipped = |c: char| c.is_ascii_digit() || is_blank(c);
     let rest = sentence.trim_start_matches(skipped);
     let rest = rest.strip_prefix('年').map_or(rest, |rest| rest.trim_start_matches(['度', '，', ',', ' ', '\u{3000}']));
-    let end = rest.char_indices().take(7).find(|&(at, c)| c == rank && at >= 6).map(|(at, c)| at + c.len_utf8())?;
+    let end = rest.char_indices().take(LONGEST).find(|&(at, c)| c == rank && at >= 6).map(|(at, c)| at + c.len_utf8())?;
     let (name, behind) = rest.split_at(end);
     let plain = name.chars().all(is_ideograph);
-    // What points at the body itself, and words that no name of a place has: 结合我县, 占全县, 为推动该县.
-    let general = |c: char| "我全本各该两某原此每其县市区乡镇省州在对向以为由将按与及和占从使让的是等于到有结合推动进带".contains(c);
-    let named = plain && !name[..name.len() - rank.len_utf8()].contains(general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
+    let named = plain && !name[..name.len() - rank.len_utf8()].contains(is_general) && !NO_NAMES.iter().any(|word| name.ends_with(word));
     (named && states(behind)).then_some((sentence.len() - rest.len(), name))
+}
+
+/// Characters of the longest name of a place, with its rank.
+const LONGEST: usize = 7;
+
+/// What points at the body itself, and words that no name of a place has: 结合我县, 占全县, 为推动该县.
+fn is_general(c: char) -> bool {
+    "我全本各该两某原此每其县市区乡镇省州在对向以为由将按与及和占从使让的是等于到有结合推动进带".contains(c)
+}
+
+/// Whether a name that ends behind this text may be the subject of its sentence: a few characters before it are no name any
+/// more, and none of the others is general.
+fn may_be_subject(before: &str) -> bool {
+    let mut name = before.chars().rev().take_while(|&c| is_ideograph(c) && !matches!(c, '年' | '度'));
+    let taken = name.by_ref().take(LONGEST).take_while(|&c| !is_general(c)).count();
+    taken < LONGEST && name.next().is_none()
 }
 
 /// Whether what stands behind the name of a place tells what its government does.
