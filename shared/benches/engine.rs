@@ -101,6 +101,31 @@ fn check_whole(bencher: Bencher<'_, '_>, name: &str) {
         .bench(|| drop(engine.check(Document { name, bytes: text.as_bytes(), charset: None }, &Options::default()).unwrap()));
 }
 
+/// The same without any rule: what the whole takes more is what the catalogue of rules costs among the other stages.
+#[divan::bench(args = REPORTS)]
+fn read_and_normalize_whole(bencher: Bencher<'_, '_>, name: &str) {
+    let (text, engine) = (report(name), Engine::new(Limits::default()).unwrap());
+    let options = Options { validate: false, ..Options::default() };
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| drop(engine.check(Document { name, bytes: text.as_bytes(), charset: None }, &options).unwrap()));
+}
+
+/// All clean reports one after another, so that each is a new one, as for a server.
+#[divan::bench]
+fn check_clean_reports_in_turn(bencher: Bencher<'_, '_>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/clean");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let texts: Vec<String> =
+        files.filter(|path| !path.ends_with("expected.txt")).map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let engine = Engine::new(Limits::default()).unwrap();
+    bencher.counter(BytesCount::new(texts.iter().map(String::len).sum::<usize>())).bench(|| {
+        for text in &texts {
+            drop(engine.check(Document { name: "report.txt", bytes: text.as_bytes(), charset: None }, &Options::default()).unwrap());
+        }
+    });
+}
+
 #[divan::bench(args = [1, 10, 50], sample_count = 5, sample_size = 1)]
 fn check_megabytes_of_text(bencher: Bencher<'_, '_>, megabytes: usize) {
     let one = report("000");
