@@ -12,6 +12,8 @@
 //! Invariant: sections, paragraphs and furniture are each in the order of the text, and every line that is not blank is in
 //! one of them. Tables are left to the caller, who passes the lines outside them; title and signature are text here.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use crate::amount::{Blanks, digit, is_blank};
@@ -261,9 +263,11 @@ impl Reader<'_> {
     }
 
     /// Finds where headings start inside a line that a whole report was flattened into. Only a heading of the form after
-    /// a full stop makes a line such a one; then （一） after a full stop counts, too.
+    /// a full stop makes a line such a one; then （一） after a full stop counts, too. Headings that a sentence lists one
+    /// after the other (本报告由六个部分组成：一、…；二、…) begin nothing.
     fn cut_flattened(&self, line: Span, comma: &Finder<'_>, cuts: &mut Vec<u32>) {
         let text = self.source.slice(line);
+        let mut found: Vec<Range<usize>> = Vec::new();
         for at in comma.find_iter(text.as_bytes()) {
             let before = text[..at].trim_end_matches(|c| numeral(c).is_some());
             if before.len() == at || !ends_sentence(before) {
@@ -271,10 +275,12 @@ impl Reader<'_> {
             }
             let Some(ordinal) = Ordinal::read(&text[before.len()..]) else { continue };
             let rest = text[before.len() + ordinal.len..].trim_blanks_start();
-            if self.official.prefix(self.form, rest, self.folder).is_some() {
-                cuts.push(line.start() + to_u32(before.len()));
+            if let Some(end) = self.official.prefix(self.form, rest, self.folder) {
+                found.push(before.len()..text.len() - rest.len() + end);
             }
         }
+        drop_listed(text, &mut found);
+        cuts.extend(found.iter().map(|heading| line.start() + to_u32(heading.start)));
         if cuts.is_empty() {
             return;
         }
@@ -698,6 +704,32 @@ fn is_row(text: &str) -> bool {
     text.ends_with(['|', '｜']) || memchr::memchr_iter(b'\t', text.as_bytes()).nth(1).is_some()
 }
 
+/// Drops the headings that are items of a list: nothing but a mark stands between each of them and the next. A semicolon or
+/// a comma tells that at once, since no section ends so; full stops only where more headings are bare than a report can
+/// be whose tables were left out.
+fn drop_listed(text: &str, headings: &mut Vec<Range<usize>>) {
+    const FEWEST_CLOSED: usize = 4;
+    let mut listed = vec![false; headings.len()];
+    let mut start = 0;
+    while start < headings.len() {
+        let (mut end, mut sure) = (start, false);
+        while let Some(next) = headings.get(end + 1) {
+            let between = text[headings[end].end..next.start].trim_blanks();
+            if between.is_empty() || !between.chars().all(|c| closes_heading(c)) {
+                break;
+            }
+            sure |= !between.ends_with('。');
+            end += 1;
+        }
+        if sure || end - start >= FEWEST_CLOSED {
+            listed[start..=end].fill(true);
+        }
+        start = end + 1;
+    }
+    let mut listed = listed.into_iter();
+    headings.retain(|_| !listed.next().unwrap_or_default());
+}
+
 /// Whether a text ends where a sentence ends, blanks apart.
 fn ends_sentence(text: &str) -> bool {
     text.trim_blanks_end().ends_with(['。', '！', '？', '；', '”', '｡']) || text.ends_with(is_blank)
@@ -950,6 +982,34 @@ mod tests {
         let filler = "全县上下认真贯彻落实条例精神和上级部署，".repeat(20);
         let text = format!("一、总体情况{filler}成效明显。（一）主动公开。{filler}落实到位。二、主动公开政府信息情况{filler}取得实效。");
         assert_eq!(headings("gb2021", &text), ["1 一、|总体情况", "2 （一）|主动公开", "1 二、|主动公开政府信息情况"]);
+    }
+
+    #[test]
+    fn headings_that_a_long_sentence_lists_are_no_sections() {
+        let filler = "根据《中华人民共和国政府信息公开条例》和上级部署，".repeat(12);
+        let parts = [
+            "总体情况",
+            "主动公开政府信息情况",
+            "收到和处理政府信息公开申请情况",
+            "政府信息公开行政复议、行政诉讼情况",
+            "存在的主要问题及改进情况",
+            "其他需要报告的事项",
+        ];
+        let numbered: Vec<String> =
+            ["一", "二", "三", "四", "五", "六"].iter().zip(parts).map(|(n, part)| format!("{n}、{part}")).collect();
+        for mark in ["；", "。", "； "] {
+            let list = numbered.join(mark);
+            let opening = format!("{filler}编制本报告。本报告由六个部分组成：{list}。统计期限为2023年1月1日至2023年12月31日。");
+            assert_eq!(headings("gb2021", &opening), [""; 0], "{mark}");
+            // The list of a report that was flattened whole is none of its sections either.
+            let whole = format!("{opening}一、总体情况。{filler}成效明显。二、主动公开政府信息情况。{filler}取得实效。");
+            assert_eq!(headings("gb2021", &whole), ["1 一、|总体情况", "1 二、|主动公开政府信息情况"], "{mark}");
+        }
+        // Two headings whose tables were left out stay headings.
+        let text = format!(
+            "一、总体情况。{filler}成效明显。二、主动公开政府信息情况。三、收到和处理政府信息公开申请情况。四、其他需要报告的事项。无。"
+        );
+        assert_eq!(headings("gb2021", &text).len(), 4);
     }
 
     #[test]
