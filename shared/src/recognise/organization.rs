@@ -74,6 +74,9 @@ const ORGAN_WORDS: [&str; 8] = ["城乡", "城镇", "社区", "山区", "库区"
 /// Endings of schools.
 const SCHOOLS: [&str; 7] = ["大学", "学院", "学校", "中学", "小学", "幼儿园", "职业中专"];
 
+/// Endings of public enterprises (公共企事业单位): companies, hospitals and the like, which report after their sector's rules.
+const PUBLIC_ENTERPRISES: [&str; 6] = ["公司", "集团", "医院", "保健院", "卫生院", "水厂"];
+
 /// Endings of governments and of the offices that report for them.
 const GOVERNMENTS: [&str; 12] = [
     "政府",
@@ -109,6 +112,14 @@ pub(crate) fn classify(name: &str) -> (Level, Kind) {
 /// Whether a name tells what body it is of.
 pub(crate) fn is_known(name: &str) -> bool {
     classify(name) != (Level::Unknown, Kind::Unknown)
+}
+
+/// Whether a name is that of a public enterprise, which does not report under the ordinance.
+pub(crate) fn is_public_enterprise(name: &str) -> bool {
+    let end = name.trim_end_matches(['）', ')']);
+    // A branch or a second name in brackets does not change what the body is.
+    let plain = if end.len() < name.len() { end.rfind(['（', '(']).map_or(end, |open| &end[..open]) } else { end };
+    PUBLIC_ENTERPRISES.iter().any(|ending| plain.ends_with(ending))
 }
 
 fn kind(name: &str, no_units: bool, rest: &str) -> Kind {
@@ -243,6 +254,18 @@ mod tests {
             ("上犹县第一中学", Level::Unknown, Kind::School),
         ] {
             assert_eq!(classify(name), (level, kind), "{name}");
+        }
+    }
+
+    #[test]
+    fn public_enterprises_are_told_by_their_names() {
+        for name in ["清泉市自来水有限公司", "上犹县人民医院", "上犹县妇幼保健院", "营前镇中心卫生院", "国网赣州供电公司（本部）"]
+        {
+            assert!(is_public_enterprise(name), "{name}");
+        }
+        for name in ["上犹县水利局", "上犹县卫生健康委员会", "上犹县人民政府", "公司登记局", "江西师范大学"]
+        {
+            assert!(!is_public_enterprise(name), "{name}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::bilingual;
 use crate::prose::Phrase;
+use crate::recognise::organization::is_public_enterprise;
 use crate::report::OrganizationKind;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
@@ -15,7 +16,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     /// Any mention counts, wherever it stands and in whatever short form (《条例》); tables and extracts
-    /// without the text of a report; schools, which report under rules of their own.
+    /// without the text of a report; schools and public enterprises, which report under rules of their own.
     ///
     /// ## How to correct
     /// Begin the preamble with 根据《中华人民共和国政府信息公开条例》.
@@ -40,6 +41,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     };
     if context.report.organization.as_ref().is_some_and(|body| body.kind == OrganizationKind::School) {
         return Ran::NotApplicable(bilingual!("学校按《高等学校信息公开办法》等规定报告", "schools report under rules of their own"));
+    }
+    if context.report.organization.as_ref().is_some_and(|body| is_public_enterprise(&body.name)) {
+        return Ran::NotApplicable(bilingual!(
+            "公共企事业单位按主管部门的规定报告",
+            "public enterprises report under their sector's rules"
+        ));
     }
     // A short form without the full name is searched for only where the full name is missing.
     let named =

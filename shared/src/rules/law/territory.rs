@@ -31,10 +31,13 @@ crate::declare_rule! {
 }
 
 /// Ends of names, with what the bodies are.
-const OUTSIDE: [(&str, &str, &str); 14] = [
+const OUTSIDE: [(&str, &str, &str); 17] = [
     ("公司", "企业", "a company"),
     ("集团", "企业", "a company"),
     ("医院", "医疗机构", "a hospital"),
+    ("保健院", "医疗机构", "a hospital"),
+    ("卫生院", "医疗机构", "a hospital"),
+    ("水厂", "企业", "a company"),
     ("大学", "学校", "a school"),
     ("学院", "学校", "a school"),
     ("中学", "学校", "a school"),

@@ -40,6 +40,7 @@ use crate::amount::is_blank;
 use crate::bilingual;
 use crate::form::FormSection;
 use crate::prose::Break;
+use crate::recognise::organization;
 use crate::report::{OrdinalStyle, OrganizationKind, Section};
 use crate::rule::{Context, RuleDefinition};
 use crate::source::Span;
@@ -86,14 +87,20 @@ pub(crate) const EVERY: &[&str] = &["gb2021", "gb2019", "gb2014", "indicator2008
 /// The editions that are a uniform national format, sections and all.
 pub(crate) const UNIFORM: &[&str] = &["gb2021", "gb2019"];
 
-/// Why the uniform format does not bind a report: a school reports after a regulation of its own, which has no national
-/// tables and asks for other sections. A school that uses the form's tables is judged by the form.
+/// Why the uniform format does not bind a report: schools and public enterprises report after regulations of their own, which
+/// have no national tables and ask for other sections. One that uses the form's tables is judged by the form.
 fn bound_by_other_format(context: &Context<'_>) -> Option<Bilingual> {
-    let school = context.report.organization.as_ref().is_some_and(|organization| organization.kind == OrganizationKind::School);
-    (school && context.report.tables.is_empty()).then(|| {
-        bilingual!(
+    let body = context.report.organization.as_ref().filter(|_| context.report.tables.is_empty())?;
+    if body.kind == OrganizationKind::School {
+        return Some(bilingual!(
             "学校按《高等学校信息公开办法》等规定编制年度报告，不用政府信息公开工作年度报告的统一格式",
             "a school reports after a regulation of its own and not in the uniform format"
+        ));
+    }
+    organization::is_public_enterprise(&body.name).then(|| {
+        bilingual!(
+            "公共企事业单位按主管部门的规定公开信息（条例第五十五条），不用政府信息公开工作年度报告的统一格式",
+            "a public enterprise reports after its sector's rules (article 55) and not in the uniform format"
         )
     })
 }

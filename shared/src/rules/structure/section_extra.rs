@@ -19,7 +19,8 @@ crate::declare_rule! {
     /// Headings of attachments, a numbering that starts anew (STR-NUMBERING-RESTART), and topics of the first section
     /// (STR-LEVEL-MISUSE).
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Move what is special into the last section.

@@ -18,7 +18,8 @@ crate::declare_rule! {
     ///
     /// Width, blanks and quotation marks, and wordings in common use that the form lists as equal.
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Restore the official heading.

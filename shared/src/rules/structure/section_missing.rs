@@ -24,7 +24,8 @@ crate::declare_rule! {
     /// A section under another wording or place; a mere list of the parts in the opening is no telling. A section whose table is in the text without its heading, or in whose
     /// place an unknown heading stands, is at most a warning. A text without any heading of level 1 is not judged.
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Add the section with its heading; where nothing happened, say so.

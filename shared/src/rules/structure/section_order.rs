@@ -18,7 +18,8 @@ crate::declare_rule! {
     ///
     /// Sections that are missing (STR-SECTION-MISSING) and headings that the format does not have. One finding a report.
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Put the sections into the official order and renumber them.

@@ -23,7 +23,8 @@ crate::declare_rule! {
     /// was not read rather than left out. When no table at all is there and the text names an attachment, the tables may
     /// be in a file of their own: a warning. Rows of a missing table are not reported again.
     ///
-    /// A school's report without the form's tables follows another regulation and counts as not checked here.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and counts
+    /// as not checked here.
     ///
     /// ## How to correct
     /// Add the table as in the form and fill it in, with 0 where nothing happened.

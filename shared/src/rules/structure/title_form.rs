@@ -19,7 +19,8 @@ crate::declare_rule! {
     ///
     /// The order of body and year; 年度报告 without 工作 for report years before 2019, when the ordinance called it so.
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Write the title as body, year and 政府信息公开工作年度报告.

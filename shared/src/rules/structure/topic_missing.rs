@@ -21,7 +21,8 @@ crate::declare_rule! {
     ///
     /// Meaning counts and not the subheading: any word of the subject is enough.
     ///
-    /// A school's report without the form's tables follows another regulation and is not judged.
+    /// The report of a school or a public enterprise (a company, a hospital) without the form's tables follows another regulation and is
+    /// not judged.
     ///
     /// ## How to correct
     /// Add a passage on the topic; where nothing was done, say so.
