@@ -36,7 +36,7 @@ mod transmittal;
 pub(crate) use declared::Declaration;
 pub(crate) use siblings::Runs;
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::form::FormSection;
 use crate::prose::Break;
@@ -178,6 +178,13 @@ fn form_section<'a>(context: &Context<'a>, number: u8) -> Option<&'a FormSection
 pub(crate) fn content<'a>(context: &Context<'a>, section: &Section) -> &'a str {
     let text = context.text(Span::new(section.span.end(), end_of_content(context, section)));
     text.trim_matches(|c: char| is_blank(c) || matches!(c, '。' | '：' | ':' | '；' | ';' | '.' | '．'))
+}
+
+/// Whether an item that looks like a heading is a whole sentence, and so its own content: a full stop closes it and nothing
+/// else stands under it.
+pub(in crate::rules) fn is_sentence(context: &Context<'_>, section: &Section) -> bool {
+    let behind = context.text(Span::new(section.span.end(), section.extent.end()));
+    section.style != OrdinalStyle::Unnumbered && behind.trim_blanks_start().starts_with(['。', '｡']) && content(context, section).is_empty()
 }
 
 /// Where the content of a section ends. Subheadings that are numbered as the top level is (五、… 一、存在的问题。… 二、…) end its

@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::report::Section;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{EVERY, attachment_start, content, form_section, quoted};
+use super::{EVERY, attachment_start, content, form_section, is_sentence, quoted};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -19,7 +19,8 @@ crate::declare_rule! {
     ///
     /// Subheadings, tables and attachments are content. 无 is content where the form allows it (section six), and for
     /// sections that hold tables. Subheadings of which most are empty are a plain list. A section whose table stands in an
-    /// attachment or on another sheet of the workbook.
+    /// attachment or on another sheet of the workbook. A numbered item that is a whole sentence with its full stop; a few
+    /// words that only name a topic (平台建设。) are a heading with a full stop all the same.
     ///
     /// ## How to correct
     /// Write the part; where nothing happened, say so.
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let mut stands_out = || standing_out.get_or_insert_with(|| standing_out_of(context)).binary_search(&at).is_ok();
         let empty = content.is_empty() && (section.level == 1 || stands_out());
         let none = section.level == 1 && content == "无" && owes_words(context, section);
-        if !empty && !none || has_table_elsewhere(context, section) {
+        if !empty && !none || has_table_elsewhere(context, section) || (section.level > 1 && says_something(context, section)) {
             continue;
         }
         let this = quoted(section);
@@ -62,6 +63,22 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
     }
     Ran::Fully
+}
+
+/// Whether a heading is a sentence that says something instead of naming a topic.
+fn says_something(context: &Context<'_>, section: &Section) -> bool {
+    /// Longest name of a topic, in characters.
+    const LONGEST: usize = 12;
+    /// Last words of names of topics.
+    const TOPICS: [&str; 10] = ["情况", "公开", "管理", "建设", "保障", "问题", "措施", "工作", "渠道", "方向"];
+    /// How a sentence begins that denies something.
+    const DENIALS: [&str; 4] = ["无", "没有", "未", "不"];
+    let heading = section.heading.as_str();
+    let names_topic = || {
+        let short = heading.chars().count() <= LONGEST && !heading.contains(['，', ',']);
+        short && TOPICS.iter().any(|topic| heading.ends_with(topic)) && !DENIALS.iter().any(|denial| heading.contains(denial))
+    };
+    is_sentence(context, section) && !names_topic()
 }
 
 /// Whether a table of the section stands in an attachment or on a sheet of its own.

@@ -4,8 +4,7 @@ use crate::bilingual;
 use crate::finding::Severity;
 use crate::report::YearEvidenceKind;
 use crate::rule::{Context, Findings, Ran};
-use crate::rules::structure::EVERY;
-use crate::source::Span;
+use crate::rules::structure::{EVERY, is_sentence};
 
 use super::{GROUP, evidence, no_year, speaks_of_plans};
 
@@ -21,7 +20,8 @@ crate::declare_rule! {
     /// ## Not reported
     ///
     /// Headings about plans for the next year, comparisons, documents with a year in their name, and what was put right
-    /// of an earlier year's problems. A later year is at most a warning.
+    /// of an earlier year's problems. A later year is at most a warning. A numbered item that is a whole sentence with its
+    /// full stop is no heading, and one that says what will be done (将, 拟, 起) may name the next year.
     ///
     /// ## How to correct
     /// Correct the heading and check what stands under it.
@@ -39,15 +39,22 @@ crate::declare_rule! {
 /// Words of headings in which another year is in place.
 const OTHER_YEARS: [&str; 12] = ["整改", "落实", "要点", "《", "〔", "以来", "相比", "对比", "同期", "反馈", "指出", "上年"];
 
+/// Words of what is yet to be done.
+const INTENTIONS: [&str; 5] = ["将", "拟", "年起", "预计", "力争"];
+
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some(year) = context.report.year.year else { return no_year() };
     for evidence in evidence(context, YearEvidenceKind::Heading).filter(|evidence| evidence.year != year) {
-        let heading = heading(context, evidence.span);
-        let text = context.text(heading);
+        let section = context.report.heading_around(evidence.span);
+        let text = context.text(section.map_or(evidence.span, |section| section.span));
         if speaks_of_plans(text) || OTHER_YEARS.iter().any(|word| text.contains(word)) {
             continue;
         }
         let named = evidence.year;
+        let intends = named > year && INTENTIONS.iter().any(|word| text.contains(word));
+        if intends || section.is_some_and(|section| is_sentence(context, section)) {
+            continue;
+        }
         let severity = if named > year || named + 3 < year { Severity::Warning } else { Severity::Error };
         out.add(
             Some(evidence.span),
@@ -60,9 +67,4 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         .done();
     }
     Ran::Fully
-}
-
-/// The heading that a year stands in.
-fn heading(context: &Context<'_>, year: Span) -> Span {
-    context.report.heading_around(year).map_or(year, |section| section.span)
 }
