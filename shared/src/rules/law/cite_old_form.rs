@@ -4,7 +4,7 @@ use crate::bilingual;
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 
-use super::{BASIS, HISTORY, contains_any, known, no_year, report_years, sentence};
+use super::{BASIS, HISTORY, contains_any, known, made_earlier, no_year, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -14,7 +14,7 @@ crate::declare_rule! {
     /// The form was replaced in September 2021 (国办公开办函〔2021〕30号). Who cites the old one may have filled in the old one.
     ///
     /// ## Not reported
-    /// History. Where the present notice is cited in the same sentence, or the sentence is none of basis (根据, 按照), the finding is
+    /// History, and what reports of earlier years rest on. Where the present notice is cited in the same sentence, or the sentence is none of basis (根据, 按照), the finding is
     /// a warning only.
     ///
     /// ## How to correct
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         };
         let sentence = sentence(context, citation.within, citation.span);
-        if contains_any(sentence, &HISTORY) {
+        if contains_any(sentence, &HISTORY) || made_earlier(sentence, document) {
             continue;
         }
         let also_newer = context.prose.citations.iter().any(|other| known(context, other).is_some_and(|it| it.number == newer));

@@ -6,7 +6,7 @@ use crate::prose::Phrase;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
 
-use super::{BASIS, FIRST_YEAR, HISTORY, SINCE_2019, contains_any, known, no_year, other_ordinance, report_years, sentence};
+use super::{BASIS, FIRST_YEAR, HISTORY, SINCE_2019, contains_any, known, made_earlier, no_year, other_ordinance, report_years, sentence};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         };
         let sentence = sentence(context, citation.within, citation.span);
-        if contains_any(sentence, &HISTORY) || sentence.contains("711") {
+        if contains_any(sentence, &HISTORY) || sentence.contains("711") || made_earlier(sentence, document) {
             continue;
         }
         let severity = if contains_any(sentence, &BASIS) { Severity::Error } else { Severity::Warning };

@@ -21,7 +21,7 @@ mod terms_2008;
 mod territory;
 mod time_limit;
 
-use crate::amount::is_blank;
+use crate::amount::{Blanks, is_blank};
 use crate::bilingual;
 use crate::prose::Citation;
 use crate::registers::Document;
@@ -93,6 +93,16 @@ pub(super) fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> 
         return context.text(place);
     }
     &text[between_marks(text, start..end, |c| matches!(c, '。' | '；' | '\n'))]
+}
+
+/// Whether a sentence tells what reports of earlier years rest on (根据…编制的2019年、2020年年报已归档) instead of the one at hand: a year
+/// in which the document was the basis is named as that of what was made.
+fn made_earlier(sentence: &str, document: &Document) -> bool {
+    let made = ["编制的", "制作的", "填报的", "公布的"];
+    let behind = made.iter().find_map(|made| sentence.split_once(made)).map_or("", |(_, behind)| behind.trim_blanks_start());
+    let year = behind.split_once('年').and_then(|(year, _)| year.parse::<i32>().ok());
+    let (from, until) = (document.basis_from.unwrap_or(i32::MIN), document.basis_until.unwrap_or(i32::MAX));
+    year.is_some_and(|year| (from..=until).contains(&year))
 }
 
 fn contains_any(text: &str, words: &[&str]) -> bool {
