@@ -340,10 +340,14 @@ pub(super) fn total(context: &Context<'_>, cells: &[CellId]) -> Total {
     if numbers == 0 { Total::Blank } else { Total::Stated { sum, blanks: blanks > 0 } }
 }
 
-/// What a cell's number is multiplied by to be one of 万元, if it prints another unit of money.
+/// What a cell's number is multiplied by to be one of 万元, if it prints another unit of money; to be a count, if it prints one
+/// of ten thousands (万条).
 fn factor(context: &Context<'_>, statistic: Option<&Statistic>) -> Amount {
     let unit = statistic.and_then(|statistic| statistic.unit).map_or("", |unit| context.text(unit).trim());
-    in_ten_thousands(unit)
+    match unit.strip_prefix('万') {
+        Some(counted) if !counted.ends_with('元') => Amount::from(10_000),
+        _ => in_ten_thousands(unit),
+    }
 }
 
 /// How many 万元 a unit of money is; 1 for everything else.

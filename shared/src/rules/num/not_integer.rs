@@ -1,6 +1,7 @@
 //! Counts with a fraction.
 
 use super::{listed, looked_everywhere, name, objections, with_places};
+use crate::amount::Blanks;
 use crate::form::{FormTable, ValueType};
 use crate::report::Statistic;
 use crate::rule::{Context, Findings, Ran};
@@ -14,7 +15,7 @@ declare_rule! {
     /// Documents, requests and cases are counted whole: a fraction is a slip, or an amount in the wrong cell.
     ///
     /// ## Not reported
-    /// Amounts of money. `5.0`, which is whole. Cells whose column is not known, in tables that also take amounts.
+    /// Amounts of money. Counts in a larger unit that the row prints (万条). `5.0`, which is whole. Cells whose column is not known, in tables that also take amounts.
     /// Tables that could not be read; the rule then counts as not run.
     ///
     /// ## How to correct
@@ -31,7 +32,8 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
-    for (_, objections) in objections(context, is_broken_count) {
+    for (_, objections) in objections(context, |statistic, table| is_broken_count(statistic, table) && !is_in_thousands(context, statistic))
+    {
         let cells = listed(objections.iter().map(|(statistic, span)| format!("{} {}", name(context, statistic), context.text(*span))));
         let (zh, en) = (&cells.zh, &cells.en);
         let message = bilingual!("计数应为整数，而{zh}", "counts are whole numbers, but {en}");
@@ -51,4 +53,9 @@ fn is_broken_count(statistic: &Statistic, table: &FormTable) -> bool {
             Some(column) => is_count(column),
             None => table.value_columns().all(is_count),
         }
+}
+
+/// Whether a cell is printed in thousands or ten thousands: 312.5 beside 万条 is whole.
+fn is_in_thousands(context: &Context<'_>, statistic: &Statistic) -> bool {
+    statistic.unit.is_some_and(|unit| context.text(unit).trim_blanks_start().starts_with(['万', '千', '亿']))
 }
