@@ -463,7 +463,7 @@ impl Reader<'_> {
         let mut drafts = std::mem::take(&mut self.drafts);
         for at in 0..drafts.len() {
             self.above = self.headings(drafts[at].claim.span);
-            let (year, own) = self.year(&drafts[at]);
+            let (year, own) = self.year(&drafts, at);
             drafts[at].own_year = own;
             drafts[at].claim.year = year;
             drafts[at].claim.scope = self.scope(&drafts[at]);
@@ -519,6 +519,13 @@ impl Reader<'_> {
     fn topic(&self, drafts: &mut [Draft], at: usize) {
         let draft = &drafts[at];
         let (view, claim) = (draft.view, &draft.claim);
+        if view.has(Kind::To) && view.tags == 0 && !view.set.meets(Set::UNKNOWN) && self.came_from(drafts, at) {
+            // 新收申请由45件增至48件: what it came to is of the same thing.
+            let Claim { topic, subject, elliptical, .. } = drafts[at - 1].claim;
+            let claim = &mut drafts[at].claim;
+            (claim.topic, claim.subject, claim.elliptical) = (topic, subject, elliptical);
+            return;
+        }
         let counted = matches!(claim.measure, Measure::Count | Measure::Money | Measure::None);
         if !view.known || !counted || claim.role == Role::Change || (view.has(Kind::Deny) && !draft.denial) || view.has(Kind::Share) {
             return;
@@ -593,6 +600,13 @@ impl Reader<'_> {
             false => before.claim.unit == claim.unit,
         };
         if same && before.claim.year != claim.year { before.claim.topic } else { None }
+    }
+
+    /// Whether a figure is what the one right before it came to.
+    fn came_from(&self, drafts: &[Draft], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let (from, to) = (&drafts[before], &drafts[at]);
+        self.origin(from, to).is_some() && !self.tokens[from.token..to.token].iter().any(Token::divides)
     }
 
     /// The draft that this one is a part of.
@@ -715,8 +729,31 @@ impl Reader<'_> {
     }
 
     /// For which year a draft is, and whether its own window names it.
-    fn year(&self, draft: &Draft) -> (ClaimYear, bool) {
-        let view = &draft.view;
+    fn year(&self, drafts: &[Draft], at: usize) -> (ClaimYear, bool) {
+        let draft = &drafts[at];
+        if let Some(year) = self.compared_with(&draft.view) {
+            return (year, true);
+        }
+        if let Some(origin) = drafts.get(at + 1).and_then(|next| self.origin(draft, next)) {
+            return (self.earlier(draft, origin), true);
+        }
+        // 由45件增至48件: what is said of the time before 由 is said of what it came to.
+        let origin = at.checked_sub(1).and_then(|before| Some((before, self.origin(&drafts[before], draft)?)));
+        match origin {
+            Some((before, origin)) if self.own_time(&draft.view).is_none() => {
+                let from = &drafts[before].view;
+                let head = View { left: (from.left.0, origin), right: (origin, origin), ..*from };
+                let known = self.year_in([(origin, from.left.1), (origin, origin)], Set::default());
+                let earlier = matches!(known, None | Some(Time::Year(ClaimYear::Last)));
+                let (year, own) = self.year_of(&head);
+                (if earlier { year } else { ClaimYear::Unclear }, own)
+            }
+            _ => self.year_of(&draft.view),
+        }
+    }
+
+    /// For which year the words of a window are, and whether they name it themselves.
+    fn year_of(&self, view: &View) -> (ClaimYear, bool) {
         match self.own_time(view) {
             Some(Time::Year(year)) => return (year, true),
             Some(Time::Accumulated) => {
@@ -735,6 +772,64 @@ impl Reader<'_> {
             None => ClaimYear::This,
         };
         (year, false)
+    }
+
+    /// The year of a figure that stands for what another is compared with: 较上年的125件增加25件, 比上年（5000条）.
+    fn compared_with(&self, view: &View) -> Option<ClaimYear> {
+        let (start, end) = view.left;
+        if !view.has(Kind::Against) || view.has(Kind::To) || view.has(Kind::Up) || view.has(Kind::Down) {
+            let against = start.checked_sub(2).filter(|&before| self.tokens[before].is(Kind::Against))?;
+            let brackets = start == end && self.tokens[start - 1].any(Set::OPEN);
+            return (brackets && self.compares(against) && self.names_a_year(against)).then_some(ClaimYear::Last);
+        }
+        let against = (start..end).rev().find(|&token| self.tokens[token].is(Kind::Against) && self.compares(token))?;
+        if let Some(time) = self.year_in([(against + 1, end), (end, end)], Set::default()) {
+            return Some(if let Time::Year(year) = time { year } else { ClaimYear::Unclear });
+        }
+        // 较上年新收45件多3件 may be said of either.
+        let plain = self.tokens[against + 1..end].iter().all(|token| token.is(Kind::Filler));
+        Some(if plain && self.names_a_year(against) { ClaimYear::Last } else { ClaimYear::Unclear })
+    }
+
+    /// Whether a word stands before what something is compared with: 较, 比上年, and not 同比 or 与上年相比.
+    fn compares(&self, token: usize) -> bool {
+        let Token { start, end, .. } = self.tokens[token];
+        let word = self.text(start, end);
+        word.starts_with(['较', '比']) && !word.ends_with('比')
+    }
+
+    fn names_a_year(&self, token: usize) -> bool {
+        let Token { start, end, .. } = self.tokens[token];
+        self.text(start, end).contains('年')
+    }
+
+    /// The token of 由 or 从 in the window of a figure from which the next one is said to have come: 由45件增至48件.
+    fn origin(&self, from: &Draft, to: &Draft) -> Option<usize> {
+        if !to.view.has(Kind::To) || from.claim.unit != to.claim.unit || from.denial || to.denial {
+            return None;
+        }
+        let (start, end) = from.view.left;
+        let leads = |&token: &usize| {
+            let Token { start, end, .. } = self.tokens[token];
+            self.text(start, end).ends_with(['由', '从'])
+        };
+        let lead = (start..end).rev().find(leads)?;
+        // 由45件，增至48件, and not 由县政府受理45件，办结率增至98%.
+        let together = !self.tokens[from.token..to.token].iter().any(Token::divides);
+        let bare = || self.tokens[lead + 1..end].iter().all(|token| token.tags == 0 && !token.any(Set::UNKNOWN));
+        (together || bare()).then_some(lead)
+    }
+
+    /// The year of the figure that another came from: what its own words say of the time, else the year before.
+    fn earlier(&self, draft: &Draft, lead: usize) -> ClaimYear {
+        match self.year_in([(lead + 1, draft.view.left.1), draft.view.right], Set::default()) {
+            Some(Time::Year(ClaimYear::This | ClaimYear::Cumulative) | Time::Accumulated) => ClaimYear::Unclear,
+            Some(Time::Year(year)) => year,
+            None => {
+                let head = View { left: (draft.view.left.0, lead), right: (lead, lead), ..draft.view };
+                if self.year_of(&head).0 == ClaimYear::This { ClaimYear::Last } else { ClaimYear::Unclear }
+            }
+        }
     }
 
     /// What the words of a window say of the time.
@@ -991,8 +1086,11 @@ impl Reader<'_> {
 
     /// The year that the words name for a draft: in its own window, or right before its bracket (比2014年（3,862条）).
     pub(super) fn named_year(&self, draft: &Draft) -> Option<ClaimYear> {
+        if let Some(year) = self.compared_with(&draft.view) {
+            return Some(year);
+        }
         if self.own_time(&draft.view).is_some()
-            && let (year, true) = self.year(draft)
+            && let (year, true) = self.year_of(&draft.view)
         {
             return Some(year);
         }
