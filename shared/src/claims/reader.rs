@@ -102,6 +102,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         drafts: Vec::new(),
         block: Span::new(0, 0),
         whole: None,
+        whole_tags: 0,
         said: vec![None; report.sections.len()],
         above: Said::default(),
         begun: Cell::default(),
@@ -143,6 +144,8 @@ pub(super) struct Reader<'a> {
     block: Span,
     /// The figure of the sentence before that a list at the head of this one (其中…) is of.
     pub(super) whole: Option<ClaimId>,
+    /// What its words say.
+    whole_tags: Tags,
     /// What the words of each heading say, as far as anybody asked.
     said: Vec<Option<Said>>,
     /// What the headings say that the draft in hand stands under.
@@ -530,6 +533,10 @@ impl Reader<'_> {
         if !view.known || !counted || claim.role == Role::Change || (view.has(Kind::Deny) && !draft.denial) || view.has(Kind::Share) {
             return;
         }
+        // Those of the closed that came in this year are not all that came in.
+        if view.tags & self.words.marks().coming != 0 && self.is_a_part_of_the_closed(drafts, at) {
+            return;
+        }
         let whole = self.whole_of(at).map(|whole| (drafts[whole].view.tags, drafts[whole].claim.topic));
         let tags = self.carried(&view);
         let mut found = None;
@@ -615,6 +622,16 @@ impl Reader<'_> {
         let id = first + at;
         let breakdown = self.claims.breakdowns.iter().rev().take_while(|breakdown| breakdown.parts.iter().any(|&part| part >= first));
         breakdown.filter(|breakdown| breakdown.parts.contains(&id)).find_map(|breakdown| breakdown.whole.checked_sub(first))
+    }
+
+    /// Whether a draft is a part of what was closed.
+    fn is_a_part_of_the_closed(&self, drafts: &[Draft], at: usize) -> bool {
+        let first = self.claims.list.len();
+        let mut breakdowns = self.claims.breakdowns.iter().rev().take_while(|breakdown| breakdown.parts.iter().any(|&part| part >= first));
+        breakdowns.any(|breakdown| {
+            let whole = breakdown.whole.checked_sub(first).map_or(self.whole_tags, |whole| drafts[whole].view.tags);
+            breakdown.parts.contains(&(first + at)) && self.is_of_the_closed(whole, drafts[at].view.tags)
+        })
     }
 
     /// Whether the headings above, or the paragraph so far, speak of something.
@@ -1073,9 +1090,24 @@ impl Reader<'_> {
         self.words.marks().verbs
     }
 
-    /// The tags of what is made or ended in a year.
-    pub(super) const fn flows(&self) -> Tags {
-        self.words.marks().flows
+    /// Whether a figure is of what is made or ended in a year, or goes on into the next, and no part of what is there or was closed.
+    pub(super) const fn is_a_flow(&self, whole: Tags, part: Tags) -> bool {
+        let marks = self.words.marks();
+        part & marks.flows != 0 || (whole & marks.done != 0 && part & marks.carried_out != 0)
+    }
+
+    /// Whether a figure tells when some of those that were closed came in: 办结46件，其中新收44件、上年结转2件.
+    pub(super) const fn is_of_the_closed(&self, whole: Tags, part: Tags) -> bool {
+        let marks = self.words.marks();
+        whole & marks.done != 0 && part & marks.done == 0 && part & marks.coming != 0
+    }
+
+    /// What the words of a figure say that a list is of.
+    pub(super) fn tags_of(&self, whole: ClaimId) -> Tags {
+        match whole.checked_sub(self.claims.list.len()) {
+            Some(draft) => self.drafts[draft].view.tags,
+            None => self.whole_tags,
+        }
     }
 
     /// The tags of what comes in, and of what is done with it.
@@ -1122,9 +1154,9 @@ impl Reader<'_> {
             draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial && !compared
         };
         let totals = || self.drafts.iter().enumerate().filter(|(_, draft)| total(draft));
-        self.whole = match (totals().next(), totals().nth(1)) {
-            (Some((at, _)), None) => Some(first + at),
-            _ => None,
+        (self.whole, self.whole_tags) = match (totals().next(), totals().nth(1)) {
+            (Some((at, draft)), None) => (Some(first + at), draft.view.tags),
+            _ => (None, 0),
         };
         self.claims.list.extend(self.drafts.drain(..).map(|draft| draft.claim));
     }

@@ -16,6 +16,7 @@ struct List {
     whole: ClaimId,
     parts: Vec<ClaimId>,
     kind: BreakdownKind,
+    lead: Lead,
     start: usize,
     /// The token that closes it, for a list in brackets.
     close: Option<usize>,
@@ -29,6 +30,23 @@ struct List {
     announced: bool,
     /// Whether a part is what was made or ended in the year, of a stock that it is no part of (现行有效27件（新制定4件、废止6件）).
     flows: bool,
+    /// Whether something counted in another unit stands among the parts, and may be one of them (部门52家，镇街20个，其他14家).
+    mixed: bool,
+}
+
+/// What begins a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    /// 其中, 包括, 分为.
+    Words,
+    /// A bracket and nothing else.
+    Bracket,
+    /// A colon behind the whole.
+    Colon,
+    /// 按类型分.
+    Criterion,
+    /// 在办结的46件中.
+    Among,
 }
 
 /// Links the drafts of a sentence; their claims are numbered from the end of those that are kept.
@@ -102,7 +120,13 @@ fn breakdowns(reader: &mut Reader<'_>) {
         while lists.last().is_some_and(|list| list.close.is_some_and(|close| close < token)) {
             finish(reader, &mut lists);
         }
-        if let Some(list) = begins(reader, at, before.min(token)) {
+        let begun = begins(reader, at, before.min(token));
+        // 其中 that is of no figure for certain ends the list before it: what follows is no part of that one.
+        let goes_on = begun.is_none() && lists.last().is_some_and(|list| list.close.is_none());
+        if goes_on && reader.tokens[before.min(token)..token].iter().any(|token| token.is(Kind::OpenList) && token.depth == 0) {
+            finish(reader, &mut lists);
+        }
+        if let Some(list) = begun {
             if list.close.is_none() {
                 // Another list outside brackets ends the one that was open.
                 while lists.last().is_some_and(|list| list.close.is_none()) {
@@ -116,7 +140,7 @@ fn breakdowns(reader: &mut Reader<'_>) {
                 Belongs::Part => {
                     list.parts.push(first + at);
                     list.remainder = reader.drafts[at].view.has(Kind::Remainder);
-                    list.flows |= reader.drafts[at].view.tags & reader.flows() != 0;
+                    list.flows |= reader.is_a_flow(reader.tags_of(list.whole), reader.drafts[at].view.tags);
                     reader.drafts[at].claim.role = Role::Part;
                 }
                 Belongs::Beside => {}
@@ -155,8 +179,11 @@ pub(super) fn totals_behind(reader: &mut Reader<'_>) {
         }
         let listed = 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && follows_its_like(reader, at)).count();
         // 公开甲类162条，乙类34条，其他33条，总计229条: divided by commas, other statements may stand between.
-        let in_a_row =
-            || 1 + (1..at).rev().take_while(|&at| alike(&reader.drafts[at - 1]) && reader.drafts[at - 1].claim.role == Role::Total).count();
+        // 收到48件，办结44件，加上…2件，共办结46件: what was done otherwise is not summed.
+        let done = draft.view.tags & reader.verbs();
+        let otherwise = |other: &Draft| done != 0 && other.view.tags & reader.verbs() & !done != 0;
+        let in_the_row = |other: &Draft| alike(other) && other.claim.role == Role::Total && !otherwise(other);
+        let in_a_row = || 1 + (1..at).rev().take_while(|&at| in_the_row(&reader.drafts[at - 1])).count();
         let (parts, kind) = if listed > 1 { (listed, BreakdownKind::Exhaustive) } else { (in_a_row(), BreakdownKind::Likely) };
         let begin = at - parts;
         // What stands before the list may be summed as well, unless it is the total itself.
@@ -245,15 +272,17 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let close = close.filter(lists);
     let sorted = if opened.is_none() && closed.is_none() && close.is_none() { criterion(reader, from, draft.token) } else { None };
     let listed = if opened.is_none() && closed.is_none() && close.is_none() { behind_a_colon(reader, at, from) } else { None };
-    let start = opened.or(closed).or(close.map(|_| 0)).or(listed).or(sorted)?;
+    let among = || among(reader, at, from).then_some((Lead::Among, 0));
+    let word = opened.or(closed).map(|word| (Lead::Words, word));
+    let begins = word.or(close.map(|_| (Lead::Bracket, 0))).or(listed.map(|colon| (Lead::Colon, colon)));
+    let (lead, start) = begins.or(sorted.map(|clause| (Lead::Criterion, clause))).or_else(among)?;
     // 公民提出35件，企业提出5件；按渠道分，…: divided is what was counted first, not the last of several.
-    let by_criterion = opened.is_none() && closed.is_none() && close.is_none() && listed.is_none();
     let totals =
         |draft: &&Draft| draft.claim.role == Role::Total && draft.claim.is_count() && draft.claim.unit == reader.drafts[at].claim.unit;
-    if by_criterion && reader.drafts[..at].iter().filter(totals).count() > 1 {
+    if lead == Lead::Criterion && reader.drafts[..at].iter().filter(totals).count() > 1 {
         return None;
     }
-    let kind = if opened.is_some() {
+    let kind = if opened.is_some() || lead == Lead::Among {
         BreakdownKind::Open
     } else if closed.is_some() || (close.is_some() && names_kinds(&draft.view)) {
         BreakdownKind::Exhaustive
@@ -266,6 +295,7 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         whole: whole(reader, at, close)?,
         parts: Vec::new(),
         kind,
+        lead,
         start: between[start].start,
         close,
         mark: None,
@@ -274,7 +304,24 @@ fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
         remainder: false,
         announced: listed.is_some() || opened.is_some_and(|word| between.get(word + 1).is_some_and(|token| token.any(Set::COLON))),
         flows: false,
+        mixed: false,
     })
+}
+
+/// Whether a figure tells when some of those came in that are counted right before it: 在办结的46件中，本年新收44件.
+fn among(reader: &Reader<'_>, at: usize, from: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before]) else { return false };
+    let (draft, between) = (&reader.drafts[at], &reader.tokens[from..reader.drafts[at].token]);
+    let Some(mark) = between.iter().position(Token::divides).filter(|&mark| mark > 0 && between[mark].any(Set::COMMA)) else {
+        return false;
+    };
+    let words = reader.text(between[0].start, between[mark].start).trim();
+    let follows = before.token + 1 == from && before.claim.is_count() && before.claim.unit == draft.claim.unit;
+    follows
+        && reader.is_of_the_closed(before.view.tags, draft.view.tags)
+        && words.ends_with('中')
+        && !words.ends_with("集中")
+        && draft.claim.value <= before.claim.value
 }
 
 /// The colon right behind a figure, with nothing but the name of what it counts before it: 公开信息215条：甲类103条，乙类61条，….
@@ -392,12 +439,15 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     let first = reader.claims.list.len();
     let unit = if list.whole < first { reader.claims.get(list.whole).unit } else { reader.drafts[list.whole - first].claim.unit };
     let view = draft.view;
+    // 办结46件，其中2023年收到的44件、2022年收到的2件: when it came in is what divides what was closed.
+    let came_in = reader.is_of_the_closed(reader.tags_of(list.whole), view.tags);
     let dated = [view.left, view.right].into_iter().flat_map(|(start, end)| &reader.tokens[start..end]);
     let dated = dated.into_iter().any(|token| token.any(Set::YEAR.or(Set::of(Kind::LastYear)).or(Set::of(Kind::Cumulative))));
     if draft.claim.unit != unit && says_of_whom(reader, at) {
         return Belongs::Beside;
     }
-    if draft.claim.unit != unit || dated || view.has(Kind::Against) || view.has(Kind::Deny) {
+    list.mixed |= draft.claim.unit != unit && draft.claim.is_count();
+    if draft.claim.unit != unit || (dated && !came_in) || view.has(Kind::Against) || view.has(Kind::Deny) {
         return Belongs::No;
     }
     let Some(begin) = list.first else {
@@ -406,21 +456,35 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     };
     let mark = reader.tokens[from..draft.token].iter().rev().find(|token| token.any(Set::DIVIDES.or(Set::PAUSE))).map(|token| token.set);
     if list.close.is_none() {
-        let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind));
+        let turns = [Kind::Turn, Kind::Sum, Kind::ThisYear, Kind::Accumulated].into_iter().any(|kind| view.has(kind)) && !came_in;
         let verbs = reader.verbs();
-        let item = mark == Some(Set::PAUSE) || (list.announced && mark == Some(Set::SEMICOLON));
+        let item = mark == Some(Set::PAUSE) || (list.announced && mark == Some(Set::SEMICOLON)) || came_in;
         let another = !item && view.tags & verbs != begin.tags & verbs;
         // 行政复议44件，其中维持31件、纠错7件；行政诉讼29件: a list divided by 、 ends at a greater mark.
         let loosened = list.mark == Some(Set::PAUSE) && (mark == Some(Set::COMMA) || (mark == Some(Set::SEMICOLON) && !list.announced));
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
         let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.any(Set::SEMICOLON));
         let ended = list.kind == BreakdownKind::Likely && list.mark == Some(Set::COMMA) && semicolon();
+        // 行政复议486件，其中维持311件，纠错74件；行政诉讼152件，其中…: what has a list of its own is a whole beside this one, unless it is
+        // an item that is announced (其中：A3条；B5条，其中…).
+        let items = list.announced && list.lead == Lead::Words && matches!(list.mark, None | Some(Set::SEMICOLON));
+        let beside = || semicolon() && (list.lead == Lead::Among || (!items && has_a_list(reader, at)));
+        let ended = ended || beside();
         if turns || another || loosened || ended || is_full(reader, list, mark) {
             return Belongs::No;
         }
     }
     list.mark = list.mark.or(mark);
     Belongs::Part
+}
+
+/// Whether a list of its own stands behind a figure: 行政诉讼152件，其中…; 微博发布1330条：….
+fn has_a_list(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(next) = reader.drafts.get(at + 1) else { return false };
+    let between = &reader.tokens[reader.drafts[at].token + 1..next.token.max(reader.drafts[at].token + 1)];
+    let mut marks = between.iter().filter(|token| token.divides());
+    let colon = marks.next().is_some_and(|mark| mark.any(Set::COLON)) && marks.next().is_none();
+    colon || between.iter().any(|token| token.is(Kind::OpenList) && token.depth == 0)
 }
 
 /// Whether a list divided by commas makes up its whole already, so that another statement begins behind the next comma: 建议20件：主办12件，
@@ -444,18 +508,56 @@ fn says_of_whom(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Ends the innermost list.
 fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
-    let Some(list) = lists.pop() else { return };
+    let Some(mut list) = lists.pop() else { return };
     let first = reader.claims.list.len();
+    if (list.close.is_some() || list.depth > 0) && list.whole >= first {
+        leave_out_bases(reader, &mut list);
+    }
     let Some(&last) = list.parts.last() else { return };
     let end = reader.drafts[last - first].claim.span.end() as usize;
     let kind = match list.kind {
-        _ if list.parts.len() < 2 => BreakdownKind::Open,
+        _ if list.parts.len() < 2 || list.mixed => BreakdownKind::Open,
         _ if list.remainder => BreakdownKind::Exhaustive,
         BreakdownKind::Likely if list.flows => BreakdownKind::Open,
         kind => kind,
     };
     let tight = list.close.is_some() || list.mark.is_none_or(|mark| mark.meets(Set::PAUSE.or(Set::SEMICOLON)));
     reader.claims.breakdowns.push(Breakdown { whole: list.whole, parts: list.parts, kind, tight, span: Span::of(list.start..end) });
+}
+
+/// Takes out of a list in brackets what is greater than the figure before them and no part of it by its words, but what that one is
+/// measured by: 收回问卷2041份（发放2100份）, 公开决算85家（应公开86家，1家涉密）.
+fn leave_out_bases(reader: &mut Reader<'_>, list: &mut List) {
+    let first = reader.claims.list.len();
+    let draft = |id: ClaimId| &reader.drafts[id - first];
+    let whole = draft(list.whole);
+    let exceeds = |id: ClaimId| draft(id).claim.value > whole.claim.value;
+    if !list.parts.iter().any(|&part| exceeds(part)) {
+        return;
+    }
+    let other_verbs = reader.verbs() & !whole.view.tags;
+    let introduced = |view: &View| {
+        let words = [Kind::Intention, Kind::Sum, Kind::ThisYear, Kind::Share, Kind::Against].into_iter().any(|kind| view.has(kind));
+        words || view.tags & other_verbs != 0
+    };
+    let is_base = |&id: &ClaimId| exceeds(id) && introduced(&draft(id).view);
+    let dropped: Vec<ClaimId> = if list.lead == Lead::Words {
+        list.parts.iter().copied().filter(is_base).collect()
+    } else {
+        let sum = || list.parts.iter().map(|&part| draft(part).claim.value).sum::<Amount>();
+        // 应到82人、请假2人 beside 实到80人: the others are what is missing.
+        let makes_up = |id: ClaimId| exceeds(id) && draft(id).claim.value * Amount::TWO - sum() == whole.claim.value;
+        let no_list = match list.parts[..] {
+            [one] => !draft(one).view.known || draft(one).view.tags == 0,
+            [one, ..] if exceeds(one) && list.mark == Some(Set::COMMA) => true,
+            _ => list.parts.iter().filter(|&&part| exceeds(part)).count() > 1 || list.parts.iter().any(|&part| makes_up(part)),
+        };
+        if no_list || list.parts.iter().any(is_base) { list.parts.clone() } else { Vec::new() }
+    };
+    for &id in &dropped {
+        reader.drafts[id - first].claim.role = Role::Total;
+    }
+    list.parts.retain(|part| !dropped.contains(part));
 }
 
 /// A percentage with 占 is of the figure before it, in the whole that that is a part of.

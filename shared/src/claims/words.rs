@@ -163,6 +163,8 @@ pub(super) struct Marks {
     /// What comes in, and what is done with it: a rate is made of the two.
     pub(super) received: Tags,
     pub(super) done: Tags,
+    /// What came in, this year or before.
+    pub(super) coming: Tags,
     /// What is done, not what it is done to.
     pub(super) verbs: Tags,
     /// Reviews and lawsuits, and what may come of them.
@@ -317,6 +319,7 @@ impl Words {
             disclosure: tag("disclosure")?,
             received: tag("receive")? | tag("accept")? | tag("handle")?,
             done: tag("answered")? | tag("closed")?,
+            coming: tag("receive")? | tag("accept")? | tag("new_requests")? | tag("carried_in")? | tag("carry")?,
             verbs,
             disputes: tag("review")? | tag("info_review")? | tag("litigation")? | tag("info_litigation")?,
             results: tag("upheld")? | tag("corrected")? | tag("pending")?,
@@ -574,7 +577,7 @@ mod tests {
         Words::load(text, &Catalog::load().unwrap().forms)
     }
 
-    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\ngranted = []\npartial = []\nrefused = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nnew_requests = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\ngranted = []\npartial = []\nrefused = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {

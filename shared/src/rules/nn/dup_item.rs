@@ -1,8 +1,10 @@
 //! A category listed twice.
 
 use crate::bilingual;
+use crate::claims::ClaimId;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
+use crate::source::Span;
 
 use super::said;
 
@@ -17,7 +19,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Parts without words of their own.
+    /// Parts without words of their own, and those of other months or quarters.
     ///
     /// ## How to correct
     /// Name the category, or take out the repetition.
@@ -39,6 +41,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         for (at, &part) in breakdown.parts.iter().enumerate() {
             let named = words(part).count() > 1;
             let Some(&earlier) = breakdown.parts[..at].iter().find(|&&other| named && words(other).eq(words(part))) else { continue };
+            if names_a_time(context, part) {
+                continue;
+            }
             let (one, other) = (claims.get(earlier), claims.get(part));
             let (name, first, second) = (words(part).collect::<String>(), said(context, one), said(context, other));
             out.add(
@@ -51,4 +56,13 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
     }
     super::ran(!claims.breakdowns.is_empty(), bilingual!("正文没有列出总数及其分项", "the prose lists no parts of a total"))
+}
+
+/// Whether the words before a part, from the figure before it on, name a time: 其中12月新收9件；2月新收1件.
+fn names_a_time(context: &Context<'_>, part: ClaimId) -> bool {
+    let claims = context.claims();
+    let of = claims.get(part);
+    let start = part.checked_sub(1).map_or(of.sentence.start(), |before| claims.get(before).span.end());
+    let words = context.text(Span::new(start.max(of.sentence.start()).min(of.span.start()), of.span.start()));
+    words.contains(['月', '年', '季'])
 }

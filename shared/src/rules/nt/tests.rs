@@ -113,6 +113,11 @@ const CASES: &[Case] = &[
     ("gb2021", "现行有效行政规范性文件较上年的46件增加2件，作出行政处罚决定比2021年的1300件减少94件。", NONE, &[]),
     ("gb2021", "政府信息公开行政复议由9件下降到3件，行政诉讼由4件下降到1件。", NONE, &[]),
     ("gb2021", "政府信息公开行政复议由9件下降到4件。", NONE, &[("NT-REVIEW", Error)]),
+    // Those of the closed that came in this year are not all that came in.
+    ("gb2021", "全年办结政府信息公开申请27件，其中本年新收25件，上年结转2件，结转下年2件。", NONE, &[]),
+    ("gb2021", "全年办结政府信息公开申请27件（本年新收26件、上年结转1件）。", NONE, &[]),
+    ("gb2021", "全年办理政府信息公开申请29件，其中本年新收26件，上年结转3件。", NONE, &[("NT-CARRIED-IN", Error), ("NT-REQUESTS-NEW", Error)]),
+    ("gb2021", "收到政府信息公开申请26件，办结27件，其中予以公开14件。", NONE, &[("NT-REQUESTS-NEW", Error)]),
     // NT-CARRIED-IN, NT-CARRIED-OUT, NT-OUTCOME-TOTAL.
     ("gb2021", "收到政府信息公开申请27件，上年结转2件，办结27件，结转下年度继续办理2件。", NONE, &[]),
     ("gb2021", "收到政府信息公开申请27件，上年结转3件。", NONE, &[("NT-CARRIED-IN", Error)]),
