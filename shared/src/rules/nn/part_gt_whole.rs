@@ -22,7 +22,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Sums of parts that may overlap (kinds of information; numbered parts and ends of cases do not); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
+    /// Sums of parts that may overlap (kinds of information; numbered parts, halves of a year, proposals of the two assemblies and ends of cases do not); parts of what may be an earlier figure of the sentence; channels of publication, one of which may exceed the total, are
     /// worth a warning only. What a share is measured by (占65.2%（全部事项316项）) is no part, and an average no whole.
     ///
     /// ## How to correct
@@ -89,6 +89,7 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     let disjoint = known
         || parts().all(|part| is_an_end(context, part))
         || parts().all(|part| is_numbered(context, part))
+        || are_apart(context, breakdown)
         || are_applicants(parts().map(|part| context.text(part.subject).trim()));
     // Where the parts are all there are, the rule about their sum tells it.
     let told = !known && super::is_complete(claims, breakdown);
@@ -169,6 +170,18 @@ fn is_numbered(context: &Context<'_>, claim: &Claim) -> bool {
     let subject = context.text(claim.subject).trim();
     let behind = subject.strip_prefix('第').unwrap_or("");
     behind.starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
+}
+
+/// Whether two parts are named so that nothing is both: 上半年20件、下半年30件; 人大代表建议48件、政协提案50件.
+fn are_apart(context: &Context<'_>, breakdown: &Breakdown) -> bool {
+    const PAIRS: [[&str; 2]; 3] = [["上半年", "下半年"], ["建议", "提案"], ["主办", "会办"]];
+    let claims = context.claims();
+    let [one, two] = breakdown.parts[..] else { return false };
+    let (first, second) = (claims.get(one).span, claims.get(two).span);
+    let words = [Span::new(breakdown.span.start(), first.start()), Span::new(first.end(), second.start())];
+    let [first, second] = words.map(|span| context.text(span));
+    let apart = |[one, two]: [&str; 2]| first.contains(one) && !first.contains(two) && second.contains(two) && !second.contains(one);
+    PAIRS.into_iter().any(|[one, two]| apart([one, two]) || apart([two, one]))
 }
 
 /// Whether parts are of one kind of applicants and of the other, of which each request has one: 自然人10件，企业3件.
