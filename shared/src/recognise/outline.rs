@@ -715,7 +715,7 @@ fn drop_listed(text: &str, headings: &mut Vec<Range<usize>>) {
         let (mut end, mut sure) = (start, false);
         while let Some(next) = headings.get(end + 1) {
             let between = text[headings[end].end..next.start].trim_blanks();
-            if between.is_empty() || !between.chars().all(|c| closes_heading(c)) {
+            if between.is_empty() || !between.chars().all(closes_heading) {
                 break;
             }
             sure |= !between.ends_with('。');
