@@ -440,14 +440,15 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     let unit = if list.whole < first { reader.claims.get(list.whole).unit } else { reader.drafts[list.whole - first].claim.unit };
     let view = draft.view;
     // 办结46件，其中2023年收到的44件、2022年收到的2件: when it came in is what divides what was closed.
-    let came_in = reader.is_of_the_closed(reader.tags_of(list.whole), view.tags);
+    let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.any(Set::SEMICOLON));
+    let came_in = view.known && reader.is_of_the_closed(reader.tags_of(list.whole), view.tags) && !semicolon();
     let dated = [view.left, view.right].into_iter().flat_map(|(start, end)| &reader.tokens[start..end]);
     let dated = dated.into_iter().any(|token| token.any(Set::YEAR.or(Set::of(Kind::LastYear)).or(Set::of(Kind::Cumulative))));
     if draft.claim.unit != unit && says_of_whom(reader, at) {
         return Belongs::Beside;
     }
     list.mixed |= draft.claim.unit != unit && draft.claim.is_count();
-    if draft.claim.unit != unit || (dated && !came_in) || view.has(Kind::Against) || view.has(Kind::Deny) {
+    if draft.claim.unit != unit || (dated && !came_in) || view.has(Kind::To) || view.has(Kind::Against) || view.has(Kind::Deny) {
         return Belongs::No;
     }
     let Some(begin) = list.first else {
@@ -463,7 +464,6 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         // 行政复议44件，其中维持31件、纠错7件；行政诉讼29件: a list divided by 、 ends at a greater mark.
         let loosened = list.mark == Some(Set::PAUSE) && (mark == Some(Set::COMMA) || (mark == Some(Set::SEMICOLON) && !list.announced));
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
-        let semicolon = || reader.tokens[from..draft.token].iter().any(|token| token.any(Set::SEMICOLON));
         let ended = list.kind == BreakdownKind::Likely && list.mark == Some(Set::COMMA) && semicolon();
         // 行政复议486件，其中维持311件，纠错74件；行政诉讼152件，其中…: what has a list of its own is a whole beside this one, unless it is
         // an item that is announced (其中：A3条；B5条，其中…).
