@@ -62,6 +62,47 @@ fn clean_reports_of_every_edition_pass_without_error_or_warning() {
     }
 }
 
+/// Columns that a text takes when printed.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A report as copied from a page: its paragraphs broken at a width, figures kept whole and no line begun with a mark.
+fn broken_at(width: usize, text: &str) -> String {
+    let mut broken = String::new();
+    for line in text.lines() {
+        let mut rest = line;
+        let is_set_out = line.contains(['\t', '|']) || line.contains("   ") || line.matches(',').count() > 3;
+        while !is_set_out && columns(rest) > width {
+            let may_break = |&at: &usize| {
+                let (before, behind) = rest.split_at(at);
+                let in_word = before.ends_with(|c: char| c.is_ascii_graphic()) && behind.starts_with(|c: char| c.is_ascii_graphic());
+                columns(before) <= width && !in_word && !behind.starts_with(['，', '。', '、', '；', '：', '）', '》', '”'])
+            };
+            let Some(at) = rest.char_indices().map(|(at, _)| at).skip(1).filter(may_break).last() else { break };
+            broken.push_str(&rest[..at]);
+            broken.push('\n');
+            rest = &rest[at..];
+        }
+        broken.push_str(rest);
+        broken.push('\n');
+    }
+    broken
+}
+
+#[test]
+fn of_a_clean_report_broken_at_the_width_of_a_page_no_more_is_said() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let names: Vec<_> = reports().into_iter().filter(|name| name.ends_with(".txt")).collect();
+    for (name, width) in names.iter().flat_map(|name| [56, 62, 70, 80].map(|width| (name, width))) {
+        let text = broken_at(width, &support::data(&format!("clean/{name}")));
+        let checked = engine.check(Document { name, bytes: text.as_bytes(), charset: None }, &Options::default()).expect("it is small");
+        let loud = checked.judgement.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        let loud: Vec<_> = loud.map(|finding| &finding.message.zh).collect();
+        assert!(loud.is_empty(), "{name} at {width}: {loud:#?}");
+    }
+}
+
 #[test]
 fn a_school_or_public_enterprise_without_the_national_tables_is_neither_passed_nor_failed() {
     let engine = Engine::new(Limits::default()).expect("the catalogue loads");

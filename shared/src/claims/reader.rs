@@ -12,7 +12,7 @@ use super::sentence::{self, Token, Value, tokens};
 use super::structure;
 use super::words::{Kind, Saying, Set, Tags, TopicId, Traits, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Direction, Measure, Polarity, Role, Scope};
-use crate::amount::{Amount, Blanks};
+use crate::amount::{Amount, Blanks, digit};
 use crate::report::{AdministrativeLevel, OrganizationKind, Report, Section};
 use crate::source::{Source, Span};
 
@@ -171,6 +171,17 @@ impl Said {
     }
 }
 
+/// Whether a line of a broken paragraph ends or begins with digits: they may be half of a figure, and the words that belong to
+/// it stand on another line.
+fn breaks_at_a_figure(sentence: &str) -> bool {
+    let is_digit = |c| digit(c).is_some();
+    let parts = |at: usize| {
+        let (before, behind) = (sentence[..at].trim_blanks_end(), sentence[at..].trim_blanks_start());
+        before.ends_with(is_digit) || behind.starts_with(is_digit) || behind.starts_with(['.', '．', ','])
+    };
+    sentence.match_indices('\n').any(|(at, _)| parts(at))
+}
+
 impl Reader<'_> {
     /// Reads a heading or paragraph, sentence by sentence.
     fn block(&mut self, span: Span) {
@@ -182,9 +193,10 @@ impl Reader<'_> {
         self.asked_beside.set(None);
         let text = self.source.slice(span);
         let mut next = 0;
+        let broken = text.contains('\n');
         while next < text.len() {
             let (sentence, behind) = sentence::sentence(text, next, self.words);
-            if sentence.may_claim {
+            if sentence.may_claim && !(broken && breaks_at_a_figure(&text[sentence.start..sentence.end])) {
                 self.sentence(&text[sentence.start..sentence.end], span.start() as usize + sentence.start);
             } else if !sentence.is_blank {
                 self.whole = None;

@@ -137,22 +137,57 @@ impl Reader<'_> {
         if section.level == 1 {
             self.prose.parts.push(Mentions::default());
         }
-        self.scan(section.span, true);
+        self.scan(section.span, section.span, true);
     }
 
     fn paragraph(&mut self, span: Span) {
-        let mut start = span.start() as usize;
-        for line in self.source.slice(span).split_inclusive('\n') {
+        let first = span.start() as usize;
+        let (paragraph, mut start) = (self.source.slice(span), first);
+        for line in paragraph.split_inclusive('\n') {
             let text = line.trim_blanks();
             if !text.is_empty() {
                 let at = start + (line.len() - line.trim_blanks_start().len());
-                self.line(Span::of(at..at + text.len()), text);
+                let line = Span::of(at..at + text.len());
+                if start > first {
+                    self.joint(paragraph, start - first, span);
+                    self.goes_on(line, span);
+                } else if text.len() == paragraph.len() {
+                    self.line(line, text, line);
+                } else {
+                    self.line(line, text, span);
+                }
             }
             start += line.len();
         }
     }
 
-    fn line(&mut self, span: Span, text: &str) {
+    /// Meets the phrases that a line break parts, which stand in no line of the paragraph.
+    fn joint(&mut self, text: &str, at: usize, within: Span) {
+        /// Bytes of text on either side that a phrase may take.
+        const REACH: usize = 48;
+        let start = text.floor_char_boundary(at.saturating_sub(REACH));
+        let window = &text[start..text.floor_char_boundary(at + REACH)];
+        let (part, at) = (self.prose.parts.len() - 1, at - start);
+        let base = within.start() as usize + start;
+        let Self { lexicon, prose, .. } = self;
+        lexicon.scan(window, |met| {
+            if let Met::Word(phrase, from, to) = met
+                && (from..to).contains(&at)
+                && from < window[..at].trim_blanks_end().len()
+                && prose.parts[part].note(phrase)
+            {
+                prose.hits.push(Hit { phrase, span: Span::of(base + from..base + to), within, part, heading: false });
+            }
+        });
+    }
+
+    /// Reads a line that goes on with the one above, and so opens nothing.
+    fn goes_on(&mut self, line: Span, paragraph: Span) {
+        self.paragraph += 1;
+        self.scan(line, paragraph, false);
+    }
+
+    fn line(&mut self, span: Span, text: &str, paragraph: Span) {
         self.paragraph += 1;
         if opens_with_ordinal(text) {
             self.scope += 1;
@@ -161,17 +196,18 @@ impl Reader<'_> {
             self.prose.attachments.push(span);
             self.scope += 1;
         }
-        self.scan(span, false);
+        self.scan(span, paragraph, false);
     }
 
-    fn scan(&mut self, within: Span, heading: bool) {
+    /// Reads a line of a paragraph, or a heading.
+    fn scan(&mut self, line: Span, within: Span, heading: bool) {
         let Self { source, lexicon, tables, prose, characters, markers, scope, paragraph, stops } = self;
-        let start = within.start() as usize;
+        let start = line.start() as usize;
         let part = prose.parts.len() - 1;
         let mentions = &mut prose.parts[part];
         // The sentence that the marker before stood in, and where that marker ended.
         let (mut sentence, mut read) = (0, 0);
-        let text = source.slice(within);
+        let text = source.slice(line);
         let meet = |met| match met {
             Met::Word(phrase, from, to) => {
                 if mentions.note(phrase) {
@@ -188,12 +224,12 @@ impl Reader<'_> {
             Met::Entry(..) => {}
         };
         // A piece of a table that was taken for text is set in the table's own way.
-        let above = tables.partition_point(|table| table.start() <= within.start());
-        if tables[..above].last().is_some_and(|table| table.contains(within)) {
+        let above = tables.partition_point(|table| table.start() <= line.start());
+        if tables[..above].last().is_some_and(|table| table.contains(line)) {
             lexicon.scan(text, meet);
         } else {
             let place = Place { part: u16::try_from(part).unwrap_or(u16::MAX), heading };
-            characters.read(source.text(), within, place, meet);
+            characters.read(source.text(), line, place, meet);
         }
     }
 }

@@ -27,6 +27,7 @@ mod stray;
 mod tables;
 mod title;
 mod vocabulary;
+mod wrapped;
 mod year;
 
 use crate::bilingual;
@@ -97,6 +98,7 @@ fn read_as(source: &Source, catalog: &Catalog, vocabulary: &Vocabulary, segments
         None => segments.lines.clone(),
     };
     let links: Vec<Span> = lines.extract_if(.., |line| source.is_link(*line)).collect();
+    let lines = wrapped::join(source, lines);
     let outline = outline::outline(source, vocabulary.folder(), vocabulary.official(), form, &lines);
     let identity = identity::identity(source, &outline, &report.tables);
     (report.title, report.organization, report.year) = (identity.title, identity.organization, identity.year);

@@ -9,6 +9,8 @@
 //! （一）分工明确，夯实责任。为全面贯彻落实《条例》精神，…   heading 分工明确，夯实责任, level 2; the rest is running text
 //! ```
 //!
+//! A line that was broken at the width of a page comes here whole ([`super::wrapped`]): it may hold line breaks.
+//!
 //! Invariant: sections, paragraphs and furniture are each in the order of the text, and every line that is not blank is in
 //! one of them. Tables are left to the caller, who passes the lines outside them; title and signature are text here.
 
@@ -593,6 +595,8 @@ impl Phrase {
                 continue;
             }
             match c {
+                // A line that was broken goes on as if it were not.
+                '\n' | '\r' => continue,
                 '（' | '(' | '《' | '“' | '〈' | '「' => depth += i32::from(brackets == Brackets::Respected),
                 '）' | ')' | '》' | '”' | '〉' | '」' => depth = (depth - 1).max(0),
                 '，' | ',' if phrase.comma.is_none() => phrase.comma = Some(at),
@@ -684,9 +688,10 @@ fn is_leader(text: &str) -> bool {
     text.chars().all(|c| is_blank(c) || digit(c).is_some() || matches!(c, '.' | '…' | '·' | '-' | '—' | '*'))
 }
 
-/// A heading without Markdown's marks of bold type.
+/// A heading without Markdown's marks of bold type, on one line.
 fn plain(heading: &str) -> String {
-    if heading.contains('*') { heading.replace("**", "") } else { heading.to_owned() }
+    let heading = if heading.contains('*') { heading.replace("**", "") } else { heading.to_owned() };
+    if heading.contains('\n') { heading.split('\n').map(str::trim).collect() } else { heading }
 }
 
 /// Marks that close a heading and are no part of it.

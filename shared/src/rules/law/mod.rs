@@ -92,7 +92,7 @@ pub(super) fn sentence<'a>(context: &Context<'a>, within: Span, place: Span) -> 
     if text.get(start..end).is_none() {
         return context.text(place);
     }
-    &text[between_marks(text, start..end, |c| matches!(c, '。' | '；' | '\n'))]
+    &text[between_marks(text, start..end, |c| matches!(c, '。' | '；'))]
 }
 
 /// Whether a sentence tells what reports of earlier years rest on (根据…编制的2019年、2020年年报已归档) instead of the one at hand: a year

@@ -100,7 +100,7 @@ fn statements<'a>(context: &Context<'a>) -> Vec<Statement<'a>> {
     counts
         .map(|hit| {
             let before = context.text(Span::new(hit.within.start(), hit.span.start()));
-            let from = between_marks(before, before.len()..before.len(), |c| matches!(c, '。' | '；' | '\n')).start;
+            let from = between_marks(before, before.len()..before.len(), |c| matches!(c, '。' | '；')).start;
             Statement { sentence: &before[from..], start: hit.within.start() + u32::try_from(from).unwrap_or_default() }
         })
         .collect()

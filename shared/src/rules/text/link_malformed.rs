@@ -5,6 +5,8 @@ use crate::prose::{Flaw, LinkKind};
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 
+use super::is_cut;
+
 crate::declare_rule! {
     /// ## What it checks
     ///
@@ -34,7 +36,7 @@ crate::declare_rule! {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for link in &context.prose.marks.links {
-        let Some(flaw) = link.flaw else { continue };
+        let Some(flaw) = link.flaw.filter(|_| !is_cut(context, link)) else { continue };
         let (zh, en) = match flaw {
             Flaw::NoScheme => ("缺少“http:”或“https:”", "it lacks http: or https:"),
             Flaw::BrokenScheme => ("开头的“http://”写错", "its http:// is misspelt"),

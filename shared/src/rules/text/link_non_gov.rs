@@ -8,7 +8,7 @@ use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::source::Span;
 
-use super::has_any;
+use super::{has_any, is_cut};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -78,7 +78,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for link in context.prose.marks.links.iter().filter(|link| link.kind == LinkKind::Web) {
         let host = context.text(link.host).to_ascii_lowercase();
         let Some(severity) = judge(context, &host) else { continue };
-        if told.contains(&host) || !is_given_as_government(context, link) {
+        if told.contains(&host) || !is_given_as_government(context, link) || is_cut(context, link) {
             continue;
         }
         out.add(

@@ -30,7 +30,7 @@ mod wrong_org;
 use std::mem::{Discriminant, discriminant};
 
 use crate::bilingual;
-use crate::prose::{Entry, Mark, MarkKind, Topic};
+use crate::prose::{Entry, Link, Mark, MarkKind, Topic};
 use crate::rule::{Context, Findings, RuleDefinition};
 use crate::source::Span;
 use crate::text::Bilingual;
@@ -97,6 +97,12 @@ impl Kinds {
         }
         kinds
     }
+}
+
+/// Whether the break of a line may have cut an address: it ends a line that the paragraph goes on beneath.
+fn is_cut(context: &Context<'_>, link: &Link) -> bool {
+    let goes_on = || context.paragraph(link.span).is_some_and(|paragraph| paragraph.end() > link.within.end());
+    link.span.end() == link.within.end() && goes_on()
 }
 
 /// Which kinds of marks there are.

@@ -106,7 +106,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     };
     let parts: Vec<&str> = problems_and_plans(context).map(|section| content(context, section)).collect();
     let length = content(context, section).chars().count();
-    let says = |words: &[&str]| parts.iter().any(|part| has_any(part, words));
+    // A line that was broken at the width of a page may part a word.
+    let unbroken = |part: &str| part.replace(['\n', '\r'], "");
+    let says = |words: &[&str]| parts.iter().any(|part| has_any(part, words)) || parts.iter().any(|part| has_any(&unbroken(part), words));
     if length < FEWEST && !(length >= FEWEST_TELLING && says(&TELLING)) {
         return Ran::NotApplicable(bilingual!("“存在的主要问题”部分过短", "the part on problems is too short to be judged"));
     }

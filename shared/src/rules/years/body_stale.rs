@@ -47,7 +47,6 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for lead in evidence(context, YearEvidenceKind::Lead).filter(|lead| lead.year + 1 == year) {
         let Some(&paragraph) = context.report.paragraphs.iter().find(|paragraph| paragraph.contains(lead.span)) else { continue };
         let text = context.text(Span::new(lead.span.start(), paragraph.end()));
-        let text = text.lines().next().unwrap_or_default();
         if !reports(text) || text.contains(&year.to_string()) || speaks_of_plans(text) {
             continue;
         }
