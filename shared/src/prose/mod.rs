@@ -150,12 +150,8 @@ impl Reader<'_> {
                 let line = Span::of(at..at + text.len());
                 if start > first {
                     self.joint(paragraph, start - first, span);
-                    self.goes_on(line, span);
-                } else if text.len() == paragraph.len() {
-                    self.line(line, text, line);
-                } else {
-                    self.line(line, text, span);
                 }
+                self.line(line, text, if text.len() == paragraph.len() { line } else { span });
             }
             start += line.len();
         }
@@ -179,12 +175,6 @@ impl Reader<'_> {
                 prose.hits.push(Hit { phrase, span: Span::of(base + from..base + to), within, part, heading: false });
             }
         });
-    }
-
-    /// Reads a line that goes on with the one above, and so opens nothing.
-    fn goes_on(&mut self, line: Span, paragraph: Span) {
-        self.paragraph += 1;
-        self.scan(line, paragraph, false);
     }
 
     fn line(&mut self, span: Span, text: &str, paragraph: Span) {
