@@ -241,27 +241,140 @@ const WORDS: &[(Phrase, &[&str])] = &[
     (Phrase::Problems, &["问题", "不足", "差距", "困难", "薄弱"]),
 ];
 
-/// A word where the second character of its pair stands.
+/// A word around the second character of its pair.
 #[derive(Debug)]
-struct Word {
-    phrase: Phrase,
+struct Form {
     /// What stands before that character.
     before: Box<str>,
     /// That character and what stands behind it.
     from: Box<str>,
+    /// The last bytes of the one and the first of the other, which decide nearly always.
+    behind: Masked,
+    ahead: Masked,
+}
+
+/// Up to eight bytes of a word, to compare with a text at once.
+#[derive(Debug)]
+struct Masked {
+    bytes: u64,
+    /// All bits of those of the eight bytes that are the word's.
+    mask: u64,
+}
+
+impl Masked {
+    /// What differs from these bytes of the text.
+    const fn differs(&self, text: &Bytes) -> u64 {
+        (self.bytes ^ text.bytes) & self.mask
+    }
+}
+
+/// The first eight bytes of a text, the first one lowest; nothing where it is shorter.
+#[inline]
+fn first_bytes(text: &[u8]) -> u64 {
+    let whole = text.first_chunk().map(|&chunk| u64::from_le_bytes(chunk));
+    whole.unwrap_or_else(|| text.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)))
+}
+
+/// The last eight bytes of a text, the last one highest; nothing where it is shorter.
+#[inline]
+fn last_bytes(text: &[u8]) -> u64 {
+    let whole = text.last_chunk().map(|&chunk| u64::from_le_bytes(chunk));
+    whole.unwrap_or_else(|| text.iter().fold(0, |bytes, &byte| bytes >> 8 | u64::from(byte) << 56))
+}
+
+/// A place of a text with what stands before and behind it, read once for all words that are found there.
+struct Around<'a> {
+    before: &'a str,
+    from: &'a str,
+    behind: Bytes,
+    ahead: Bytes,
+}
+
+/// Eight bytes of a text.
+struct Bytes {
+    bytes: u64,
+    /// All bits of those, next to the place, in which a word that differs is not merely broken by blanks.
+    plain: u64,
+}
+
+impl<'a> Around<'a> {
+    /// Around the ideograph that stands at `at`.
+    fn new(text: &'a str, at: usize) -> Self {
+        let (before, from) = text.split_at(at);
+        let (behind, ahead) = (last_bytes(before.as_bytes()), first_bytes(from.as_bytes()));
+        let behind_plain = plain(behind >> 40) << 40 | plain(behind >> 40) & plain(behind >> 16) << 16;
+        let ahead_plain = plain(ahead >> 24) << 24;
+        Self { before, from, behind: Bytes { bytes: behind, plain: behind_plain }, ahead: Bytes { bytes: ahead, plain: ahead_plain } }
+    }
+}
+
+/// All bits of three bytes if they are one character and no blank.
+const fn plain(bytes: u64) -> u64 {
+    const THREE: u64 = 0xff_ffff;
+    // The blank of full width and the mark of byte order, as their bytes are read.
+    const WIDE: u64 = 0x80_80e3;
+    const MARK: u64 = 0xbf_bbef;
+    let bytes = bytes & THREE;
+    // All other blanks of three bytes begin with less, and only first bytes with as much.
+    if bytes & 0xff >= 0xe3 && bytes != WIDE && bytes != MARK { THREE } else { 0 }
+}
+
+impl Form {
+    fn new(word: &str, at: usize) -> Self {
+        let (before, from) = word.split_at(at);
+        let filled = |part: &str| vec![u8::MAX; part.len()];
+        Self {
+            before: before.into(),
+            from: from.into(),
+            behind: Masked { bytes: last_bytes(before.as_bytes()), mask: last_bytes(&filled(before)) },
+            ahead: Masked { bytes: first_bytes(from.as_bytes()), mask: first_bytes(&filled(from)) },
+        }
+    }
+
+    /// Where the word starts and ends if it stands there unbroken.
+    #[inline]
+    fn unbroken(&self, around: &Around<'_>) -> Option<(usize, usize)> {
+        // Both sides are compared, so that one branch tells.
+        if self.behind.differs(&around.behind) | self.ahead.differs(&around.ahead) != 0 {
+            return None;
+        }
+        let (before, from) = (self.before.len(), self.from.len());
+        let whole = (before <= 8 || around.before.ends_with(&*self.before)) && (from <= 8 || around.from.starts_with(&*self.from));
+        whole.then(|| (around.before.len() - before, around.before.len() + from))
+    }
+
+    /// Where the word starts and ends if it stands there, blanks between its characters apart.
+    #[inline]
+    fn found(&self, around: &Around<'_>) -> Option<(usize, usize)> {
+        self.unbroken(around).or_else(|| if self.may_be_broken(around) { self.broken(around) } else { None })
+    }
+
+    /// Whether a word that does not stand there unbroken may be broken by blanks.
+    #[inline]
+    fn may_be_broken(&self, around: &Around<'_>) -> bool {
+        let (behind, ahead) = (&around.behind, &around.ahead);
+        self.behind.differs(behind) & behind.plain | self.ahead.differs(ahead) & ahead.plain == 0
+    }
+
+    #[cold]
+    fn broken(&self, around: &Around<'_>) -> Option<(usize, usize)> {
+        let end = ends(around.from, &self.from)?;
+        let start = starts(around.before, &self.before)?;
+        Some((start, around.before.len() + end))
+    }
 }
 
 /// What is looked at where a pair stands.
 #[derive(Debug)]
 enum Target {
     /// A word.
-    Word(Word),
+    Word(Phrase, Form),
     /// 是, which ends a marker of an enumeration.
     Marker,
     /// 号, which ends a document number.
     Number,
-    /// A word of the data files, by its number, with its bytes before the second character of the pair.
-    Entry(u16, usize),
+    /// A word of the data files, by its number.
+    Entry(u16, Form),
 }
 
 /// The words, ready to be found.
@@ -302,11 +415,11 @@ impl Lexicon {
         targets.insert("号", |_| Target::Number);
         let words = WORDS.iter().flat_map(|&(phrase, words)| words.iter().map(move |&word| (phrase, word)));
         for (phrase, word) in words.chain(names.map(|name| (Phrase::Agency, name))) {
-            targets.insert(word, |at| Target::Word(Word { phrase, before: word[..at].into(), from: word[at..].into() }));
+            targets.insert(word, |at| Target::Word(phrase, Form::new(word, at)));
         }
         let wording = Wording::default();
         for (number, entry) in wording.sought() {
-            targets.insert(entry.text, |at| Target::Entry(number, at));
+            targets.insert(entry.text, |at| Target::Entry(number, Form::new(entry.text, at)));
         }
         for (before, point) in glance::doubled_points() {
             targets.gate.open(before, point);
@@ -349,13 +462,12 @@ impl Lexicon {
 
     /// Meets what is found by a pair whose second character stands at `at`.
     pub(super) fn meet(&self, text: &str, at: usize, (before, code): (u16, u16), meet: &mut impl FnMut(Met)) {
-        for target in self.targets.at(before, code) {
+        let around = Around::new(text, at);
+        for target in self.targets.at(before, code).into_iter().flatten() {
             match target {
-                Target::Word(word) => {
-                    if let Some(end) = ends(&text[at..], &word.from)
-                        && let Some(start) = starts(&text[..at], &word.before)
-                    {
-                        meet(Met::Word(word.phrase, start, at + end));
+                Target::Word(phrase, form) => {
+                    if let Some((start, end)) = form.found(&around) {
+                        meet(Met::Word(*phrase, start, end));
                     }
                 }
                 Target::Marker => {
@@ -371,9 +483,11 @@ impl Lexicon {
                         meet(Met::Word(Phrase::OrderNumber, start, end));
                     }
                 }
-                &Target::Entry(number, before) => {
-                    if let Some((start, end)) = at.checked_sub(before).and_then(|start| self.wording.entry(number).found(text, start)) {
-                        meet(Met::Entry(number, start, end));
+                Target::Entry(number, form) => {
+                    if let Some((start, end)) = form.unbroken(&around)
+                        && self.wording.entry(*number).stands(text, start, end)
+                    {
+                        meet(Met::Entry(*number, start, end));
                     }
                 }
             }

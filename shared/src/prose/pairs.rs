@@ -100,10 +100,11 @@ impl<T> Pairs<T> {
     }
 
     /// What is to be done there: for words with this pair, then for those with this character alone.
-    pub(super) fn at(&self, before: u16, code: u16) -> impl Iterator<Item = &T> {
-        let pair = (before != NONE).then(|| self.targets.get(&(before, code))).flatten();
-        let alone = self.is_alone(code).then(|| self.targets.get(&(NONE, code))).flatten();
-        pair.into_iter().chain(alone).flatten()
+    pub(super) fn at(&self, before: u16, code: u16) -> [&[T]; 2] {
+        let targets = |before| self.targets.get(&(before, code)).map_or(&[][..], Vec::as_slice);
+        let pair = if before == NONE { &[] } else { targets(before) };
+        let alone = if self.is_alone(code) { targets(NONE) } else { &[] };
+        [pair, alone]
     }
 }
 
@@ -142,7 +143,7 @@ mod tests {
             pairs.insert(word, |at| (word, at));
         }
         let (before, code) = (before as u16, at as u16);
-        let found: Vec<_> = pairs.at(before, code).copied().collect();
+        let found: Vec<_> = pairs.at(before, code).concat();
         assert!(found.is_empty() || pairs.admit(before, code), "the gate is closed");
         found
     }

@@ -121,14 +121,8 @@ impl Entry {
         (!entry.text.is_empty() && !entry.text.starts_with('#')).then_some(entry)
     }
 
-    /// Where the word starts and ends, if it stands in `text` at `start`.
-    pub(super) fn found(&self, text: &str, start: usize) -> Option<(usize, usize)> {
-        let end = start + self.text.len();
-        (text.as_bytes()[start..].starts_with(self.text.as_bytes()) && self.stands(text, start, end)).then_some((start, end))
-    }
-
     /// Whether the word stands in `text` from `start` to `end`, as its neighbours and what follows tell.
-    fn stands(&self, text: &str, start: usize, end: usize) -> bool {
+    pub(super) fn stands(&self, text: &str, start: usize, end: usize) -> bool {
         let behind = text[..start].chars().next_back();
         let before = text[end..].chars().next();
         let goes_on = |right: &str| right.starts_with(self.text) && goes_on_as(&text[start..], right);
