@@ -156,6 +156,13 @@ impl Opened {
         Some(open)
     }
 
+    /// Takes all, outermost first. The list keeps its place in memory, since every heading closes what is open.
+    fn drain(&mut self) -> impl Iterator<Item = Open> {
+        self.counts = [0; Pair::COUNT];
+        self.quotations = 0;
+        self.list.drain(..)
+    }
+
     /// The innermost of some pairs. Whoever asks closes it with all that is inside, so that nothing is looked over twice.
     fn innermost(&self, pairs: &[Pair]) -> Option<usize> {
         if pairs.iter().all(|&pair| self.counts[pair as usize] == 0) {
@@ -758,7 +765,7 @@ impl<'a> MarkReader<'a> {
     }
 
     fn close_all(&mut self) {
-        self.marks.list.extend(std::mem::take(&mut self.open).list.into_iter().map(|open| open.mark));
+        self.marks.list.extend(self.open.drain().map(|open| open.mark));
     }
 
     /// A title of a few characters, such as 《条例》, is short for another.

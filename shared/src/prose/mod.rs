@@ -27,6 +27,7 @@ pub use wording::{Entry, Topic, Wording};
 
 use lexicon::Met;
 use marks::{MarkReader, Place};
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use crate::amount::{Blanks, is_blank};
@@ -141,19 +142,21 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, span: Span) {
-        let first = span.start() as usize;
-        let (paragraph, mut start) = (self.source.slice(span), first);
-        for line in paragraph.split_inclusive('\n') {
+        let paragraph = self.source.slice(span);
+        let mut start = 0;
+        while start < paragraph.len() {
+            let end = memchr(b'\n', &paragraph.as_bytes()[start..]).map_or(paragraph.len(), |length| start + length + 1);
+            let line = &paragraph[start..end];
             let text = line.trim_blanks();
             if !text.is_empty() {
-                let at = start + (line.len() - line.trim_blanks_start().len());
+                let at = span.start() as usize + start + (line.len() - line.trim_blanks_start().len());
                 let line = Span::of(at..at + text.len());
-                if start > first {
-                    self.joint(paragraph, start - first, span);
+                if start > 0 {
+                    self.joint(paragraph, start, span);
                 }
                 self.line(line, text, if text.len() == paragraph.len() { line } else { span });
             }
-            start += line.len();
+            start = end;
         }
     }
 
