@@ -654,6 +654,9 @@ mod tests {
     #[test]
     fn words_are_found_through_blanks_and_line_breaks() {
         assert_eq!(met("数据的统 计\n期限自"), [("PeriodWords".to_owned(), "统 计\n期限".to_owned())]);
+        for broken in ["统\u{3000}计期限", "统计\u{a0}期限", "统计期\u{3000}限", "统\u{feff}计期\u{2003}限"] {
+            assert_eq!(met(&format!("数据的{broken}自")), [("PeriodWords".to_owned(), broken.to_owned())]);
+        }
         assert_eq!(
             met("国务院令第711号"),
             [("Dated".to_owned(), "国务院令第711号".to_owned()), ("OrderNumber".to_owned(), "令第711号".to_owned())]
