@@ -330,7 +330,9 @@ pub(super) fn total(context: &Context<'_>, cells: &[CellId]) -> Total {
         match reading::figure(context.report, cell) {
             Figure::Number(amount) => {
                 numbers += 1;
-                sum += amount * factor(context, statistic);
+                let factor = factor(context, statistic);
+                // 312.5万条 are 3125000 of them, not 3125000.0.
+                sum += if factor > Amount::ONE { (amount * factor).normalize() } else { amount * factor };
             }
             Figure::Blank => blanks += 1,
             Figure::Unread(Obstacle::Absent) => return Total::Hidden,
