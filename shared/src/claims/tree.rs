@@ -124,12 +124,12 @@ impl Branches {
             while nodes.get(free).is_some_and(|node| node.above != NONE) {
                 free += 1;
             }
-            let Some(&first) = branch.further.keys().next() else { continue };
-            let fits = |base: usize| {
-                let taken = |letter: &u16| nodes.get(base + usize::from(*letter)).is_some_and(|node| node.above != NONE);
-                !branch.further.keys().any(taken)
-            };
-            let base = (free.saturating_sub(usize::from(first)).max(1)..).find(|&base| fits(base))?;
+            // Thousands of places may be tried, so that the letters are put side by side for it.
+            let letters: Vec<usize> = branch.further.keys().map(|&letter| usize::from(letter)).collect();
+            let Some(&first) = letters.first() else { continue };
+            let is_taken = |place: usize| nodes.get(place).is_some_and(|node| node.above != NONE);
+            let fits = |base: usize| !letters.iter().any(|letter| is_taken(base + letter));
+            let base = (free.saturating_sub(first).max(1)..).find(|&base| fits(base))?;
             nodes[places[at]].base = u16::try_from(base).ok()?;
             for (&letter, &next) in &branch.further {
                 let place = base + usize::from(letter);
