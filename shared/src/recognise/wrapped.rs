@@ -71,10 +71,10 @@ pub(crate) fn join(source: &Source, lines: Vec<Span>) -> Vec<Span> {
     };
     let (_, width, measure) = best;
     let mut joined: Vec<Span> = Vec::with_capacity(lines.len());
-    for at in 0..lines.len() {
+    for (at, &line) in lines.iter().enumerate() {
         match joined.last_mut() {
-            Some(last) if at > 0 && text.goes_on(at - 1, width, measure) => *last = last.cover(lines[at]),
-            _ => joined.push(lines[at]),
+            Some(last) if at > 0 && text.goes_on(at - 1, width, measure) => *last = last.cover(line),
+            _ => joined.push(line),
         }
     }
     joined
