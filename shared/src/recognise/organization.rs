@@ -74,8 +74,15 @@ const ORGAN_WORDS: [&str; 8] = ["城乡", "城镇", "社区", "山区", "库区"
 /// Endings of schools.
 const SCHOOLS: [&str; 7] = ["大学", "学院", "学校", "中学", "小学", "幼儿园", "职业中专"];
 
-/// Endings of public enterprises (公共企事业单位): companies, hospitals and the like, which report after their sector's rules.
-const PUBLIC_ENTERPRISES: [&str; 6] = ["公司", "集团", "医院", "保健院", "卫生院", "水厂"];
+/// Endings of public enterprises (公共企事业单位), which report after their sector's rules, with what they are.
+const PUBLIC_ENTERPRISES: [(&str, (&str, &str)); 6] = [
+    ("公司", ("企业", "a company")),
+    ("集团", ("企业", "a company")),
+    ("水厂", ("企业", "a company")),
+    ("医院", ("医疗机构", "a hospital")),
+    ("保健院", ("医疗机构", "a hospital")),
+    ("卫生院", ("医疗机构", "a hospital")),
+];
 
 /// Endings of governments and of the offices that report for them.
 const GOVERNMENTS: [&str; 12] = [
@@ -116,10 +123,15 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 /// Whether a name is that of a public enterprise, which does not report under the ordinance.
 pub(crate) fn is_public_enterprise(name: &str) -> bool {
+    public_enterprise(name).is_some()
+}
+
+/// What a public enterprise is by its name, in Chinese and English.
+pub(crate) fn public_enterprise(name: &str) -> Option<(&'static str, &'static str)> {
     let end = name.trim_end_matches(['）', ')']);
     // A branch or a second name in brackets does not change what the body is.
     let plain = if end.len() < name.len() { end.rfind(['（', '(']).map_or(end, |open| &end[..open]) } else { end };
-    PUBLIC_ENTERPRISES.iter().any(|ending| plain.ends_with(ending))
+    PUBLIC_ENTERPRISES.iter().find(|(ending, _)| plain.ends_with(ending)).map(|(_, what)| *what)
 }
 
 fn kind(name: &str, no_units: bool, rest: &str) -> Kind {

@@ -1,6 +1,7 @@
 //! A body that does not report under the ordinance.
 
 use crate::bilingual;
+use crate::recognise::organization::public_enterprise;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::rules::years::is_school_year;
@@ -30,25 +31,19 @@ crate::declare_rule! {
     }
 }
 
-/// Ends of names, with what the bodies are.
-const OUTSIDE: [(&str, &str, &str); 17] = [
-    ("公司", "企业", "a company"),
-    ("集团", "企业", "a company"),
-    ("医院", "医疗机构", "a hospital"),
-    ("保健院", "医疗机构", "a hospital"),
-    ("卫生院", "医疗机构", "a hospital"),
-    ("水厂", "企业", "a company"),
-    ("大学", "学校", "a school"),
-    ("学院", "学校", "a school"),
-    ("中学", "学校", "a school"),
-    ("小学", "学校", "a school"),
-    ("幼儿园", "学校", "a school"),
-    ("人民法院", "审判机关", "a court"),
-    ("人民检察院", "检察机关", "a procuratorate"),
-    ("人大常委会", "权力机关", "a congress"),
-    ("人民代表大会常务委员会", "权力机关", "a congress"),
-    ("政协", "政协组织", "a political conference"),
-    ("纪律检查委员会", "党的机关", "a party organ"),
+/// Ends of names of other bodies than public enterprises, with what the bodies are.
+const OUTSIDE: [(&str, (&str, &str)); 11] = [
+    ("大学", ("学校", "a school")),
+    ("学院", ("学校", "a school")),
+    ("中学", ("学校", "a school")),
+    ("小学", ("学校", "a school")),
+    ("幼儿园", ("学校", "a school")),
+    ("人民法院", ("审判机关", "a court")),
+    ("人民检察院", ("检察机关", "a procuratorate")),
+    ("人大常委会", ("权力机关", "a congress")),
+    ("人民代表大会常务委员会", ("权力机关", "a congress")),
+    ("政协", ("政协组织", "a political conference")),
+    ("纪律检查委员会", ("党的机关", "a party organ")),
 ];
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
@@ -62,7 +57,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         ));
     }
     let name = body.name.as_str();
-    if let Some((_, zh, en)) = OUTSIDE.iter().find(|(ending, _, _)| name.ends_with(ending)) {
+    let other = || OUTSIDE.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, what)| *what);
+    if let Some((zh, en)) = public_enterprise(name).or_else(other) {
         out.add(
             Some(body.span),
             bilingual!(
