@@ -622,7 +622,7 @@ impl Reader<'_> {
     }
 
     /// Whether a figure is what the one right before it came to.
-    fn came_from(&self, drafts: &[Draft], at: usize) -> bool {
+    pub(super) fn came_from(&self, drafts: &[Draft], at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let (from, to) = (&drafts[before], &drafts[at]);
         self.origin(from, to).is_some() && !self.tokens[from.token..to.token].iter().any(Token::divides)

@@ -769,13 +769,9 @@ fn changes(reader: &mut Reader<'_>) {
     share_the_year_before(reader, first);
 }
 
-/// Whether the second of two neighbouring figures is what the first came to: 由年初1.2万人增至年末1.5万人.
+/// Whether the second of two figures is what the first, right before it, came to: 由年初1.2万人增至年末1.5万人.
 fn came_to(reader: &Reader<'_>, before: usize, now: usize) -> bool {
-    let (from, to) = (&reader.drafts[before], &reader.drafts[now]);
-    let together = before + 1 == now && !reader.tokens[from.token..to.token].iter().any(Token::divides);
-    let (start, end) = from.view.left;
-    let words = reader.tokens.get(start).map_or("", |first| reader.text(first.start, reader.tokens[end].start));
-    together && to.view.has(Kind::To) && (words.contains('由') || words.contains('从'))
+    before + 1 == now && reader.came_from(&reader.drafts, now)
 }
 
 /// Whether the words before a change name nothing of their own that changed: 增长25%, and not 阅读量增长25%.
