@@ -3,15 +3,23 @@
 //!
 //! Turns each line into [`Mark`]s in one pass that looks at every character once. Quotation marks and brackets pair over
 //! lines, since copied text breaks them anywhere, but not over headings and tables. Whether a mark is worth a finding is
-//! left to the rules.
+//! left to the rules. How marks pair is known to [`pairing`], what stands twice to [`repeats`], and what slips look like to [`shapes`].
 //!
 //! ```text
 //! 落实“先审后发"，确保在在规定时间办好   →  “…" of two kinds; 在在
 //! ```
 
+mod pairing;
+mod repeats;
+mod shapes;
+
 use gouji_documents::is_ideograph;
 
-use super::glance::{self, NEAR};
+use pairing::Opened;
+use repeats::Recent;
+use shapes::{artefact, document_number, followed_by_point, is_doubled, stands_in_brackets, wants_colon};
+
+use super::glance;
 use super::lexicon::{Lexicon, Met};
 use super::links::{self, Link};
 use super::pairs::NONE;
@@ -125,82 +133,6 @@ pub(super) struct MarkReader<'a> {
     end: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    pair: Pair,
-    mark: Mark,
-}
-
-/// Quotation marks and brackets that are open, with how many there are of each, so that a text of nothing else is not searched
-/// once for each of them.
-#[derive(Debug, Default)]
-struct Opened {
-    /// The marks, outermost first.
-    list: Vec<Open>,
-    counts: [u32; Pair::COUNT],
-    /// How many of them enclose words that are somebody else's, or a name.
-    quotations: u32,
-}
-
-impl Opened {
-    fn push(&mut self, open: Open) {
-        self.counts[open.pair as usize] += 1;
-        self.quotations += u32::from(open.pair.is_quotation());
-        self.list.push(open);
-    }
-
-    fn pop(&mut self) -> Option<Open> {
-        let open = self.list.pop()?;
-        self.counts[open.pair as usize] -= 1;
-        self.quotations -= u32::from(open.pair.is_quotation());
-        Some(open)
-    }
-
-    /// Takes all, outermost first. The list keeps its place in memory, since every heading closes what is open.
-    fn drain(&mut self) -> impl Iterator<Item = Open> {
-        self.counts = [0; Pair::COUNT];
-        self.quotations = 0;
-        self.list.drain(..)
-    }
-
-    /// The innermost of some pairs. Whoever asks closes it with all that is inside, so that nothing is looked over twice.
-    fn innermost(&self, pairs: &[Pair]) -> Option<usize> {
-        if pairs.iter().all(|&pair| self.counts[pair as usize] == 0) {
-            return None;
-        }
-        self.list.iter().rposition(|open| pairs.contains(&open.pair))
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pair {
-    Double,
-    Single,
-    /// The typewriter's mark, which opens and closes.
-    Straight,
-    Round,
-    Square,
-    Tortoise,
-    Lens,
-    Title,
-    InnerTitle,
-    Corner,
-}
-
-impl Pair {
-    /// How many there are.
-    const COUNT: usize = Self::Corner as usize + 1;
-
-    const fn is_quote(self) -> bool {
-        matches!(self, Self::Double | Self::Single | Self::Straight)
-    }
-
-    /// Whether words inside are somebody else's, or a name.
-    const fn is_quotation(self) -> bool {
-        self.is_quote() || matches!(self, Self::Title | Self::InnerTitle | Self::Corner)
-    }
-}
-
 /// A line as it is read.
 struct Line<'a> {
     text: &'a str,
@@ -220,45 +152,20 @@ struct Line<'a> {
     run_to: usize,
 }
 
-/// What tells repetitions.
-#[derive(Debug, Default)]
-struct Recent {
-    /// The place of the last character that was near one like it.
-    alike: u32,
-    /// For each distance, how many characters in a row are the same as those that far before.
-    runs: [u8; LONGEST_REPEAT + 1],
-}
-
 /// How far ahead an address or a leftover is looked for: further than any reaches, so that a text of nothing else is not read
 /// once for each of its characters.
 const LONGEST_RUN: usize = 1024;
 
-/// How many marks may be open at once; where there are more, nothing closes them.
-const MOST_OPEN: usize = 4096;
-
 /// The first character of a [`glance::Glance`].
 const FIRST: u64 = 1 << 63;
-/// Longest phrase whose repetition is noticed.
-const LONGEST_REPEAT: usize = NEAR as usize;
 /// More blanks between ideographs make a line one that is set out with blanks.
 const MOST_GAPS: usize = 3;
-/// Longest code of a document number, in characters: 国办公开办函 and the like.
-const LONGEST_CODE: usize = 8;
-/// What is shown of a code that cannot be told from the words before it.
-const SHORTEST_CODE: usize = 3;
-/// Labels that a colon follows.
-const LABELS: [&str; 6] = ["地址", "电话", "邮编", "传真", "邮箱", "网址"];
 /// What counts things, or dates them.
 const UNITS: &str = "条件次个份篇万元名项期场年月日%％";
 /// Words that begin like a unit and count nothing.
 const OTHER_WORDS: [&str; 6] = ["条例", "条件", "项目", "期间", "场所", "次日"];
 /// What names of places and bodies end in.
 const BODIES: &str = "省市县区乡镇局委办厅";
-/// Words that field codes begin with.
-const FIELDS: [&str; 8] = ["PAGE", "NUMPAGES", "PAGEREF", "HYPERLINK", "SEQ", "TOC", "EMBED", "INCLUDEPICTURE"];
-/// What only markup has.
-const MARKUP: [&str; 14] =
-    ["[bookmark:", "MERGEFORMAT", "MsoNormal", "mso-", "&nbsp;", "&ldquo;", "&rdquo;", "&amp;", "<br", "<p", "</", "<span", "<div", "<td"];
 
 impl<'a> MarkReader<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
@@ -386,27 +293,6 @@ impl<'a> MarkReader<'a> {
         }
     }
 
-    /// Looks at characters from `at` on that are near one like them, in a run that starts at `start`; says whether the last of 64 is.
-    fn repeats(&mut self, line: &Line<'_>, start: usize, at: usize, near: u64, before: bool) -> bool {
-        // A phrase that stands twice is a row of such characters, or twice the same character.
-        const LAST: u64 = 1;
-        let in_row = near & (near << 1 | near >> 1 | if before { FIRST } else { 0 } | LAST);
-        let bytes = line.text.as_bytes();
-        let mut rest = near;
-        while rest != 0 {
-            let place = rest.leading_zeros() as usize;
-            rest ^= FIRST >> place;
-            let at = at + 3 * place;
-            let next = at + 3;
-            if (in_row & FIRST >> place != 0 || bytes[start..at].ends_with(&bytes[at..next]))
-                && let Some(length) = self.recent.completes(&bytes[start..next], line.within.start() + cast(at))
-            {
-                self.repeat(line, next, length, line.text[at..].chars().next().unwrap_or_default());
-            }
-        }
-        near & LAST != 0
-    }
-
     /// Meets what is found by a pair whose second character stands at `at`.
     fn meet(&mut self, line: &Line<'_>, at: usize, pair: (u16, u16), meet: &mut impl FnMut(Met)) {
         let lexicon = self.lexicon;
@@ -433,20 +319,6 @@ impl<'a> MarkReader<'a> {
             _ => MarkKind::Word(number),
         };
         self.mark(line, kind, start, end);
-    }
-
-    fn repeat(&mut self, line: &Line<'_>, end: usize, length: usize, c: char) {
-        let bytes = length * 3;
-        let (start, word) = (end - 2 * bytes, &line.text[end - bytes..end]);
-        let slip = match length {
-            1 => self.lexicon.wording.is_slip(line.text, c, start, end),
-            2 => self.lexicon.wording.is_repeated(word, line.text, start, end),
-            // 一件事一件事, 县政府办公室办公室主任.
-            _ => !word.starts_with('一') && !matches!(word, "办公室" | "委员会"),
-        };
-        if slip {
-            self.mark(line, MarkKind::Repeat, start, end);
-        }
     }
 
     /// An ideograph behind blanks.
@@ -660,146 +532,6 @@ impl<'a> MarkReader<'a> {
         end
     }
 
-    fn pairing(&mut self, line: &Line<'_>, at: usize, c: char) {
-        let next = at + c.len_utf8();
-        match c {
-            '“' => self.opens(line, Pair::Double, at, next),
-            '‘' => self.opens(line, Pair::Single, at, next),
-            '”' => self.closes(line, Pair::Double, at, next),
-            '’' if !line.before.is_ascii_alphabetic() => self.closes(line, Pair::Single, at, next),
-            '"' | '＂' => self.straight(line, at, next),
-            '（' | '(' => {
-                self.blank_in_brackets(line, at, next);
-                self.half_width_bracket(line, at, c);
-                self.opens(line, Pair::Round, at, next);
-            }
-            '）' | ')' => {
-                self.half_width_bracket(line, at, c);
-                self.closes(line, Pair::Round, at, next);
-            }
-            '[' | '［' => self.opens(line, Pair::Square, at, next),
-            ']' | '］' => self.closes(line, Pair::Square, at, next),
-            '〔' => self.opens(line, Pair::Tortoise, at, next),
-            '〕' => self.closes(line, Pair::Tortoise, at, next),
-            '【' => self.opens(line, Pair::Lens, at, next),
-            '】' => self.closes(line, Pair::Lens, at, next),
-            '《' => self.opens(line, Pair::Title, at, next),
-            '》' => self.closes(line, Pair::Title, at, next),
-            '〈' => self.opens(line, Pair::InnerTitle, at, next),
-            '〉' => self.closes(line, Pair::InnerTitle, at, next),
-            '「' | '『' => self.opens(line, Pair::Corner, at, next),
-            '」' | '』' => self.closes(line, Pair::Corner, at, next),
-            _ => {}
-        }
-    }
-
-    fn opens(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
-        let kind = if pair.is_quote() { MarkKind::UnclosedQuote } else { MarkKind::UnclosedBracket };
-        let mark = self.make(line, kind, start, end);
-        if self.open.list.len() == MOST_OPEN {
-            self.close_all();
-        }
-        self.open.push(Open { pair, mark });
-    }
-
-    fn closes(&mut self, line: &Line<'_>, pair: Pair, start: usize, end: usize) {
-        if let Some(at) = self.open.innermost(&[pair]) {
-            if pair == Pair::Title {
-                self.short_title(line, at, end);
-            }
-            self.close_down_to(at);
-            return;
-        }
-        // “…" closes a quotation of the other kind.
-        if pair == Pair::Double
-            && let Some(at) = self.open.innermost(&[Pair::Straight])
-        {
-            return self.mixed(line, at, end);
-        }
-        // 〔2019) and (2019〕 are one slip, not two.
-        let last = self.open.list.last().filter(|last| !pair.is_quote() && !last.pair.is_quote()).map(|last| last.mark);
-        let near = |open: &Mark| open.within == line.within && line.within.start() as usize + end - open.span.start() as usize <= 60;
-        if let Some(open) = last.filter(near) {
-            self.open.pop();
-            self.marks.list.push(Mark { span: Span::new(open.span.start(), line.within.start() + cast(end)), ..open });
-            return;
-        }
-        if pair.is_quote() {
-            self.mark(line, MarkKind::UnopenedQuote, start, end);
-        } else if !(pair == Pair::Round && ends_ordinal(&line.text[..start])) {
-            self.mark(line, MarkKind::UnopenedBracket, start, end);
-        }
-    }
-
-    fn straight(&mut self, line: &Line<'_>, start: usize, end: usize) {
-        match self.open.innermost(&[Pair::Double, Pair::Straight]) {
-            Some(at) if self.open.list[at].pair == Pair::Straight => self.close_down_to(at),
-            Some(at) => self.mixed(line, at, end),
-            // 24" is a length.
-            None if line.before.is_ascii_digit() => {}
-            None => {
-                if is_ideograph(line.before) || line.text[end..].starts_with(is_ideograph) {
-                    self.marks.half_width.note(span(line, start, end));
-                }
-                self.opens(line, Pair::Straight, start, end);
-            }
-        }
-    }
-
-    /// A quotation that another kind of mark ends.
-    fn mixed(&mut self, line: &Line<'_>, at: usize, end: usize) {
-        let open = self.open.list[at];
-        self.close_down_to(at);
-        let span = Span::new(open.mark.span.start(), line.within.start() + cast(end));
-        self.marks.list.push(Mark { kind: MarkKind::MixedQuote, span, ..open.mark });
-    }
-
-    /// Closes a mark; what was opened inside and not closed is an error.
-    fn close_down_to(&mut self, at: usize) {
-        let first = self.marks.list.len();
-        while self.open.list.len() > at + 1 {
-            self.marks.list.extend(self.open.pop().map(|open| open.mark));
-        }
-        self.marks.list[first..].reverse();
-        self.open.pop();
-    }
-
-    fn close_all(&mut self) {
-        self.marks.list.extend(self.open.drain().map(|open| open.mark));
-    }
-
-    /// A title of a few characters, such as 《条例》, is short for another.
-    fn short_title(&mut self, line: &Line<'_>, at: usize, end: usize) {
-        let open = self.open.list[at].mark;
-        let start = open.span.start();
-        let length = (line.within.start() + cast(end)).saturating_sub(start);
-        if open.within == line.within && (2 * 3 + 6..=4 * 3 + 6).contains(&length) {
-            let span = Span::new(start, start + length);
-            self.marks.list.push(Mark { kind: MarkKind::ShortTitle, span, ..open });
-        }
-    }
-
-    /// （ ）条.
-    fn blank_in_brackets(&mut self, line: &Line<'_>, at: usize, next: usize) {
-        let rest = &line.text[next..];
-        let inner = rest.trim_blanks_start();
-        if inner.len() == rest.len() {
-            return;
-        }
-        if let Some(after) = inner.strip_prefix(['）', ')'])
-            && after.starts_with(|c| UNITS.contains(c))
-        {
-            self.mark(line, MarkKind::Placeholder, at, line.text.len() - after.len());
-        }
-    }
-
-    fn half_width_bracket(&mut self, line: &Line<'_>, at: usize, c: char) {
-        let beside = (line.blank.is_none() && is_ideograph(line.before)) || (c == '(' && line.text[at + 1..].starts_with(is_ideograph));
-        if c.is_ascii() && beside && !ends_ordinal(&line.text[..at]) {
-            self.marks.half_width.note(span(line, at, at + 1));
-        }
-    }
-
     /// A few blanks in a line of running text are slips; many set out a line.
     fn settle_gaps(&mut self, line: &Line<'_>) {
         if line.gaps.len() <= MOST_GAPS {
@@ -818,31 +550,6 @@ impl<'a> MarkReader<'a> {
     }
 }
 
-impl Recent {
-    /// The length of what the last ideograph of a run completes, if that stands twice; it stands at `place` in the source.
-    #[cold]
-    fn completes(&mut self, run: &[u8], place: u32) -> Option<usize> {
-        if self.alike.wrapping_add(3) != place {
-            self.runs = [0; LONGEST_REPEAT + 1];
-        }
-        self.alike = place;
-        let last = run.len() - 3;
-        let mut found = None;
-        for distance in 1..=LONGEST_REPEAT {
-            if last.checked_sub(3 * distance).is_none_or(|before| run[before..before + 3] != run[last..]) {
-                self.runs[distance] = 0;
-                continue;
-            }
-            self.runs[distance] += 1;
-            if usize::from(self.runs[distance]) == distance {
-                self.runs[distance] = 0;
-                found = found.or(Some(distance));
-            }
-        }
-        found
-    }
-}
-
 /// The code of the character of three bytes at a place.
 fn code(text: &[u8], at: usize) -> u16 {
     let character = text[at..].first_chunk();
@@ -858,103 +565,9 @@ fn span(line: &Line<'_>, start: usize, end: usize) -> Span {
     Span::of(base + start..base + end)
 }
 
-/// Whether no two such points stand side by side.
-fn is_doubled(before: char, c: char) -> bool {
-    let is_full = |c: char| matches!(c, '，' | '。' | '；' | '：' | '、');
-    let is_half = |c: char| matches!(c, ',' | ';');
-    (is_full(before) && (is_full(c) || is_half(c))) || (is_half(before) && is_full(c))
-}
-
-fn followed_by_point(rest: &str) -> bool {
-    rest.starts_with(['，', '。', '；', '、', '）', ',', ';', ')'])
-}
-
-/// 地址；赣州市, 电话；0797: a label in brackets or at the start of a line, and a value behind it.
-fn wants_colon(before: &str, after: &str) -> bool {
-    let Some(label) = LABELS.iter().find(|label| before.ends_with(*label)) else { return false };
-    let before = before[..before.len() - label.len()].trim_blanks_end();
-    let opens = before.is_empty() || before.ends_with(['（', '(']);
-    let number = after.trim_blanks_start().starts_with(|c: char| c.is_ascii_digit());
-    let near = &after[..after.floor_char_boundary(LONGEST_RUN)];
-    let more = || LABELS.iter().any(|label| near.contains(&format!("{label}：")) || near.contains(&format!("{label}:")));
-    opens && (number || (*label == "地址" && more())) || (number && before.ends_with(['，', '；', ',', ';', '、']))
-}
-
-/// Whether the words from `start` to `end` open a bracket that soon closes.
-fn stands_in_brackets(text: &str, start: usize, end: usize) -> bool {
-    text[..start].ends_with(['（', '(', '【', '[']) && text[end..].chars().take(4).any(|c| matches!(c, '）' | ')' | '】' | ']'))
-}
-
-/// Whether a text ends with an ordinal that a bracket closes: 1), a）, 一）.
-fn ends_ordinal(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
-    let length = text.len() - rest.len();
-    (1..=9).contains(&length) && (rest.is_empty() || rest.ends_with(|c: char| is_blank(c) || "，。；：、,;:！”".contains(c)))
-}
-
-/// Where a document number starts that ends before 号 and is not written 〔2019〕60号; with the characters before its year.
-fn document_number(before: &str) -> Option<usize> {
-    let rest = before.trim_blanks_end();
-    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = &rest[digits.len()..];
-    if number.is_empty() || number.len() > 4 {
-        return None;
-    }
-    let inner = digits.trim_blanks_end();
-    let inner_without = inner.strip_suffix('第').unwrap_or(inner).trim_blanks_end();
-    let close = inner_without.chars().next_back()?;
-    let year_end = &inner_without[..inner_without.len() - close.len_utf8()];
-    let year_start = year_end.trim_end_matches(|c: char| c.is_ascii_digit());
-    let year = &year_end[year_start.len()..];
-    let open = year_start.chars().next_back()?;
-    let code = year_start[..year_start.len() - open.len_utf8()].trim_blanks_end();
-    let last = code.chars().next_back()?;
-    let right_brackets = (open, close) == ('〔', '〕');
-    let brackets =
-        matches!((open, close), ('〔' | '[' | '［' | '（' | '(' | '【' | '{' | '﹝', '〕' | ']' | '］' | '）' | ')' | '】' | '}' | '﹞'));
-    // A code ends in 发, 函, 字 and the like; court cases, whose numbers are in round brackets, do not.
-    let is_code = "发办函字政文令规通府电呈报".contains(last);
-    let without_first = inner_without.len() == inner.len();
-    let plain = !number.starts_with('0')
-        && without_first
-        && year.len() == 4
-        && inner.len() == digits.len()
-        && code.len() + open.len_utf8() == year_start.len();
-    let is_wrong = !(right_brackets && plain);
-    if !brackets || !is_code || !is_wrong || !matches!(year.len(), 2 | 4) {
-        return None;
-    }
-    // Behind a mark the code is all that stands there; in the midst of words nobody knows where it begins.
-    let whole = code.chars().rev().take_while(|&c| is_ideograph(c)).count();
-    let length = if whole <= LONGEST_CODE { whole } else { SHORTEST_CODE };
-    code.char_indices().rev().take(length).last().map(|(start, _)| start)
-}
-
-/// Length of what a word processor or web page left at the start of `text`, whose ASCII characters are `run`.
-fn artefact(text: &str, run: &str) -> Option<usize> {
-    let markup = |mark: &&&str| run.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    if let Some(mark) = MARKUP.iter().find(markup) {
-        return match *mark {
-            "[bookmark:" => Some(text.find(']').map_or(run.len(), |at| at + 1)),
-            "<br" | "<p" | "</" | "<span" | "<div" | "<td" => text.find('>').map(|at| at + 1),
-            "mso-" => Some(run.len()),
-            _ => Some(mark.len()),
-        };
-    }
-    let word = run.bytes().take_while(u8::is_ascii_uppercase).count();
-    let field = FIELDS.iter().find(|field| **field == &run[..word])?;
-    let rest = text[word..].trim_blanks_start();
-    let code =
-        rest.starts_with('\\') || (*field == "HYPERLINK" && rest.starts_with(['"', '“', 'h'])) || (*field == "PAGE" && word == run.len());
-    if !code {
-        return None;
-    }
-    let ascii = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
-    Some(text[..ascii].trim_blanks_end().len())
-}
-
 #[cfg(test)]
 mod tests {
+    use super::pairing::MOST_OPEN;
     use super::*;
 
     fn read(text: &str) -> Marks {
