@@ -80,6 +80,9 @@ pub(crate) fn push_count(out: &mut String, mut count: u64) {
 #[must_use]
 pub fn read(text: &str) -> Option<Numeral<'_>> {
     let text = text.trim_blanks();
+    if let Some(count) = count(text) {
+        return Some(count);
+    }
     let mut digits = Digits::default();
     let mut characters = text.char_indices().peekable();
     let mut end = 0;
@@ -113,6 +116,21 @@ pub fn read(text: &str) -> Option<Numeral<'_>> {
         return None;
     }
     Some(Numeral { amount: digits.amount(), style: digits.style, rest: text[end..].trim_blanks() })
+}
+
+/// The number at the start of a text that begins with nothing but digits: before an ideograph, a bracket or the end nothing goes on.
+fn count(text: &str) -> Option<Numeral<'_>> {
+    /// So many digits are less than the greatest number.
+    const MOST: usize = 18;
+    let bytes = text.as_bytes();
+    let (mut value, mut end) = (0_u64, 0);
+    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        end += 1;
+    }
+    let ends = matches!(bytes.get(end), None | Some(b'%' | b')' | b';' | 0xe4..=0xe9));
+    let is_count = ends && (1..=MOST).contains(&end);
+    is_count.then(|| Numeral { amount: Amount::from(value), style: Style::default(), rest: &text[end..] })
 }
 
 #[derive(Default)]
