@@ -102,12 +102,11 @@ pub(super) const fn may_end_before(c: char) -> bool {
 ///
 /// The text before `at` tells numbers that are parts of something else.
 pub(super) fn digits(text: &str, at: usize) -> (Number, usize) {
-    let end_of_run = run_end(text, at);
     if is_part_of_something(&text[..at]) {
-        return (Number::Other, end_of_run);
+        return (Number::Other, run_end(text, at));
     }
     let window = clip(&text[at..], 96);
-    let Some(numeral) = amount::read(window) else { return (Number::Other, end_of_run) };
+    let Some(numeral) = amount::read(window) else { return (Number::Other, run_end(text, at)) };
     let mut end = at + window.trim_blanks_end().len() - numeral.rest.len();
     end -= text[at..end].len() - text[at..end].trim_blanks_end().len();
     let zero_led = text[at..].starts_with('0') && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
@@ -126,7 +125,7 @@ pub(super) fn digits(text: &str, at: usize) -> (Number, usize) {
     if rest.starts_with(['-', '/', '+', '~', '～', '—', '－', '–', '_', '@', '×', '*'])
         || (rest.starts_with([':', '.', '．', '：']) && rest.chars().nth(1).is_some_and(|c| digit(c).is_some()))
     {
-        return (Number::Other, end_of_run.max(end));
+        return (Number::Other, run_end(text, at).max(end));
     }
     match measured(text, end, numeral.amount, false) {
         Some((figure, end)) => (Number::Figure(figure), end),
@@ -210,17 +209,22 @@ fn measured(text: &str, end: usize, value: Amount, chinese: bool) -> Option<(Fig
     if !unit.is_empty() {
         last = at + length;
     }
-    let rest = &text[last..];
-    for (word, means) in
-        [("以上", Approximation::AtLeast), ("左右", Approximation::About), ("上下", Approximation::About), ("以内", Approximation::AtMost)]
-    {
-        if rest.starts_with(word) {
-            approximation = means;
-            last += word.len();
-            break;
-        }
+    if let Some((means, length)) = bound_behind(&text[last..]) {
+        approximation = means;
+        last += length;
     }
     Some((Figure { value, step, unit, measure, approximation, chinese }, last))
+}
+
+/// Words behind a figure that make it a bound or an estimate, with their length.
+fn bound_behind(text: &str) -> Option<(Approximation, usize)> {
+    let means = match text.get(..2 * '以'.len_utf8())? {
+        "以上" => Approximation::AtLeast,
+        "左右" | "上下" => Approximation::About,
+        "以内" => Approximation::AtMost,
+        _ => return None,
+    };
+    Some((means, 2 * '以'.len_utf8()))
 }
 
 /// The unit that a text starts with, its kind and length; an empty one where none is printed, nothing where the number is
@@ -283,7 +287,7 @@ fn calendar(value: Amount, rest: &str) -> Option<Number> {
 
 /// Whether what stands before a number makes it a part of something: a document number, a decimal of another number, a
 /// range, a name, an article.
-fn is_part_of_something(before: &str) -> bool {
+pub(super) fn is_part_of_something(before: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     last.is_ascii_alphabetic()
         || digit(last).is_some()

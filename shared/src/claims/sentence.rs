@@ -107,11 +107,12 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
                     break;
                 }
                 figures += usize::from(figures == 0 || digits_to != at);
+                let digits = at;
                 at += c.len_utf8();
                 at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                measures |= !c.is_ascii() || may_be_figure(&text[start..], digits - start, at - start, words);
                 digits_to = at;
                 seen.part(false);
-                measures |= !c.is_ascii() || may_be_figure(text, at, words);
                 continue;
             }
             _ => {}
@@ -122,8 +123,10 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
     }
     let denies = seen.has(Traits::DENIES) || (seen.has(Traits::NOT) && text[start..end].contains("不存在"));
     // Beside digits any unit counts, and words are met through blanks.
-    let beside = || seen.behind_numeral(Traits::MEASURES) || (seen.has(Traits::NOT) && blanks);
-    let may_claim = measures || seen.behind_numeral(Traits::COUNTED) || denies || (figures > 0 && beside());
+    let beside = figures > 0;
+    let numerals = seen.behind_numeral(Traits::COUNTED) || (beside && seen.behind_numeral(Traits::MEASURES));
+    let may_claim =
+        measures || denies || (beside && seen.has(Traits::NOT) && blanks) || (numerals && has_figure_in_numerals(&text[start..end], words));
     let is_blank = text[start..end].trim_blanks_start().is_empty();
     (Sentence { start, end, may_claim, is_blank }, next)
 }
@@ -142,12 +145,34 @@ fn run(text: &[u8], seen: &mut Seen, words: &Words) -> usize {
     length
 }
 
-/// Whether the digits that end at a place may be a figure: most others are dates, or parts of names and of the numbers of documents.
-fn may_be_figure(text: &str, end: usize, words: &Words) -> bool {
-    match words.traits(text.as_bytes(), end) {
+/// Whether the digits between two places of a sentence may be a figure: most others are dates, the ordinals of items, or parts of
+/// names and of the numbers of documents.
+fn may_be_figure(sentence: &str, start: usize, end: usize, words: &Words) -> bool {
+    let goes_on = match words.traits(sentence.as_bytes(), end) {
         Some(traits) => traits.has(Traits::MEASURES),
-        None => text[end..].chars().next().is_none_or(figure::may_end_before),
+        None => sentence[end..].chars().next().is_none_or(figure::may_end_before),
+    };
+    let before = &sentence[..start];
+    // [`Reader::ordinal`] skips these.
+    let is_ordinal = || end - start <= 2 && before.ends_with(['（', '(']) && sentence[end..].starts_with(['）', ')']);
+    goes_on && !figure::is_part_of_something(before) && !is_ordinal()
+}
+
+/// Whether a sentence has a figure in Chinese numerals: most of them stand in other words (一次性, 单一；四是).
+fn has_figure_in_numerals(sentence: &str, words: &Words) -> bool {
+    let bytes = sentence.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(traits) = words.traits(bytes, at) else {
+            at += 1;
+            continue;
+        };
+        if traits.has(Traits::HOT) && figure::numerals(sentence, at).is_some() {
+            return true;
+        }
+        at += 3;
     }
+    false
 }
 
 /// Whether a comma stands between digits, where it may be part of a number.
@@ -388,8 +413,17 @@ mod tests {
     fn a_sentence_whose_numbers_count_nothing_states_no_claim() {
         let catalog = Catalog::load().unwrap();
         let may_claim = |text: &str| sentence(text, 0, &catalog.claim_words).0.may_claim;
-        for text in ["2021年12月31日印发〔2021〕18号文件。", "拨打12345热线", "建成IPv6网络", "一是公开信息。", "不断完善"]
-        {
+        for text in [
+            "2021年12月31日印发〔2021〕18号文件。",
+            "拨打12345热线",
+            "建成IPv6网络",
+            "一是公开信息。",
+            "不断完善",
+            "（15）公开信息",
+            "(0797-8542306)",
+            "（IPv6）",
+            "统一件数，一次性告知，形式单一；四是公开",
+        ] {
             assert!(!may_claim(text), "{text}");
         }
         for text in ["收到3件。", "２０条", "关注人数3290", "3 件", "5万元", "1.5倍", "收到三件", "未收到", "不存在"]
