@@ -22,6 +22,9 @@ use crate::amount::{Amount, Blanks, digit};
 use crate::report::Report;
 use crate::source::{Source, Span};
 use context::{Said, around};
+use scope::Spoken;
+use time::Time;
+use window::Run;
 pub(super) use window::View;
 
 /// A claim in the making.
@@ -56,7 +59,10 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         whole: None,
         whole_tags: 0,
         said: vec![None; report.sections.len()],
-        above: Said::default(),
+        kinds: Set::default(),
+        above: None,
+        dated: Cell::default(),
+        spoken: Cell::default(),
         begun: Cell::default(),
         beside: Cell::default(),
         asked_beside: Cell::default(),
@@ -100,8 +106,14 @@ pub(super) struct Reader<'a> {
     whole_tags: Tags,
     /// What the words of each heading say, as far as anybody asked.
     said: Vec<Option<Said>>,
-    /// What the headings say that the draft in hand stands under.
-    above: Said,
+    /// What the tokens of the sentence are.
+    pub(super) kinds: Set,
+    /// What the headings say that the block stands under, once a figure asked.
+    above: Option<Said>,
+    /// The mark of the sentence up to which the time was last asked for, and the answer.
+    dated: Cell<Option<(usize, Option<Time>)>>,
+    /// The token of the sentence before which it was last asked who was spoken of, and the answer.
+    spoken: Cell<Option<(usize, Spoken)>>,
     /// What the words of the block say up to some place, and that place: claims are asked about in the order of the text.
     begun: Cell<(usize, Tags)>,
     /// Whether the figures of the block up to some place may be those of bodies below, and that place.
@@ -126,6 +138,7 @@ impl Reader<'_> {
     fn block(&mut self, span: Span) {
         self.block = span;
         self.whole = None;
+        self.above = None;
         let start = span.start() as usize;
         self.begun.set((start, 0));
         self.beside.set((start, false));
@@ -148,17 +161,25 @@ impl Reader<'_> {
         tokens(text, at, self.words, &mut self.tokens);
         let span = Span::of(at..at + text.len());
         self.set_aside_bare_numbers(text, at);
+        self.kinds = self.tokens.iter().fold(Set::default(), |set, token| set.or(token.set));
+        if !self.kinds.meets(Set::FIGURE.or(Set::of(Kind::Deny))) {
+            (self.whole, self.whole_tags) = (None, 0);
+            return;
+        }
+        self.dated.set(None);
+        self.spoken.set(None);
         self.drafts.clear();
-        let mut clause = 0;
-        let mut counts = false;
+        let (mut clause, mut counts) = (0, false);
+        let mut before = Run::default();
         for token in 0..=self.tokens.len() {
-            let ends = self.tokens.get(token).is_none_or(Token::divides);
-            if let Some(&Token { value: Value::Figure(figure), .. }) = self.tokens.get(token) {
-                self.figure(token, figure, span);
+            let here = self.tokens.get(token).copied();
+            if let Some(Token { value: Value::Figure(figure), .. }) = here {
+                self.figure(token, figure, span, before);
                 counts = true;
             }
-            if ends {
-                if !counts {
+            before.pass(token, here.as_ref());
+            if here.is_none_or(|here| here.divides()) {
+                if !counts && self.kinds.meets(Set::of(Kind::Deny)) {
                     self.denial(clause, token, span);
                 }
                 (clause, counts) = (token + 1, false);
@@ -200,8 +221,8 @@ impl Reader<'_> {
         }
     }
 
-    fn figure(&mut self, token: usize, figure: Figure, sentence: Span) {
-        let view = self.view(token);
+    fn figure(&mut self, token: usize, figure: Figure, sentence: Span, before: Run) {
+        let view = self.view(token, before);
         let place = self.tokens[token];
         let claim = Claim {
             value: figure.value,
@@ -283,7 +304,7 @@ impl Reader<'_> {
     fn settle(&mut self) {
         let mut drafts = std::mem::take(&mut self.drafts);
         for at in 0..drafts.len() {
-            self.above = self.headings(drafts[at].claim.span);
+            self.above = self.above.or_else(|| Some(self.headings(drafts[at].claim.span)));
             let (year, own) = self.year(&drafts, at);
             drafts[at].own_year = own;
             drafts[at].claim.year = year;

@@ -60,6 +60,9 @@ pub(super) fn hang_together(reader: &mut Reader<'_>) {
 
 /// A、B分别为3件、5件: each figure has its subject, if there are as many.
 fn distribute(reader: &mut Reader<'_>) {
+    if !reader.kinds.meets(Set::of(Kind::Respectively)) {
+        return;
+    }
     let mut at = 0;
     while at < reader.drafts.len() {
         let (start, end) = reader.drafts[at].view.left;
@@ -79,7 +82,7 @@ fn distribute(reader: &mut Reader<'_>) {
                 if let Some((from, to)) = place {
                     draft.claim.subject = Span::of(from..to);
                 }
-                draft.view = View { right: draft.view.right, ..view };
+                draft.view = View { right: draft.view.right, both: view.set.or(draft.view.both), ..view };
             }
         }
         at += count;
@@ -261,10 +264,10 @@ fn shared_out(reader: &mut Reader<'_>, at: usize, pairs: usize) {
 fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List> {
     let draft = &reader.drafts[at];
     let between = &reader.tokens[from..draft.token];
+    let last = |kind: Set| if reader.kinds.meets(kind) { between.iter().rposition(|token| token.any(kind)) } else { None };
     // A bracket that is closed again lists nothing: 社会福利（含补助）信息23条.
-    let closed_before = between.iter().rposition(|token| token.any(Set::CLOSE)).map_or(0, |close| close + 1);
-    let opened = between[closed_before..].iter().rposition(|token| token.is(Kind::OpenList)).map(|at| closed_before + at);
-    let closed = between.iter().rposition(|token| token.is(Kind::ClosedList));
+    let opened = last(Set::of(Kind::OpenList)).filter(|&list| !between[list..].iter().any(|token| token.any(Set::CLOSE)));
+    let closed = last(Set::of(Kind::ClosedList));
     let bracket = from > 0 && between.first().is_some_and(|token| token.any(Set::OPEN));
     // （县长出席），在线访谈4次: a bracket that is closed before the figure lists nothing.
     let close = if bracket { closing(&reader.tokens, from).filter(|&close| close > draft.token) } else { None };

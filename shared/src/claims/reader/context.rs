@@ -44,7 +44,7 @@ impl Reader<'_> {
         let place = claim.span.start() as usize;
         let sentence = Span::of(claim.sentence.start() as usize..place);
         let heading = (saying.context & !disclosure) | saying.under;
-        self.above.tags & heading != 0
+        self.above.unwrap_or_default().tags & heading != 0
             || self.so_far(place) & saying.context & !disclosure != 0
             || self.tags_in(sentence) & saying.context != 0
     }

@@ -20,6 +20,18 @@ const NAMED: Set = AREAS.or(BODIES).or(Set::of(Kind::OwnLevel)).or(Set::of(Kind:
 /// Characters that names of bodies are told by.
 const OF_BODIES: [char; 15] = ['局', '委', '厅', '院', '署', '馆', '所', '队', '乡', '镇', '村', '校', '办', '司', '企'];
 
+/// Who was spoken of before a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spoken {
+    /// The reporting body.
+    Whole,
+    /// Bodies of another level, or one that is not known.
+    Other,
+    /// The same, but in brackets.
+    Aside,
+    Nobody,
+}
+
 impl Reader<'_> {
     /// For whom a draft is counted.
     pub(super) fn scope(&self, draft: &Draft) -> Scope {
@@ -27,14 +39,33 @@ impl Reader<'_> {
         if self.is_narrowed(view.left.0) {
             return Scope::Unclear;
         }
-        let own = [view.right, view.left].into_iter().flat_map(|(start, end)| self.tokens[start..end].iter().rev());
-        if let Some(scope) = own.filter(|token| token.any(NAMED)).find_map(|token| self.named_scope(token)) {
-            return scope;
+        if view.both.meets(NAMED) {
+            let own = [view.right, view.left].into_iter().flat_map(|(start, end)| self.tokens[start..end].iter().rev());
+            if let Some(scope) = own.filter(|token| token.any(NAMED)).find_map(|token| self.named_scope(token)) {
+                return scope;
+            }
         }
-        // Nearest first; whoever else was spoken of may still be meant. Behind an aside, only who was named before it.
-        let (mut at, mut aside) = (view.left.0, false);
-        while let Some(found) = self.tokens[..at].iter().rposition(|token| token.any(NAMED.or(Set::UNKNOWN).or(Set::CLOSE))) {
-            at = found;
+        match self.spoken_of(view.left.0) {
+            Spoken::Whole => return Scope::Whole,
+            Spoken::Other | Spoken::Aside => return Scope::Unclear,
+            Spoken::Nobody => {}
+        }
+        // A heading or another sentence may speak of bodies below.
+        let above = self.above.unwrap_or_default().has(Kind::Subordinate);
+        if above || self.is_beside_subordinates(draft.claim.sentence.start() as usize) { Scope::Unclear } else { Scope::Whole }
+    }
+
+    /// Who was spoken of before a token: nearest first; whoever else it was may still be meant. Behind an aside, only who was
+    /// named before it.
+    fn spoken_of(&self, end: usize) -> Spoken {
+        // What was found for the figure before is not sought again.
+        let (asked, found) = self.spoken.get().filter(|&(asked, _)| asked <= end).unwrap_or((0, Spoken::Nobody));
+        let (mut at, mut aside) = (end, false);
+        let mut spoken = loop {
+            let floor = if asked <= at { asked } else { 0 };
+            let near = self.tokens[floor..at].iter().rposition(|token| token.any(NAMED.or(Set::UNKNOWN).or(Set::CLOSE)));
+            let Some(near) = near else { break if floor == asked { found } else { Spoken::Nobody } };
+            at = floor + near;
             let token = &self.tokens[at];
             if token.any(Set::CLOSE)
                 && let Some(open) = self.tokens[..at].iter().rposition(|token| token.any(Set::OPEN))
@@ -44,18 +75,17 @@ impl Reader<'_> {
                 continue;
             }
             match self.named_scope(token) {
-                Some(Scope::Whole) => return Scope::Whole,
-                Some(_) => return Scope::Unclear,
-                None if token.any(Set::UNKNOWN) && self.names_a_body(token) => return Scope::Unclear,
+                Some(Scope::Whole) => break Spoken::Whole,
+                Some(_) => break Spoken::Other,
+                None if token.any(Set::UNKNOWN) && self.names_a_body(token) => break Spoken::Other,
                 None => {}
             }
+        };
+        if aside && spoken == Spoken::Nobody {
+            spoken = Spoken::Aside;
         }
-        if aside {
-            return Scope::Unclear;
-        }
-        // A heading or another sentence may speak of bodies below.
-        let beside = self.above.has(Kind::Subordinate) || self.is_beside_subordinates(draft.claim.sentence.start() as usize);
-        if beside { Scope::Unclear } else { Scope::Whole }
+        self.spoken.set(Some((end, spoken)));
+        spoken
     }
 
     fn named_scope(&self, token: &Token) -> Option<Scope> {
@@ -101,6 +131,9 @@ impl Reader<'_> {
 
     /// Whether a clause before, of this statement, names a condition: 财政信息方面，公开…
     fn is_narrowed(&self, end: usize) -> bool {
+        if !self.kinds.meets(Set::of(Kind::Narrowing)) {
+            return false;
+        }
         let narrows = |(words, unknown, tagged): (usize, bool, bool)| {
             // 依申请公开方面 names what is counted itself.
             words > 1 || (words > 0 && (unknown || !tagged))

@@ -26,7 +26,7 @@ const TIMES: Set = Set::YEAR
 
 /// What words say of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Time {
+pub(super) enum Time {
     Year(ClaimYear),
     /// 累计: of the year, if that is named.
     Accumulated,
@@ -111,7 +111,7 @@ impl Reader<'_> {
             Some(Time::Year(ClaimYear::Cumulative)) if self.times(view.left.0) == 1 => ClaimYear::Cumulative,
             Some(_) => ClaimYear::Unclear,
             // What is announced is not counted yet.
-            None if self.above.has(Kind::Intention) => ClaimYear::Unclear,
+            None if self.above.unwrap_or_default().has(Kind::Intention) => ClaimYear::Unclear,
             None => ClaimYear::This,
         };
         (year, false)
@@ -177,31 +177,54 @@ impl Reader<'_> {
 
     /// What the words of a window say of the time.
     fn own_time(&self, view: &View) -> Option<Time> {
+        if !view.both.meets(TIMES) {
+            return None;
+        }
         let carries = view.tags & self.words.marks().carry != 0;
         self.year_in([view.left, view.right], if carries { Set::YEAR } else { Set::default() })
     }
 
     /// What the nearest words before a token say of the year; brackets apart.
     fn year_before(&self, end: usize) -> Option<Time> {
-        let mut clause = end;
-        while clause > 0 {
-            let mark = self.tokens[..clause].iter().rposition(Token::divides);
-            let start = mark.map_or(0, |mark| mark + 1);
-            // 较2021年增加 names what is compared with.
-            let compares = || self.tokens[start..clause].iter().any(|token| token.is(Kind::Against));
-            if let Some(time) = self.year_in([(start, clause), (clause, clause)], Set::default()).filter(|_| !compares()) {
-                // 2021年新收33件，2020年结转5件，办结36件: the year that cases come from is not the statement's.
-                let carries = self.tokens[start..clause].iter().any(|token| token.tags & self.words.marks().carry != 0);
-                if !carries || starts_a_statement(&self.tokens, start) {
-                    return Some(time);
-                }
-            }
-            let mark = mark?;
-            let close = self.tokens[mark].any(Set::CLOSE);
-            let open = if close { self.tokens[..mark].iter().rposition(|token| token.any(Set::OPEN)) } else { None };
-            clause = open.unwrap_or(mark);
+        if !self.kinds.meets(TIMES) {
+            return None;
         }
-        None
+        let (said, mark) = self.year_in_clause(end);
+        let (None, Some(mark)) = (said, mark) else { return said };
+        // What was said before a mark is asked for by one figure after the other.
+        if let Some((_, said)) = self.dated.get().filter(|(asked, _)| *asked == mark) {
+            return said;
+        }
+        let mut next = Some(mark);
+        let mut said = None;
+        while let (None, Some(clause)) = (said, next) {
+            (said, next) = self.year_in_clause(clause);
+        }
+        self.dated.set(Some((mark, said)));
+        said
+    }
+
+    /// What the clause that ends before a token says of the year, and before which token the one before it ends.
+    fn year_in_clause(&self, end: usize) -> (Option<Time>, Option<usize>) {
+        let (mut start, mut set, mut tags) = (end, Set::default(), 0);
+        while let Some(token) = start.checked_sub(1).map(|before| &self.tokens[before]).filter(|token| !token.divides()) {
+            (start, set, tags) = (start - 1, set.or(token.set), tags | token.tags);
+        }
+        // 较2021年增加 names what is compared with.
+        if set.meets(TIMES)
+            && !set.meets(Set::of(Kind::Against))
+            && let Some(time) = self.year_in([(start, end), (end, end)], Set::default())
+        {
+            // 2021年新收33件，2020年结转5件，办结36件: the year that cases come from is not the statement's.
+            let carries = tags & self.words.marks().carry != 0;
+            if !carries || starts_a_statement(&self.tokens, start) {
+                return (Some(time), None);
+            }
+        }
+        let Some(mark) = start.checked_sub(1) else { return (None, None) };
+        let close = self.tokens[mark].any(Set::CLOSE);
+        let open = if close { self.tokens[..mark].iter().rposition(|token| token.any(Set::OPEN)) } else { None };
+        (None, Some(open.unwrap_or(mark)))
     }
 
     /// How often the sentence names a time before a token.

@@ -24,10 +24,45 @@ pub(in crate::claims) struct View {
     pub(in crate::claims) known: bool,
     /// What its tokens are.
     pub(in crate::claims) set: Set,
+    /// The same with the tokens right of a figure whose subject stands apart (A、B分别为3件、5件).
+    pub(in crate::claims) both: Set,
 }
 
+/// The tokens since the last one that a window may end at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Run {
+    start: usize,
+    tags: Tags,
+    set: Set,
+    /// What it begins behind.
+    stop: Set,
+}
+
+/// What a window left of a figure may end at.
+const STOPS: Set = Set::DIVIDES.or(Set::FIGURE).or(Set::PAUSE);
+/// Of these, what a window may go on before.
+const GOES_ON: Set = Set::FIGURE.or(Set::PAUSE).or(Set::CLOSE);
 /// What says what is counted.
 const SAYS: Set = Set::UNKNOWN.or(Set::of(Kind::Tag)).or(Set::of(Kind::Subordinate)).or(Set::of(Kind::OwnLevel));
+
+impl Run {
+    /// Takes the next token in.
+    pub(super) fn pass(&mut self, at: usize, token: Option<&Token>) {
+        let Some(token) = token else { return };
+        if token.any(STOPS) {
+            *self = Self { start: at + 1, stop: token.set, ..Self::default() };
+        } else {
+            self.tags |= token.tags;
+            self.set = self.set.or(token.set);
+        }
+    }
+}
+
+/// What words say whose tokens are these.
+const fn words(left: (usize, usize), tags: Tags, set: Set) -> View {
+    let known = !set.meets(Set::UNKNOWN.or(Set::of(Kind::Narrowing)));
+    View { left, right: (0, 0), tags, known, set, both: set }
+}
 
 impl View {
     pub(in crate::claims) const fn has(&self, kind: Kind) -> bool {
@@ -36,24 +71,27 @@ impl View {
 }
 
 impl Reader<'_> {
-    /// The words around a figure, up to the next marks.
-    pub(super) fn view(&self, token: usize) -> View {
-        let (start, clear) = self.left(token);
-        let end = self.right(token);
-        let mut view = self.survey(start, token);
-        view.known &= clear;
-        let right = self.survey(token + 1, end);
+    /// The words around a figure, up to the next marks; `before` are those right before it.
+    pub(super) fn view(&self, token: usize, before: Run) -> View {
+        let mut view = if before.stop.meets(GOES_ON) {
+            let (start, clear) = self.left(token);
+            let view = self.survey(start, token);
+            View { known: view.known & clear, ..view }
+        } else {
+            words((before.start, token), before.tags, before.set)
+        };
+        let right = self.survey(token + 1, self.right(token));
         view.right = right.left;
         // 收到9件申请, 9件申请均已答复: the words behind say what is counted, or say more of it.
         view.tags |= right.tags;
         view.known &= right.known;
         view.set = view.set.or(right.set);
+        view.both = view.set;
         view
     }
 
     /// Where the window left of a figure starts, and whether its words are surely the figure's.
     fn left(&self, token: usize) -> (usize, bool) {
-        const STOPS: Set = Set::DIVIDES.or(Set::FIGURE).or(Set::PAUSE);
         let mut at = token;
         while let Some(stop) = self.tokens[..at].iter().rposition(|token| token.any(STOPS)) {
             let before = &self.tokens[stop];
@@ -110,8 +148,7 @@ impl Reader<'_> {
             set = set.or(token.set);
             tags |= token.tags;
         }
-        let known = !set.meets(Set::UNKNOWN.or(Set::of(Kind::Narrowing)));
-        View { left: (start, end), tags, known, set, ..View::default() }
+        words((start, end), tags, set)
     }
 
     /// The words that say what is counted.
