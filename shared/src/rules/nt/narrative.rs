@@ -7,7 +7,7 @@
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::{Approximation, Claim, Measure, Polarity};
+use crate::claims::{Approximation, Claim, ClaimId, Measure, Polarity};
 use crate::finding::Severity;
 use crate::form::{CellId, ColumnRole};
 use crate::report::Statistic;
@@ -163,6 +163,7 @@ pub(super) fn compare(context: &Context<'_>, subjects: &[Subject], out: &mut Fin
         }
         if let Total::Stated { sum, blanks } = account.read(context, cells)
             && !agrees(claim, sum)
+            && !a_part_is_meant(context, at, sum)
         {
             judge(context, &Mismatch { claim, subject, cells, sum, blanks }, out);
         }
@@ -371,6 +372,18 @@ pub(super) fn agrees(claim: &Claim, sum: Amount) -> bool {
     let unit = in_ten_thousands(claim.unit);
     let printed = Amount::new(1, sum.scale());
     (sum - claim.value * unit).abs() * Amount::TWO <= printed.max(claim.step * unit)
+}
+
+/// Whether the table counts a part of a figure that its words set apart: 行政诉讼案件35件，其中政府信息公开类2件;
+/// 行政处罚决定4126件，其中局本级1935件.
+fn a_part_is_meant(context: &Context<'_>, whole: ClaimId, sum: Amount) -> bool {
+    /// Words for what a report is about, and for the level that the table is of.
+    const NARROWER: [&str; 4] = ["公开", "本级", "机关", "本部"];
+    let claims = context.claims();
+    let says = |claim: &Claim, word: &str| quote(context, claim).contains(word);
+    let sets_apart = |part: &Claim| NARROWER.iter().any(|word| says(part, word) && !says(claims.get(whole), word));
+    let mut parts = claims.breakdowns.iter().filter(|breakdown| breakdown.whole == whole).flat_map(|breakdown| &breakdown.parts);
+    parts.any(|&part| agrees(claims.get(part), sum) && sets_apart(claims.get(part)))
 }
 
 /// Whether several figures of the text make up the cells together: the accounts of one channel, each with its own.
