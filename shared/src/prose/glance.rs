@@ -60,8 +60,10 @@ pub(super) fn doubled_points() -> impl Iterator<Item = (u16, u16)> {
 /// The place of a character of three bytes in a table of the first plane; outside of it for any other bytes.
 #[inline]
 pub(crate) fn place(&[lead, second, third]: &[u8; 3]) -> usize {
-    let code = u32::from(lead) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-    code.wrapping_sub(0xe0 << 12) as usize
+    // The marks of the first and of the further bytes are taken off all at once; the first byte of a shorter or a longer character
+    // leaves a bit that is too high for the table.
+    const MARKS: usize = (0xe0 << 12) ^ (0x80 << 6) ^ 0x80;
+    (usize::from(lead) << 12) ^ (usize::from(second) << 6) ^ usize::from(third) ^ MARKS
 }
 
 /// Where characters were last met.
@@ -108,27 +110,31 @@ pub(super) struct Glance {
 /// what stands before the first character.
 // Apart, so that its loop has all registers to itself.
 #[inline(never)]
-pub(super) fn glance(text: &[u8], classes: &Classes, gate: &Gate, met: &mut Met, mut before: u16) -> Glance {
-    let (mut length, mut sought, mut near) = (0u32, 0u64, 0u64);
+pub(super) fn glance(text: &[u8], classes: &Classes, gate: &Gate, met: &mut Met, before: u16) -> Glance {
+    let mut before = u32::from(before);
+    let (mut sought, mut near) = (0u64, 0u64);
     let (start, mut now) = (met.now, met.now);
-    let text = &text[..text.len().min(3 * MOST as usize)];
-    for character in text.as_chunks::<3>().0 {
+    let mut rest = text[..text.len().min(3 * MOST as usize)].as_chunks::<3>().0;
+    let most = rest.len();
+    while let [character, behind @ ..] = rest {
         let code = place(character);
         let Some(&class) = classes.0.get(code) else { break };
         if class & PLACES == 0 {
             break;
         }
-        let code = code as u16;
+        let code = code as u32;
         sought = sought << 1 | u64::from(gate.bit(before, code) | class >> SOUGHT.trailing_zeros());
         now = now.wrapping_add(u32::from(class & PLACES));
-        let last = std::mem::replace(&mut met.places[usize::from(code & 0x3ff)], now);
-        near = near << 1 | u64::from(now.wrapping_sub(last) <= NEAR);
+        let last = std::mem::replace(&mut met.places[code as usize & 0x3ff], now);
+        // The sign of the difference is a bit already; where places went round between the two, it merely may be wrong.
+        near = near << 1 | u64::from(now.wrapping_sub(NEAR + 1).wrapping_sub(last) >> (u32::BITS - 1));
         before = code;
-        length += 1;
+        rest = behind;
     }
+    let length = (most - rest.len()) as u32;
     met.now = now;
     let points = (now.wrapping_sub(start) - length) / NEAR;
     // Of no character nothing is in a set, whatever it is shifted by.
     let unused = MOST.wrapping_sub(length);
-    Glance { length, sought: sought.wrapping_shl(unused), near: near.wrapping_shl(unused), points, last: before }
+    Glance { length, sought: sought.wrapping_shl(unused), near: near.wrapping_shl(unused), points, last: before as u16 }
 }

@@ -263,8 +263,8 @@ struct Masked {
 
 impl Masked {
     /// What differs from these bytes of the text.
-    const fn differs(&self, text: &Bytes) -> u64 {
-        (self.bytes ^ text.bytes) & self.mask
+    const fn differs(&self, text: u64) -> u64 {
+        (self.bytes ^ text) & self.mask
     }
 }
 
@@ -286,37 +286,18 @@ fn last_bytes(text: &[u8]) -> u64 {
 struct Around<'a> {
     before: &'a str,
     from: &'a str,
-    behind: Bytes,
-    ahead: Bytes,
-}
-
-/// Eight bytes of a text.
-struct Bytes {
-    bytes: u64,
-    /// All bits of those, next to the place, in which a word that differs is not merely broken by blanks.
-    plain: u64,
+    /// The eight bytes next to the place on either side.
+    behind: u64,
+    ahead: u64,
 }
 
 impl<'a> Around<'a> {
     /// Around the ideograph that stands at `at`.
+    #[inline]
     fn new(text: &'a str, at: usize) -> Self {
         let (before, from) = text.split_at(at);
-        let (behind, ahead) = (last_bytes(before.as_bytes()), first_bytes(from.as_bytes()));
-        let behind_plain = plain(behind >> 40) << 40 | plain(behind >> 40) & plain(behind >> 16) << 16;
-        let ahead_plain = plain(ahead >> 24) << 24;
-        Self { before, from, behind: Bytes { bytes: behind, plain: behind_plain }, ahead: Bytes { bytes: ahead, plain: ahead_plain } }
+        Self { before, from, behind: last_bytes(before.as_bytes()), ahead: first_bytes(from.as_bytes()) }
     }
-}
-
-/// All bits of three bytes if they are one character and no blank.
-const fn plain(bytes: u64) -> u64 {
-    const THREE: u64 = 0xff_ffff;
-    // The blank of full width and the mark of byte order, as their bytes are read.
-    const WIDE: u64 = 0x80_80e3;
-    const MARK: u64 = 0xbf_bbef;
-    let bytes = bytes & THREE;
-    // All other blanks of three bytes begin with less, and only first bytes with as much.
-    if bytes & 0xff >= 0xe3 && bytes != WIDE && bytes != MARK { THREE } else { 0 }
 }
 
 impl Form {
@@ -335,7 +316,7 @@ impl Form {
     #[inline]
     fn unbroken(&self, around: &Around<'_>) -> Option<(usize, usize)> {
         // Both sides are compared, so that one branch tells.
-        if self.behind.differs(&around.behind) | self.ahead.differs(&around.ahead) != 0 {
+        if self.behind.differs(around.behind) | self.ahead.differs(around.ahead) != 0 {
             return None;
         }
         let (before, from) = (self.before.len(), self.from.len());
@@ -343,38 +324,49 @@ impl Form {
         whole.then(|| (around.before.len() - before, around.before.len() + from))
     }
 
-    /// Where the word starts and ends if it stands there, blanks between its characters apart.
-    #[inline]
-    fn found(&self, around: &Around<'_>) -> Option<(usize, usize)> {
-        self.unbroken(around).or_else(|| if self.may_be_broken(around) { self.broken(around) } else { None })
-    }
-
-    /// Whether a word that does not stand there unbroken may be broken by blanks.
-    #[inline]
-    fn may_be_broken(&self, around: &Around<'_>) -> bool {
-        let (behind, ahead) = (&around.behind, &around.ahead);
-        self.behind.differs(behind) & behind.plain | self.ahead.differs(ahead) & ahead.plain == 0
-    }
-
-    #[cold]
+    /// Where the word starts and ends if it stands there with blanks between its characters.
     fn broken(&self, around: &Around<'_>) -> Option<(usize, usize)> {
+        if !self.may_be_broken(around) {
+            return None;
+        }
         let end = ends(around.from, &self.from)?;
         let start = starts(around.before, &self.before)?;
         Some((start, around.before.len() + end))
     }
+
+    /// Whether blanks stand where the text first differs from a word that does not stand there unbroken, on either side.
+    fn may_be_broken(&self, around: &Around<'_>) -> bool {
+        let (behind, ahead) = (self.behind.differs(around.behind), self.ahead.differs(around.ahead));
+        let goes_on = |text: &str| {
+            let alike = text.floor_char_boundary(ahead.trailing_zeros() as usize / 8);
+            text[alike..].chars().next().is_some_and(is_blank)
+        };
+        let goes_back = |text: &str| {
+            let alike = text.ceil_char_boundary(text.len().saturating_sub(behind.leading_zeros() as usize / 8));
+            text[..alike].chars().next_back().is_some_and(is_blank)
+        };
+        (ahead == 0 || goes_on(around.from)) && (behind == 0 || goes_back(around.before))
+    }
 }
 
-/// What is looked at where a pair stands.
+/// A word that is looked at where its pair stands.
 #[derive(Debug)]
-enum Target {
-    /// A word.
-    Word(Phrase, Form),
+struct Target {
+    what: What,
+    form: Form,
+}
+
+/// What a word is.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    /// One that speaks of something.
+    Word(Phrase),
     /// 是, which ends a marker of an enumeration.
     Marker,
     /// 号, which ends a document number.
     Number,
-    /// A word of the data files, by its number.
-    Entry(u16, Form),
+    /// One of the data files, by its number.
+    Entry(u16),
 }
 
 /// The words, ready to be found.
@@ -410,17 +402,12 @@ impl Lexicon {
     /// The words, with the names of abolished bodies.
     #[must_use]
     pub fn with_agencies<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let mut targets = Pairs::default();
-        targets.insert("是", |_| Target::Marker);
-        targets.insert("号", |_| Target::Number);
-        let words = WORDS.iter().flat_map(|&(phrase, words)| words.iter().map(move |&word| (phrase, word)));
-        for (phrase, word) in words.chain(names.map(|name| (Phrase::Agency, name))) {
-            targets.insert(word, |at| Target::Word(phrase, Form::new(word, at)));
-        }
         let wording = Wording::default();
-        for (number, entry) in wording.sought() {
-            targets.insert(entry.text, |at| Target::Entry(number, Form::new(entry.text, at)));
-        }
+        let words = WORDS.iter().flat_map(|&(phrase, words)| words.iter().map(move |&word| (word, What::Word(phrase))));
+        let agencies = names.map(|name| (name, What::Word(Phrase::Agency)));
+        let entries = wording.sought().map(|(number, entry)| (entry.text, What::Entry(number)));
+        let words = [("是", What::Marker), ("号", What::Number)].into_iter().chain(words).chain(agencies).chain(entries);
+        let mut targets = Pairs::new(words, |word, what, at| Target { what, form: Form::new(word, at) });
         for (before, point) in glance::doubled_points() {
             targets.gate.open(before, point);
         }
@@ -463,34 +450,30 @@ impl Lexicon {
     /// Meets what is found by a pair whose second character stands at `at`.
     pub(super) fn meet(&self, text: &str, at: usize, (before, code): (u16, u16), meet: &mut impl FnMut(Met)) {
         let around = Around::new(text, at);
-        for target in self.targets.at(before, code).into_iter().flatten() {
-            match target {
-                Target::Word(phrase, form) => {
-                    if let Some((start, end)) = form.found(&around) {
-                        meet(Met::Word(*phrase, start, end));
-                    }
-                }
-                Target::Marker => {
-                    if let Some((number, start)) = marker(&text[..at]) {
-                        meet(Met::Marker(number, start, at + '是'.len_utf8()));
-                    }
-                }
-                Target::Number => {
-                    let end = at + '号'.len_utf8();
-                    if let Some(start) = document_number(&text[..at]) {
-                        meet(Met::Word(Phrase::DocumentNumber, start, end));
-                    } else if let Some(start) = order_number(&text[..at]) {
-                        meet(Met::Word(Phrase::OrderNumber, start, end));
-                    }
-                }
-                Target::Entry(number, form) => {
-                    if let Some((start, end)) = form.unbroken(&around)
-                        && self.wording.entry(*number).stands(text, start, end)
-                    {
-                        meet(Met::Entry(*number, start, end));
-                    }
-                }
+        self.targets.at(before, code, |target| {
+            let place = target.form.unbroken(&around).or_else(|| match target.what {
+                What::Word(_) => target.form.broken(&around),
+                _ => None,
+            });
+            if let Some((start, end)) = place
+                && let Some(met) = self.met(target.what, text, start, end)
+            {
+                meet(met);
             }
+        });
+    }
+
+    /// What a word is that stands in a text from `start` to `end`.
+    #[inline]
+    fn met(&self, what: What, text: &str, start: usize, end: usize) -> Option<Met> {
+        match what {
+            What::Word(phrase) => Some(Met::Word(phrase, start, end)),
+            What::Marker => marker(&text[..start]).map(|(number, start)| Met::Marker(number, start, end)),
+            What::Number => match document_number(&text[..start]) {
+                Some(start) => Some(Met::Word(Phrase::DocumentNumber, start, end)),
+                None => order_number(&text[..start]).map(|start| Met::Word(Phrase::OrderNumber, start, end)),
+            },
+            What::Entry(number) => self.wording.entry(number).stands(text, start, end).then_some(Met::Entry(number, start, end)),
         }
     }
 }

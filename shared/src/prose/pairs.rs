@@ -9,8 +9,6 @@
 //! 编制  →  制 behind 编         统计期限  →  限 behind 期         号  →  号
 //! ```
 
-use rustc_hash::FxHashMap;
-
 use super::lexicon::ideograph;
 
 /// What stands for the character before one that no ideograph stands right before.
@@ -30,28 +28,28 @@ impl Default for Gate {
 impl Gate {
     /// Lets a pair through.
     pub(super) fn open(&mut self, before: u16, code: u16) {
-        let hash = hash(before, code);
-        self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
+        self.0[(hash(before.into(), code.into()) >> 22) as usize] |= 1 << (code & 63);
     }
 
     /// Whether a pair may be in the set.
     #[inline]
-    pub(super) const fn admit(&self, before: u16, code: u16) -> bool {
-        self.bit(before, code) != 0
+    pub(super) fn admit(&self, before: u16, code: u16) -> bool {
+        self.bit(before.into(), code.into()) != 0
     }
 
-    /// The same, as 1 or 0.
+    /// The same of two codes, as 1 or 0.
     #[inline]
-    pub(super) const fn bit(&self, before: u16, code: u16) -> u8 {
-        let hash = hash(before, code);
-        (self.0[(hash >> 6) as usize] >> (hash & 63) & 1) as u8
+    pub(super) const fn bit(&self, before: u32, code: u32) -> u8 {
+        // The second character tells as much as more bits of the hash would.
+        (self.0[(hash(before, code) >> 22) as usize] >> (code & 63) & 1) as u8
     }
 }
 
+/// The hash of a pair of codes, of which the first bits tell most.
 #[inline]
-const fn hash(before: u16, code: u16) -> u16 {
-    let pair = (before as u32) << 16 | code as u32;
-    (pair.wrapping_mul(0x9e37_79b1) >> 16) as u16
+const fn hash(before: u32, code: u32) -> u32 {
+    // The factor is less than half of what a word holds, so that the processor can be given it with the order to multiply.
+    (before << 16 | code).wrapping_mul(0x5bd1_e995)
 }
 
 /// What is to be done where a pair stands.
@@ -60,25 +58,45 @@ pub(super) struct Pairs<T> {
     pub(super) gate: Gate,
     /// One bit for each character that is looked for by itself.
     alone: Box<[u64; 1 << 10]>,
-    targets: FxHashMap<(u16, u16), Vec<T>>,
+    /// What is to be done with the pair that it is for, by the hashes of the pairs.
+    targets: Vec<(Key, T)>,
+    /// Where the targets begin whose hashes have the same first bits, for each of those, and where the last ones end.
+    starts: Box<[u16; BUCKETS + 1]>,
 }
 
-impl<T> Default for Pairs<T> {
-    fn default() -> Self {
-        Self { gate: Gate::default(), alone: Box::new([0; 1 << 10]), targets: FxHashMap::default() }
-    }
+/// A pair of characters, or a character behind nothing.
+type Key = (u16, u16);
+
+/// Enough for hardly a pair to share a place with another one.
+const BUCKETS: usize = 1 << 12;
+
+/// The first bits of the hash of a pair.
+#[inline]
+fn bucket((before, code): Key) -> usize {
+    hash(before.into(), code.into()) as usize / ((1 << 32) / BUCKETS)
 }
 
 impl<T> Pairs<T> {
-    /// Has a word found. The second character of its pair stands at the byte of the word that `target` is told.
-    pub(super) fn insert(&mut self, word: &str, target: impl FnOnce(usize) -> T) {
-        let Some((before, code, at)) = rarest(word) else { return };
-        if before == NONE {
-            self.alone[usize::from(code >> 6)] |= 1 << (code & 63);
-        } else {
-            self.gate.open(before, code);
+    /// Has words found, and for each what `target` makes of it, of what belongs to it and of the byte where the second character of
+    /// its pair stands.
+    pub(super) fn new<'a, K>(words: impl Iterator<Item = (&'a str, K)>, target: impl Fn(&'a str, K, usize) -> T) -> Self {
+        let mut pairs = Self { gate: Gate::default(), alone: Box::new([0; 1 << 10]), targets: Vec::new(), starts: Box::new([0; _]) };
+        for (word, kind) in words {
+            let Some((before, code, at)) = rarest(word) else { continue };
+            if before == NONE {
+                pairs.alone[usize::from(code >> 6)] |= 1 << (code & 63);
+            } else {
+                pairs.gate.open(before, code);
+            }
+            pairs.targets.push(((before, code), target(word, kind, at)));
         }
-        self.targets.entry((before, code)).or_default().push(target(at));
+        pairs.targets.sort_by_key(|&(key, _)| bucket(key));
+        let mut start = 0;
+        for (at, place) in pairs.starts.iter_mut().enumerate() {
+            start += pairs.targets[start..].iter().take_while(|&&(key, _)| bucket(key) < at).count();
+            *place = u16::try_from(start).expect("there are some thousand words");
+        }
+        pairs
     }
 
     /// Whether anything may be found at the ideograph `code`, with `before` right before it or with blanks between them.
@@ -96,15 +114,24 @@ impl<T> Pairs<T> {
 
     /// The characters that are looked for by themselves.
     pub(super) fn alone(&self) -> impl Iterator<Item = u16> {
-        self.targets.keys().filter(|(before, _)| *before == NONE).map(|&(_, code)| code)
+        (0..=u16::MAX).filter(|&code| self.is_alone(code))
     }
 
     /// What is to be done there: for words with this pair, then for those with this character alone.
-    pub(super) fn at(&self, before: u16, code: u16) -> [&[T]; 2] {
-        let targets = |before| self.targets.get(&(before, code)).map_or(&[][..], Vec::as_slice);
-        let pair = if before == NONE { &[] } else { targets(before) };
-        let alone = if self.is_alone(code) { targets(NONE) } else { &[] };
-        [pair, alone]
+    #[inline]
+    pub(super) fn at(&self, before: u16, code: u16, mut meet: impl FnMut(&T)) {
+        let mut key = (before, code);
+        loop {
+            let bucket = bucket(key);
+            let targets = usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1]);
+            for (_, target) in self.targets[targets].iter().filter(|&&(of, _)| of == key) {
+                meet(target);
+            }
+            if key.0 == NONE || !self.is_alone(code) {
+                break;
+            }
+            key.0 = NONE;
+        }
     }
 }
 
@@ -138,12 +165,10 @@ mod tests {
     use super::*;
 
     fn found(words: &[&'static str], before: char, at: char) -> Vec<(&'static str, usize)> {
-        let mut pairs = Pairs::default();
-        for &word in words {
-            pairs.insert(word, |at| (word, at));
-        }
+        let pairs = Pairs::new(words.iter().map(|&word| (word, ())), |word, (), at| (word, at));
         let (before, code) = (before as u16, at as u16);
-        let found: Vec<_> = pairs.at(before, code).concat();
+        let mut found = Vec::new();
+        pairs.at(before, code, |&target| found.push(target));
         assert!(found.is_empty() || pairs.admit(before, code), "the gate is closed");
         found
     }
@@ -164,10 +189,8 @@ mod tests {
 
     #[test]
     fn hardly_a_pair_of_other_characters_is_admitted() {
-        let mut pairs = Pairs::default();
-        for word in ["编制", "统计期限", "责任追究", "评议", "行政复议"] {
-            pairs.insert(word, |_| ());
-        }
+        let words = ["编制", "统计期限", "责任追究", "评议", "行政复议"];
+        let pairs = Pairs::new(words.into_iter().map(|word| (word, ())), |_, (), _| ());
         let admitted = (0x4e00..0x5200).flat_map(|a| (0x4e00..0x5200).map(move |b| (a, b))).filter(|&(a, b)| pairs.admit(a, b)).count();
         assert!(admitted < 1 << 10, "{admitted} of {}", 1 << 20);
     }
