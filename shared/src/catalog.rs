@@ -107,6 +107,8 @@ pub struct Catalog {
     pub registers: Registers,
     /// For each form, whether each rule applies to it.
     applicable: Vec<Vec<bool>>,
+    /// For each form, the rule of each of its relations.
+    rules_of_relations: Vec<Vec<Option<RuleId>>>,
     sha256: String,
 }
 
@@ -193,7 +195,9 @@ impl Catalog {
         let registers = Registers::load()?;
         let lexicon = Lexicon::with_agencies(registers.agencies.iter().flat_map(|agency| &agency.names).map(String::as_str));
         let applicable = forms.iter().map(|form| rules.iter().map(|rule| rule.editions.contains(&form.id)).collect()).collect();
-        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, applicable, sha256 })
+        let rules_of_relations =
+            forms.iter().map(|form| form.relations.iter().map(|relation| rule_of(&rules, relation)).collect()).collect();
+        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, applicable, rules_of_relations, sha256 })
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
@@ -227,10 +231,10 @@ impl Catalog {
         known.unwrap_or_else(|| self.rule(rule).editions.contains(&self.forms[form].id))
     }
 
-    /// The rule of a relation, whose code is its own.
-    pub(crate) fn rule_of(&self, relation: &Relation) -> Option<(RuleId, &Rule)> {
-        let at = self.rules.binary_search_by(|rule| rule.code.as_str().cmp(&relation.code)).ok()?;
-        Some((RuleId(u16::try_from(at).ok()?), &self.rules[at]))
+    /// The relations of a form, each with its rule, whose code is its own.
+    pub(crate) fn relations_of<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = (&'a Relation, Option<(RuleId, &'a Rule)>)> {
+        let rules = self.form_index(&form.id).map_or(&[][..], |at| &self.rules_of_relations[at]);
+        form.relations.iter().zip(rules).map(|(relation, id)| (relation, id.map(|id| (id, self.rule(id)))))
     }
 
     /// A rule by its code, letters of either case.
@@ -239,6 +243,12 @@ impl Catalog {
         let at = self.rules.iter().position(|rule| rule.code.eq_ignore_ascii_case(code))?;
         Some((RuleId(u16::try_from(at).ok()?), &self.rules[at]))
     }
+}
+
+/// The rule of a relation, among rules ordered by code.
+fn rule_of(rules: &[Rule], relation: &Relation) -> Option<RuleId> {
+    let at = rules.binary_search_by(|rule| rule.code.as_str().cmp(&relation.code)).ok()?;
+    u16::try_from(at).ok().map(RuleId)
 }
 
 pub(crate) fn from_definition(definition: &'static crate::rule::RuleDefinition) -> Rule {

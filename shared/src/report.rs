@@ -77,6 +77,19 @@ impl CellIndex {
         (index != u32::MAX).then_some(index as usize)
     }
 
+    /// The places of the statistics in a row of a table, in the order of its columns.
+    pub(crate) fn row(&self, table: TableId, row: u16) -> impl Iterator<Item = usize> + '_ {
+        let row = usize::from(row);
+        let found = self.tables.get(usize::from(table.0)).and_then(|(columns, slots)| slots.get(row * columns..(row + 1) * columns));
+        found.unwrap_or_default().iter().filter(|&&index| index != u32::MAX).map(|&index| index as usize)
+    }
+
+    /// The places of the statistics in a column of a table, in the order of its rows.
+    pub(crate) fn column(&self, table: TableId, column: u16) -> impl Iterator<Item = usize> + '_ {
+        let (columns, slots) = self.tables.get(usize::from(table.0)).map_or((1, &[][..]), |(columns, slots)| (*columns, slots.as_slice()));
+        slots.iter().skip(usize::from(column)).step_by(columns).filter(|&&index| index != u32::MAX).map(|&index| index as usize)
+    }
+
     /// Records where a cell's statistic is; `false` if the cell was taken.
     pub(crate) fn set(&mut self, cell: CellId, index: usize) -> bool {
         let Some(at) = self.slot(cell) else { return false };

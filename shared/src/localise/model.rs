@@ -10,7 +10,7 @@ use super::evidence::Evidence;
 use crate::amount::{self, Amount};
 use crate::catalog::Catalog;
 use crate::finding::Severity;
-use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance, ValueType};
+use crate::form::{BlankPolicy, CellId, Form, Operator, Relation, RelationInstance, TableId, ValueType};
 use crate::profile::Profile;
 use crate::report::{CellIndex, Report};
 use crate::rules::reading::{self, Figure};
@@ -35,14 +35,12 @@ pub(super) struct System {
     index: CellIndex,
     /// For each cell, its number, with blanks as nothing.
     values: Vec<i64>,
-    /// The rows once more, for the one pass that finds those that are broken.
-    ledger: Ledger,
+    /// The rows that say as printed that something is wrong, in the order of the form.
+    pub(super) broken: Vec<usize>,
     /// What is stated of cells elsewhere.
     pub(super) evidence: Vec<Evidence>,
     /// For each cell, the figure that last year's report has for the same; empty without one.
     pub(super) last_year: Vec<Option<i64>>,
-    /// The cells with figures, by lines of a table; see [`System::lines`].
-    lines: OnceCell<Vec<Vec<usize>>>,
     /// For each cell, what a mistake in it does to equations; see [`System::trace`].
     traces: OnceCell<Vec<Vec<(usize, i64)>>>,
 }
@@ -52,24 +50,6 @@ pub(super) struct System {
 pub(super) struct Lists {
     bounds: Vec<(usize, usize)>,
     items: Vec<usize>,
-}
-
-/// Rows as they are compared most often: with the printed figures, all in one pass. Their cells stand one after another, left
-/// sides before right ones, so that the pass reads a few thousand bytes in order and multiplies nothing.
-#[derive(Clone, Debug, Default)]
-struct Ledger {
-    cells: Vec<usize>,
-    lines: Vec<Line>,
-}
-
-/// A row of the ledger: its cells begin where those of the line before end.
-#[derive(Clone, Copy, Debug)]
-struct Line {
-    /// Where the cells of the right side begin.
-    split: usize,
-    end: usize,
-    low: i64,
-    high: i64,
 }
 
 /// A cell that takes part.
@@ -138,9 +118,9 @@ impl System {
         let fractions = form.value_cells().filter_map(|cell| report.amount(cell)).filter(|amount| amount.scale() > 0);
         system.scale = fractions.map(|amount| amount.normalize().scale()).max().unwrap_or(0);
         system.rows.reserve(form.relations.iter().map(|relation| relation.instances.len()).sum());
-        for (at, relation) in form.relations.iter().enumerate() {
+        for (at, (relation, rule)) in catalog.relations_of(form).enumerate() {
             // What the office does not check is no reason to change a figure.
-            let checked = catalog.rule_of(relation).filter(|(id, _)| profile.is_none_or(|profile| profile.switches_off(*id).is_none()));
+            let checked = rule.filter(|(id, _)| profile.is_none_or(|profile| profile.switches_off(*id).is_none()));
             let strict = match checked.map_or(Severity::Info, |(_, rule)| rule.severity) {
                 Severity::Error => Strictness::Hard,
                 Severity::Warning => Strictness::Soft,
@@ -205,10 +185,10 @@ impl System {
         self.index.get(cell)
     }
 
-    /// Finds the rows of each cell and the totals that each is a part of.
+    /// Finds what is broken, the rows of each cell and the totals that each is a part of.
     pub(super) fn link(&mut self) {
         self.values = self.cells.iter().map(|cell| cell.value.unwrap_or(0)).collect();
-        self.ledger = Ledger::of(&self.rows);
+        self.broken = (0..self.rows.len()).filter(|&row| self.is_broken(row)).collect();
         let rows = self.rows.iter().enumerate();
         self.rows_of = Lists::of(self.cells.len(), || rows.clone().flat_map(|(at, row)| row.terms.iter().map(move |term| (term.cell, at))));
         let sums = self.rows.iter().filter_map(|row| Some((row.total()?, row)));
@@ -242,26 +222,15 @@ impl System {
             && self.applies(row, &[])
     }
 
-    /// The cells with figures, by lines of a table that have several: first along rows, then along columns.
-    pub(super) fn lines(&self) -> &[Vec<usize>] {
-        self.lines.get_or_init(|| {
-            let filled = || (0..self.cells.len()).filter(|&cell| self.cells[cell].value.is_some());
-            let mut lines = Vec::new();
-            for along_rows in [true, false] {
-                // Table, line, place within it and the cell itself as one number, which is sorted without looking anything up.
-                let key = |cell: usize| {
-                    let CellId { table, row, column } = self.cells[cell].id;
-                    let (line, place) = if along_rows { (row, column) } else { (column, row) };
-                    u64::from(table.0) << 56 | u64::from(line) << 40 | u64::from(place) << 24 | u64::try_from(cell).unwrap_or_default()
-                };
-                let cell = |key: &u64| usize::try_from(key & 0x00ff_ffff).unwrap_or_default();
-                let mut keys: Vec<u64> = filled().map(key).collect();
-                keys.sort_unstable();
-                let several = keys.chunk_by(|a, b| a >> 40 == b >> 40).filter(|line| line.len() > 1);
-                lines.extend(several.map(|line| line.iter().map(cell).collect::<Vec<usize>>()));
-            }
-            lines
-        })
+    /// The cells with figures, by lines of a table that have several of them and one of these: first along rows, then along
+    /// columns.
+    pub(super) fn lines_through(&self, cells: impl Iterator<Item = usize> + Clone) -> Vec<Vec<usize>> {
+        let ids = || cells.clone().map(|cell| self.cells[cell].id);
+        let filled =
+            |line: &mut dyn Iterator<Item = usize>| -> Vec<usize> { line.filter(|&cell| self.cells[cell].value.is_some()).collect() };
+        let rows = in_order(ids().map(|id| (id.table, id.row))).map(|(table, row)| filled(&mut self.index.row(table, row)));
+        let columns = in_order(ids().map(|id| (id.table, id.column))).map(|(table, column)| filled(&mut self.index.column(table, column)));
+        rows.chain(columns).filter(|line| line.len() > 1).collect()
     }
 
     /// An amount as an integer; `None` if it is too large or too precise.
@@ -297,18 +266,10 @@ impl System {
         text
     }
 
-    /// The rows that say as printed that something is wrong, in the order of the form.
-    pub(super) fn broken(&self) -> impl Iterator<Item = usize> + '_ {
-        let differ = self.ledger.differences(&self.values).zip(&self.ledger.lines).enumerate();
-        let outside = differ.filter(|(_, (difference, line))| !(line.low..=line.high).contains(difference));
-        // Whether there was anything to compare matters only now.
-        outside.map(|(row, _)| row).filter(|&row| self.is_broken(row))
-    }
-
     /// The broken rows, those that share cells together, in the order of the form.
     pub(super) fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        for row in self.broken() {
+        for &row in &self.broken {
             let shares = |group: &Vec<usize>| group.iter().any(|&other| self.share_a_cell(row, other));
             let (touching, mut apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(shares);
             let mut merged: Vec<usize> = touching.into_iter().flatten().chain([row]).collect();
@@ -331,7 +292,9 @@ impl System {
 
     /// Whether a row says as printed that something is wrong.
     pub(super) fn is_broken(&self, row: usize) -> bool {
-        self.applies(row, &[]) && !self.holds(row, &[])
+        let it = &self.rows[row];
+        // Whether there was anything to compare matters only where sums differ.
+        !it.demand.is_met_by(it.difference) && self.applies(row, &[]) && !self.holds(row, &[])
     }
 
     /// Whether there is something to compare once some cells are filled.
@@ -357,6 +320,11 @@ impl System {
     /// The printed figures of all cells, with blanks as nothing.
     pub(super) fn values(&self) -> &[i64] {
         &self.values
+    }
+
+    /// Left less right of a row with all cells at these values.
+    pub(super) fn difference_at(&self, row: usize, values: &[i64]) -> i64 {
+        self.rows[row].terms.iter().map(|term| term.sign * values[term.cell]).sum()
     }
 
     /// Whether a row that applies holds with all cells at these values.
@@ -389,6 +357,13 @@ impl System {
                 }
             }
         }
+    }
+}
+
+impl Demand {
+    /// Whether a difference of both sides alone tells that nothing is wrong.
+    fn is_met_by(self, difference: i64) -> bool {
+        matches!(self, Self::Between(low, high) if (low..=high).contains(&difference))
     }
 }
 
@@ -425,36 +400,12 @@ impl Lists {
     }
 }
 
-impl Ledger {
-    fn of(rows: &[Row]) -> Self {
-        let mut ledger = Self::default();
-        ledger.cells.reserve(rows.iter().map(|row| row.terms.len()).sum());
-        ledger.lines.reserve(rows.len());
-        for row in rows {
-            let side = |sign: i64| row.terms.iter().filter(move |term| term.sign == sign).map(|term| term.cell);
-            ledger.cells.extend(side(1));
-            let split = ledger.cells.len();
-            ledger.cells.extend(side(-1));
-            // What is no comparison of sums is always looked at again.
-            let (low, high) = match row.demand {
-                Demand::Between(low, high) => (low, high),
-                Demand::Together(_) => (i64::MAX, i64::MIN),
-            };
-            ledger.lines.push(Line { split, end: ledger.cells.len(), low, high });
-        }
-        ledger
-    }
-
-    /// Left less right of every row, for figures by cell.
-    fn differences<'a>(&'a self, values: &'a [i64]) -> impl Iterator<Item = i64> + 'a {
-        let mut start = 0;
-        self.lines.iter().map(move |line| {
-            let (left, right) = (&self.cells[start..line.split], &self.cells[line.split..line.end]);
-            start = line.end;
-            let sum = |cells: &[usize]| cells.iter().map(|&cell| values[cell]).sum::<i64>();
-            sum(left) - sum(right)
-        })
-    }
+/// Lines of tables in the order of the form, each once.
+fn in_order(lines: impl Iterator<Item = (TableId, u16)>) -> impl Iterator<Item = (TableId, u16)> {
+    let mut lines: Vec<(TableId, u16)> = lines.collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.into_iter()
 }
 
 impl Row {
@@ -495,7 +446,10 @@ impl Row {
 #[cfg(test)]
 impl System {
     pub(super) fn made_up(cells: Vec<Cell>, rows: Vec<Row>) -> Self {
-        let mut system = Self { cells, rows, ..Self::default() };
+        let end = |of: fn(CellId) -> u16| cells.iter().map(|cell| usize::from(of(cell.id)) + 1).max().unwrap_or(1);
+        let mut index = CellIndex::new([(end(|id| id.column), end(|id| id.row))].into_iter());
+        assert!(cells.iter().enumerate().all(|(at, cell)| index.set(cell.id, at)));
+        let mut system = Self { cells, rows, index, ..Self::default() };
         system.link();
         system
     }

@@ -5,6 +5,8 @@
 //! elimination says which rows contradict each other, and some further cell of those must change. So no set is left out, and
 //! no set that contains a smaller repair is listed.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::evidence::Testimony;
@@ -75,6 +77,8 @@ pub(super) struct Search<'a> {
     candidates: Vec<Candidate>,
     /// What the cheapest repair may cost.
     ceiling: u32,
+    /// The figures of all cells as printed, into which those of one attempt are put and taken out again.
+    after: Vec<i64>,
     /// Whether dear repairs are wanted as well.
     #[cfg(test)]
     thorough: bool,
@@ -109,7 +113,7 @@ impl Found {
 impl<'a> Search<'a> {
     pub(super) fn new(system: &'a System, broken: &'a [usize], budget: u32) -> Self {
         let mut foreign = vec![false; system.rows.len()];
-        system.broken().for_each(|row| foreign[row] = true);
+        system.broken.iter().for_each(|&row| foreign[row] = true);
         broken.iter().for_each(|&row| foreign[row] = false);
         let mut search = Self {
             system,
@@ -125,6 +129,7 @@ impl<'a> Search<'a> {
             minimal: Vec::new(),
             candidates: Vec::new(),
             ceiling: u32::MAX,
+            after: system.values().to_vec(),
             #[cfg(test)]
             thorough: false,
         };
@@ -146,8 +151,10 @@ impl<'a> Search<'a> {
     pub(super) fn run(mut self) -> Found {
         self.grow(&mut Vec::new(), 1);
         self.recomputed();
-        self.swapped();
-        self.shifted();
+        let concerned = self.broken.iter().flat_map(|&row| self.system.rows[row].terms.iter().map(|term| term.cell));
+        let lines = self.system.lines_through(concerned);
+        self.swapped(&lines);
+        self.shifted(&lines);
         for size in 2..=MOST_CELLS {
             let cheapest = (CELL * u32::try_from(size).unwrap_or(u32::MAX)).saturating_sub(self.most_support());
             if self.exhausted || cheapest >= self.limit() {
@@ -212,14 +219,17 @@ impl<'a> Search<'a> {
                 candidate.operation = Operation::Shifted;
             }
         }
-        let mut told: FxHashSet<Vec<(usize, i64, i64)>> = FxHashSet::default();
+        let mut told: FxHashSet<&[(usize, i64, i64)]> = FxHashSet::default();
         let plain = self.candidates.first().map_or(0, |candidate| candidate.plain);
-        self.candidates.retain(|candidate| {
+        let is_told = |candidate: &'_ Candidate| {
             // What only the rest of the report rules out is worth being told.
             let opposed = !candidate.testimony.contradicts.is_empty() || !candidate.against.is_empty();
             let ruled_out = opposed && candidate.plain <= plain + GAP;
-            (ruled_out || best.is_some_and(|best| candidate.cost <= best + GAP)) && told.insert(candidate.changes.clone())
-        });
+            ruled_out || best.is_some_and(|best| candidate.cost <= best + GAP)
+        };
+        let kept: Vec<bool> = self.candidates.iter().map(|it| is_told(it) && told.insert(&it.changes)).collect();
+        let mut kept = kept.into_iter();
+        self.candidates.retain(|_| kept.next().unwrap_or_default());
         let complete = !self.exhausted && best.is_some_and(|best| self.undecided > best);
         Found { candidates: self.candidates, nodes: self.nodes, complete }
     }
@@ -341,20 +351,21 @@ impl<'a> Search<'a> {
         let filled: Vec<usize> = changed.iter().map(|change| change.0).collect();
         let soft = |row: usize| self.system.rows[row].strict == Strictness::Soft && !self.broken.contains(&row) && !self.foreign[row];
         self.touched(&filled)
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|&row| soft(row) && self.system.applies(row, &filled) && !self.system.holds(row, changed))
             .collect()
     }
 
     /// The rows of cells.
-    fn touched(&self, cells: &[usize]) -> Vec<usize> {
+    fn touched(&self, cells: &[usize]) -> Cow<'a, [usize]> {
         if let [cell] = *cells {
-            return self.system.rows_of.at(cell).to_vec();
+            return Cow::Borrowed(self.system.rows_of.at(cell));
         }
         let mut rows: Vec<usize> = cells.iter().flat_map(|&cell| self.system.rows_of.at(cell).iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
-        rows
+        Cow::Owned(rows)
     }
 
     /// The bounds that a row sets to its difference; `None` for a row without any.
@@ -375,7 +386,8 @@ impl<'a> Search<'a> {
     /// How much a row's difference changes when cells move by one step.
     fn factor(&self, row: usize, moves: &[(usize, i64)]) -> i64 {
         let terms = &self.system.rows[row].terms;
-        terms.iter().map(|term| moves.iter().filter(|step| step.0 == term.cell).map(|step| term.sign * step.1).sum::<i64>()).sum()
+        // Multiplied, not asked: which of its cells moves cannot be foreseen.
+        terms.iter().map(|term| moves.iter().map(|step| i64::from(step.0 == term.cell) * term.sign * step.1).sum::<i64>()).sum()
     }
 
     /// By how much cells may move together so that all is mended.
@@ -478,7 +490,7 @@ impl<'a> Search<'a> {
             return Solved::Values(Vec::new());
         }
         let rows: Vec<usize> =
-            self.touched(chosen).into_iter().filter(|&row| self.binds(row) && self.system.applies(row, chosen)).collect();
+            self.touched(chosen).iter().copied().filter(|&row| self.binds(row) && self.system.applies(row, chosen)).collect();
         let mut basis: Vec<Equation> = Vec::new();
         for &row in &rows {
             let Some((low, high)) = self.bounds(row).filter(|(low, high)| low == high) else { continue };
@@ -581,6 +593,9 @@ impl<'a> Search<'a> {
     fn recomputed(&mut self) {
         for cell in 0..self.system.cells.len() {
             let totals = self.system.totals.at(cell);
+            if totals.is_empty() {
+                continue;
+            }
             let grand = totals.iter().flat_map(|&total| self.system.totals.at(total).iter().copied());
             if !self.may_mend([cell].into_iter().chain(totals.iter().copied()).chain(grand)) {
                 continue;
@@ -616,8 +631,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn swapped(&mut self) {
-        for line in self.system.lines() {
+    fn swapped(&mut self, lines: &[Vec<usize>]) {
+        for line in lines {
             for pair in line.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 if !self.may_mend([a, b]) {
@@ -630,8 +645,8 @@ impl<'a> Search<'a> {
     }
 
     /// Figures of a line that slid by one place, the last of them lost: it is whatever makes the sums right.
-    fn shifted(&mut self) {
-        for line in self.system.lines() {
+    fn shifted(&mut self, lines: &[Vec<usize>]) {
+        for line in lines {
             if !self.may_mend(line.iter().copied()) {
                 continue;
             }
@@ -641,14 +656,13 @@ impl<'a> Search<'a> {
             let parts: Vec<usize> =
                 line.iter().copied().filter(|&cell| !self.system.totals.at(cell).is_empty() && !is_total[cell]).collect();
             let with_totals = (parts.len() < line.len()).then_some(line);
-            for cells in [parts].into_iter().chain(with_totals.cloned()).filter(|cells| cells.len() >= 3) {
-                let values: Vec<i64> = cells.iter().map(|&cell| self.system.cells[cell].value.unwrap_or(0)).collect();
+            for cells in [&parts].into_iter().chain(with_totals).filter(|cells| cells.len() >= 3) {
+                let values = self.system.values();
                 let last = cells.len() - 1;
-                let forward = cells.iter().copied().zip(values[1..].iter().copied().chain([0])).collect::<Vec<_>>();
-                let backward = cells.iter().copied().zip([0].into_iter().chain(values[..last].iter().copied())).collect::<Vec<_>>();
-                for (moved, lost) in [(forward, last), (backward, 0)] {
-                    self.try_shift(moved, lost);
-                }
+                let forward = cells.iter().zip(&cells[1..]).map(|(&to, &from)| (to, values[from])).chain([(cells[last], 0)]);
+                self.try_shift(forward.collect(), last);
+                let backward = cells[1..].iter().zip(cells).map(|(&to, &from)| (to, values[from]));
+                self.try_shift([(cells[0], 0)].into_iter().chain(backward).collect(), 0);
             }
         }
     }
@@ -661,38 +675,50 @@ impl<'a> Search<'a> {
             return self.try_values(Operation::Shifted, &moved);
         };
         let factor = self.factor(row, &[(moved[lost].0, 1)]);
-        let steps: Vec<(usize, i64)> =
-            moved.iter().map(|&(cell, value)| (cell, value - self.system.cells[cell].value.unwrap_or(0))).collect();
-        let missing = -(self.system.rows[row].difference + self.factor(row, &steps));
-        if factor.abs() == 1 {
-            moved[lost].1 = missing * factor;
-            self.try_values(Operation::Shifted, &moved);
+        if factor.abs() != 1 {
+            return;
         }
+        self.put(&moved);
+        let missing = -self.system.difference_at(row, &self.after);
+        self.take_out(&moved);
+        moved[lost].1 = missing * factor;
+        self.try_values(Operation::Shifted, &moved);
     }
 
-    /// Lists cells with other values if that is a repair.
+    /// Puts figures into those of all cells.
+    fn put(&mut self, values: &[(usize, i64)]) {
+        values.iter().for_each(|&(cell, value)| self.after[cell] = value);
+    }
+
+    /// Puts the printed figures back.
+    fn take_out(&mut self, values: &[(usize, i64)]) {
+        values.iter().for_each(|&(cell, _)| self.after[cell] = self.system.values()[cell]);
+    }
+
+    /// Lists cells with figures that get other ones if that is a repair.
     fn try_values(&mut self, operation: Operation, values: &[(usize, i64)]) {
         if !self.spend() {
             return;
         }
+        self.put(values);
+        // Few come to hold at all, and nothing else matters before. No blank is filled, so that they can be compared as before.
+        if self.broken.iter().all(|&row| self.system.holds_at(row, &self.after)) {
+            self.list_values(operation, values);
+        }
+        self.take_out(values);
+    }
+
+    /// Lists cells with other values, after which what is broken holds, if nothing else speaks against it.
+    fn list_values(&mut self, operation: Operation, values: &[(usize, i64)]) {
         let system = self.system;
         let changed: Vec<(usize, i64)> = values.iter().copied().filter(|&(cell, value)| system.cells[cell].value != Some(value)).collect();
         if changed.len() < 2 || changed.iter().any(|&(cell, value)| value < 0 && !system.cells[cell].signed) {
             return;
         }
         let cells: Vec<usize> = changed.iter().map(|change| change.0).collect();
-        let mut after = system.values().to_vec();
-        changed.iter().for_each(|&(cell, value)| after[cell] = value);
-        // Few come to hold at all, and the other rows do not matter before.
-        if self.broken.iter().any(|&row| system.applies(row, &cells) && !system.holds_at(row, &after)) {
-            return;
-        }
         let rows = self.touched(&cells);
-        let stays = |row: usize| {
-            let steps = changed.iter().map(|&(cell, value)| (cell, value - system.cells[cell].value.unwrap_or(0)));
-            self.factor(row, &steps.collect::<Vec<_>>()) == 0
-        };
-        let kept = |row: usize| if self.foreign[row] { stays(row) } else { system.holds_at(row, &after) };
+        let stays = |row: usize| system.difference_at(row, &self.after) == system.rows[row].difference;
+        let kept = |row: usize| if self.foreign[row] { stays(row) } else { system.holds_at(row, &self.after) };
         let mended = self.broken.iter().all(|row| rows.contains(row));
         if mended && rows.iter().all(|&row| !self.binds(row) || !system.applies(row, &cells) || kept(row)) {
             let against = self.contradicting(&changed);
@@ -806,6 +832,14 @@ fn keystrokes(system: &System, printed: i64, meant: i64) -> u32 {
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn one text into another.
 fn distance(a: &[u8], b: &[u8]) -> usize {
+    // What both begin and end with is typed right: most mistakes are one digit, and nothing is left to compare.
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    if a.len().min(b.len()) == 0 || a.len().max(b.len()) == 1 {
+        return a.len().max(b.len());
+    }
     let (mut before, mut last): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
     for i in 1..=a.len() {
         let mut now = vec![i];
