@@ -70,7 +70,8 @@ pub(crate) fn push_count(out: &mut String, mut count: u64) {
         (count, start) = (rest, start - 1);
     }
     digits[start] += u8::try_from(count).unwrap_or_default();
-    out.extend(digits[start..].iter().map(|&digit| char::from(digit)));
+    // They are ASCII, which is told at once.
+    out.push_str(std::str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 /// Reads a number at the start of `text`, after blanks.

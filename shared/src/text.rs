@@ -1,5 +1,7 @@
 //! Words for people, in Chinese and in English, always made together so that neither is forgotten.
 
+use std::fmt;
+
 /// Languages that results are worded in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -52,6 +54,23 @@ impl Bilingual {
 #[macro_export]
 macro_rules! bilingual {
     ($zh:literal, $en:literal $(, $($argument:tt)*)?) => {
-        $crate::text::Bilingual { zh: format!($zh $(, $($argument)*)?), en: format!($en $(, $($argument)*)?) }
+        $crate::text::Bilingual {
+            zh: $crate::text::written(format_args!($zh $(, $($argument)*)?)),
+            en: $crate::text::written(format_args!($en $(, $($argument)*)?)),
+        }
     };
+}
+
+/// The text of format arguments, as `format!` makes it.
+#[must_use]
+pub fn written(arguments: fmt::Arguments<'_>) -> String {
+    /// Bytes that most statements take. With less room at the start, a text is moved several times while it grows.
+    const ROOM: usize = 192;
+    if let Some(fixed) = arguments.as_str() {
+        return fixed.to_owned();
+    }
+    let mut text = String::with_capacity(ROOM);
+    // A text takes whatever it is given.
+    let _ = fmt::write(&mut text, arguments);
+    text
 }
