@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 
 use crate::bilingual;
 use crate::catalog::{Catalog, RuleId};
-use crate::claims::{ByCells, Claim, ClaimYear, Claims, SameCells};
+use crate::claims::{ByCells, Claim, ClaimId, ClaimYear, Claims, SameCells};
 use crate::finding::{Finding, Related, Severity};
 use crate::form::{CellId, Form, FormTable, TableId};
 use crate::private::Private;
@@ -161,6 +161,8 @@ pub struct Shared {
     pub(crate) remarkable: OnceCell<Vec<usize>>,
     /// Which kinds of marks there are.
     pub(crate) kinds: OnceCell<Kinds>,
+    /// The places of the claims that state a figure of a known topic.
+    pub(crate) figures: OnceCell<Vec<ClaimId>>,
 }
 
 impl<'a> Context<'a> {

@@ -147,13 +147,8 @@ impl Account {
 /// Compares the figures about some topics with the table.
 pub(super) fn compare(context: &Context<'_>, subjects: &[Subject], out: &mut Findings<'_>) -> Ran {
     let mut account = Account::default();
-    for (at, claim) in context.claims().list.iter().enumerate() {
-        if claim.polarity == Polarity::None || !is_figure(claim) {
-            continue;
-        }
-        let Some(subject) = topic(context, claim).and_then(|topic| subjects.iter().find(|subject| subject.topic == topic)) else {
-            continue;
-        };
+    for (at, claim, topic) in figures(context) {
+        let Some(subject) = subjects.iter().find(|subject| subject.topic == topic) else { continue };
         if subject.unit.is_some_and(|unit| unit != claim.unit) || subject.kin.is_some_and(|kin| !speaks_of_disclosure(context, at, kin)) {
             continue;
         }
@@ -169,6 +164,17 @@ pub(super) fn compare(context: &Context<'_>, subjects: &[Subject], out: &mut Fin
         }
     }
     account.ran()
+}
+
+/// The claims that state a figure, each with its place and its topic. They are found once for all rules that compare some.
+fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = (ClaimId, &'a Claim, &'a str)> {
+    let claims = context.claims();
+    let stated = |&at: &ClaimId| {
+        let claim = claims.get(at);
+        claim.topic.is_some() && claim.polarity != Polarity::None && is_figure(claim)
+    };
+    let places = context.shared.figures.get_or_init(|| (0..claims.list.len()).filter(stated).collect());
+    places.iter().filter_map(|&at| Some((at, claims.get(at), topic(context, claims.get(at))?)))
 }
 
 /// A figure that is not the table's.
