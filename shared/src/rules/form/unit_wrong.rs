@@ -46,7 +46,8 @@ struct Deviation<'a> {
 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let with_units = context.report.statistics.iter().filter_map(|statistic| Some((statistic, statistic.unit?)));
-    let with_units: Vec<(&Statistic, Span)> = with_units.collect();
+    let beside = |(statistic, unit): &(&Statistic, Span)| statistic.span.is_some_and(|value| value.contains(*unit));
+    let with_units: Vec<(&Statistic, Span)> = with_units.filter(beside).collect();
     for (reading, table) in tables(context) {
         let mut found: Vec<Deviation<'_>> = Vec::new();
         for row in &reading.rows {
@@ -57,8 +58,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         }
         for &(statistic, span) in with_units.iter().filter(|(statistic, _)| statistic.table == reading.table) {
             let Some(cell) = statistic.cell() else { continue };
-            let beside = statistic.span.is_some_and(|value| value.contains(span));
-            if let Some(official) = table.unit(statistic.row, cell.column).filter(|_| beside) {
+            if let Some(official) = table.unit(statistic.row, cell.column) {
                 note(context, &mut found, span, context.text(span), official, Some(statistic.row), Some(cell));
             }
         }

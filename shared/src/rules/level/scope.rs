@@ -139,10 +139,13 @@ fn counts(behind: &str) -> bool {
 
 /// Whether a sentence gives the body's own figure.
 fn is_own(sentence: &str, own_rank: u8, unit: Option<char>) -> bool {
+    // One walk for all words, by their first character.
+    let leads = sentence.char_indices().filter(|(_, c)| matches!(c, '我' | '本' | '全' | '局'));
+    let mut named = leads.map(|(at, lead)| (lead, &sentence[at..]));
     if own_rank == 0 {
-        return OWN.iter().any(|word| sentence.contains(word));
+        return named.any(|(_, behind)| OWN.iter().any(|word| behind.starts_with(word)));
     }
-    unit.is_some_and(|unit| ["全", "我", "本"].iter().any(|lead| sentence.contains(&format!("{lead}{unit}"))))
+    unit.is_some_and(|unit| named.any(|(lead, behind)| lead != '局' && behind.chars().nth(1) == Some(unit)))
 }
 
 /// The words at the head of a clause that make its figure one of a place above the body.

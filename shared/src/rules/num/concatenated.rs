@@ -56,8 +56,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// Whether a text is two or more numbers with blanks between them, and nothing else.
 pub(super) fn are_numbers(text: &str) -> bool {
-    // Nearly all cells hold a digit or two: three bytes are the least that can be two numbers and a blank.
-    if text.len() < 3 {
+    // Nearly all cells hold a digit or two: three bytes are the least that can be two numbers and a blank, and digits alone are one.
+    if text.len() < 3 || text.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
     let mut rest = text.trim_blanks();

@@ -123,7 +123,7 @@ const fn shared(first: char) -> &'static [&'static str] {
 impl Core {
     /// The core of a name, without the words that all parts share.
     pub(super) fn of(name: &str) -> Self {
-        let mut kept = Vec::with_capacity(name.len() / 3);
+        let (mut pairs, mut last) = (Vec::with_capacity(name.len() / 3), None);
         let (mut read, mut joint) = (0, false);
         for (at, c) in name.char_indices() {
             if at < read {
@@ -134,26 +134,34 @@ impl Core {
             } else if matches!(c, '和' | '及' | '与') {
                 joint = true;
             } else if !is_blank(c) && !matches!(c, '的' | '、') {
-                kept.push(c);
+                pairs.extend(last.replace(c).map(|before| pair(before, c)));
             }
         }
-        if kept.len() < 2 {
-            kept = name.chars().filter(|&c| !is_blank(c)).collect();
+        if pairs.is_empty() {
+            let all = || name.chars().filter(|&c| !is_blank(c));
+            pairs.extend(all().zip(all().skip(1)).map(|(a, b)| pair(a, b)));
         }
-        let pairs: Vec<u64> = kept.windows(2).map(|pair| u64::from(u32::from(pair[0])) << 32 | u64::from(u32::from(pair[1]))).collect();
         let bits = pairs.iter().fold(0, |bits, pair| bits | 1 << ((pair ^ (pair >> 29)) % 64));
         Self { pairs, bits, joint }
     }
 
     /// Whether two names speak of the same part: at least half of the pairs of the shorter one occur in the other.
     pub(super) fn corresponds(&self, other: &Self) -> bool {
-        if self.bits & other.bits == 0 {
+        let (short, long) = if self.pairs.len() <= other.pairs.len() { (self, other) } else { (other, self) };
+        // No more pairs can be shared than bits are, and pairs that have a bit of their own with another.
+        let bits = |bits: u64| bits.count_ones() as usize;
+        let most = bits(short.bits & long.bits) + short.pairs.len() - bits(short.bits);
+        if most * 2 < short.pairs.len() {
             return false;
         }
-        let (short, long) = if self.pairs.len() <= other.pairs.len() { (self, other) } else { (other, self) };
         let shared = short.pairs.iter().filter(|pair| long.pairs.contains(pair)).count();
         !short.pairs.is_empty() && shared * 2 >= short.pairs.len()
     }
+}
+
+/// Two neighbouring characters as one number.
+fn pair(first: char, second: char) -> u64 {
+    u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
 }
 
 /// The headings that the names of a list correspond to, by their places among the headings of level 1.

@@ -58,6 +58,9 @@ fn stamp_line(context: &Context<'_>, table: Span) -> Option<Span> {
     /// Lines above and inside the table that are looked at; blank ones count.
     const REACH: usize = 12;
     let start = context.source.line_at(table.start());
-    let lines = start.saturating_sub(REACH)..(start + REACH).min(context.source.line_count());
-    lines.map(|line| context.source.line(line)).find(|&line| context.text(line).contains(LABEL))
+    let end = (start + REACH).min(context.source.line_count());
+    let from = context.source.line(start.saturating_sub(REACH)).start();
+    let lines = context.text(Span::new(from, context.source.line(end.checked_sub(1)?).end()));
+    let at = u32::try_from(lines.find(LABEL)?).ok()?;
+    Some(context.source.line(context.source.line_at(from + at)))
 }
