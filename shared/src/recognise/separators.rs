@@ -29,6 +29,8 @@ pub(super) struct Separators<'a> {
     bars: Occurrences<memchr::Memchr<'a>>,
     /// ｜ and │, which hardly a text has.
     wide_bars: [Occurrences<memchr::memmem::FindIter<'a, 'static>>; 2],
+    /// The first place of any of them behind what has been counted.
+    next: usize,
     /// The range that was asked for last.
     line: Range<usize>,
     /// What it has.
@@ -48,11 +50,14 @@ impl<'a> Separators<'a> {
         let all = |byte| Occurrences::new(memchr::memchr_iter(byte, text));
         let wide = |bar: &'static str| Occurrences::new(memchr::memmem::find_iter(text, bar));
         let (tabs, commas, bars, wide_bars) = (all(b'\t'), all(b','), all(b'|'), ["｜", "│"].map(wide));
-        Self { text, tabs, commas, bars, wide_bars, line: 0..0, counts: Counts::default() }
+        Self { text, tabs, commas, bars, wide_bars, next: 0, line: 0..0, counts: Counts::default() }
     }
 
     /// The marks of a line.
     pub(super) fn count(&mut self, line: &Range<usize>) -> Counts {
+        if *line == self.line {
+            return self.counts;
+        }
         let goes_on = line.start == self.line.start && line.end >= self.line.end;
         if line.start < self.line.end && !goes_on {
             // A part of what was counted as a whole: a line end of another kind stands in it.
@@ -61,9 +66,14 @@ impl<'a> Separators<'a> {
         if !goes_on {
             self.counts = Counts::default();
         }
-        self.counts.tabs += self.tabs.count(line);
-        self.counts.commas += self.commas.count(line);
-        self.counts.bars += self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
+        // Most lines have none.
+        if self.next < line.end {
+            self.counts.tabs += self.tabs.count(line);
+            self.counts.commas += self.commas.count(line);
+            self.counts.bars += self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
+            let [wide, light] = &self.wide_bars;
+            self.next = [self.commas.next, self.bars.next, wide.next, light.next].into_iter().fold(self.tabs.next, usize::min);
+        }
         self.line = line.clone();
         self.counts
     }

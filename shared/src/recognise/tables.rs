@@ -34,13 +34,23 @@ pub(super) struct Draft {
     /// The rows of the form that were read, each with its first reading, in the order of the text: rows that nobody knows may
     /// be many.
     pub(super) known: Vec<(u16, usize)>,
+    /// For each row of the form, up to the last of them, whether it was read.
+    read: Vec<bool>,
     pub(super) repeated: bool,
     pub(super) span: Span,
 }
 
 impl Draft {
     fn has_read(&self, row: u16) -> bool {
-        self.known.iter().any(|&(read, _)| read == row)
+        self.read.get(usize::from(row)).is_some_and(|&read| read)
+    }
+
+    /// Notes that the next row is one of the form.
+    fn know(&mut self, row: u16) {
+        self.known.push((row, self.rows.len()));
+        let row = usize::from(row);
+        self.read.resize(self.read.len().max(row + 1), false);
+        self.read[row] = true;
     }
 }
 
@@ -363,7 +373,7 @@ impl<'a> Assembly<'a> {
         draft.span = draft.span.cover(cell.span);
         let grid_header = draft.grid_headers.len().checked_sub(1);
         if let Some(row) = row.filter(|&row| !draft.has_read(row)) {
-            draft.known.push((row, draft.rows.len()));
+            draft.know(row);
         }
         draft.rows.push(DraftRow {
             row,
@@ -469,6 +479,7 @@ impl<'a> Assembly<'a> {
             grid_headers: grid_header.into_iter().collect(),
             rows: Vec::with_capacity(room),
             known: Vec::with_capacity(room),
+            read: vec![false; room],
             repeated,
             span: start.cover(self.cells[at].span),
         });
@@ -660,7 +671,7 @@ impl<'a> Assembly<'a> {
             let open = self.new_table(index, at, repeated);
             let label = Span::new(self.cells[at].span.start(), self.cells[at].span.start());
             let grid_header = self.out.tables[open].grid_headers.len().checked_sub(1);
-            self.out.tables[open].known.push((0, 0));
+            self.out.tables[open].know(0);
             self.out.tables[open].rows.push(DraftRow {
                 row: Some(0),
                 label,

@@ -64,6 +64,9 @@ impl Reader<'_> {
 
 /// A heading without Markdown's marks of bold type, on one line.
 fn plain(heading: &str) -> String {
+    if memchr::memchr2(b'*', b'\n', heading.as_bytes()).is_none() {
+        return heading.to_owned();
+    }
     let heading = if heading.contains('*') { heading.replace("**", "") } else { heading.to_owned() };
     if heading.contains('\n') { heading.split('\n').map(str::trim).collect() } else { heading }
 }

@@ -229,7 +229,13 @@ impl<'a> Cutter<'a> {
             return;
         }
         let class = if text.len() > LONGEST_ROW { Class::Prose } else { self.classify(content.clone()) };
-        if matches!(class, Class::Text | Class::Prose) && text.len() <= LONGEST_ROW && self.blank_row(content.clone(), number) {
+        // No row ends with a full stop: its last cell would be a label.
+        let may_be_row = match class {
+            Class::Text => true,
+            Class::Prose => text.len() <= LONGEST_ROW && !text.ends_with('。'),
+            _ => false,
+        };
+        if may_be_row && self.blank_row(content.clone(), number) {
             return;
         }
         self.out.cells.push(Cell {
