@@ -130,7 +130,7 @@ fn breaks_at_a_figure(sentence: &str) -> bool {
         let (before, behind) = (sentence[..at].trim_blanks_end(), sentence[at..].trim_blanks_start());
         before.ends_with(is_digit) || behind.starts_with(is_digit) || behind.starts_with(['.', '．', ','])
     };
-    sentence.match_indices('\n').any(|(at, _)| parts(at))
+    memchr::memchr_iter(b'\n', sentence.as_bytes()).any(parts)
 }
 
 impl Reader<'_> {
@@ -145,10 +145,9 @@ impl Reader<'_> {
         self.asked_beside.set(None);
         let text = self.source.slice(span);
         let mut next = 0;
-        let broken = text.contains('\n');
         while next < text.len() {
             let (sentence, behind) = sentence::sentence(text, next, self.words);
-            if sentence.may_claim && !(broken && breaks_at_a_figure(&text[sentence.start..sentence.end])) {
+            if sentence.may_claim && !breaks_at_a_figure(&text[sentence.start..sentence.end]) {
                 self.sentence(&text[sentence.start..sentence.end], span.start() as usize + sentence.start);
             } else if !sentence.is_blank {
                 self.whole = None;

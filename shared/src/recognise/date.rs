@@ -60,7 +60,11 @@ const ANNOUNCEMENTS: [(&str, &[&str]); 4] = [
 
 /// The years named in a text, in its order; not those of ranges (2016—2018年) and document titles (《…》).
 pub(crate) fn years(text: &str) -> impl Iterator<Item = NamedYear> + '_ {
-    text.match_indices('年').filter_map(move |(at, _)| {
+    // Few other characters end with the same byte.
+    const MARK: &[u8] = "年".as_bytes();
+    let bytes = text.as_bytes();
+    let last = memchr::memchr_iter(MARK[2], bytes).filter(|&last| bytes[..=last].ends_with(MARK));
+    last.map(|last| last + 1 - MARK.len()).filter_map(move |at| {
         let before = text[..at].trim_blanks_end();
         let start = before.trim_end_matches(|c| digit(c).is_some() || numeral(c).is_some_and(|value| value < 10)).len();
         let (year, len, short) = year_digits(&text[start..])?;

@@ -65,6 +65,8 @@ pub struct Vocabulary {
     starts: Vec<u32>,
     /// How many forms there are.
     forms: usize,
+    /// The labels by their keys, as nearly all are printed.
+    printed: FxHashMap<Box<str>, Terms>,
     /// The labels by the number of their key.
     labels: FxHashMap<KeyNumber, Label>,
     /// The beginnings of all labels that are longer, so that running text is dismissed by its first words.
@@ -209,6 +211,7 @@ impl Vocabulary {
             terms: Vec::new(),
             starts: vec![0],
             forms: forms.len(),
+            printed: FxHashMap::default(),
             labels: FxHashMap::default(),
             gate,
             beginnings,
@@ -225,6 +228,10 @@ impl Vocabulary {
             }
             vocabulary.gate.admit(&label);
             let label = Label { key: label.into_boxed_str(), terms: Terms(to_u32(number)) };
+            // Colons at its end are no part of a printed label.
+            if !label.key.ends_with(':') {
+                vocabulary.printed.insert(label.key.clone(), label.terms);
+            }
             let other = vocabulary.labels.insert(KeyNumber::of(&label.key), label);
             assert!(other.is_none(), "two labels have one number: {other:?}");
         }
@@ -277,6 +284,9 @@ impl Vocabulary {
             return None;
         }
         let found = |terms: Terms| LabelReading { terms, ordinal: to_u32(ordinal), addition: u32::MAX, year: None };
+        if let Some(&terms) = self.printed.get(label) {
+            return Some(found(terms));
+        }
         let mut key = Key::read(label, KeyNumber::default(), &self.folder, (&self.gate, Gate::LENGTH));
         if let Some(terms) = key.and_then(|key| self.label(key.number, "", &label[..key.end])) {
             return Some(found(terms));
@@ -302,7 +312,6 @@ impl Vocabulary {
     fn label(&self, number: KeyNumber, prefix: &str, text: &str) -> Option<Terms> {
         let label = self.labels.get(&number)?;
         let is_same = || prefix.chars().chain(self.folder.folded(text)).eq(label.key.chars());
-        // Nearly all labels are printed as their keys are written.
         ((prefix.is_empty() && *text == *label.key) || is_same()).then_some(label.terms)
     }
 }

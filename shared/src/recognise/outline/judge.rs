@@ -90,6 +90,9 @@ impl Reader<'_> {
 
     /// Keeps an unnumbered line only as the heading of a section that has no other, at the place where the form has it.
     pub(super) fn judge_unnumbered(&mut self) {
+        if self.candidates.iter().all(|candidate| candidate.wording.is_none()) {
+            return;
+        }
         let is_numbered = |candidate: &Candidate| candidate.level == 1 && candidate.style != OrdinalStyle::Unnumbered;
         let numbered = self.candidates.iter().any(is_numbered);
         let section_of = |candidate: &Candidate| match candidate.wording {

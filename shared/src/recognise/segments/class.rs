@@ -78,9 +78,18 @@ pub(in crate::recognise) fn is_dash(text: &str) -> bool {
 pub(in crate::recognise) fn is_unit(text: &str) -> bool {
     /// The longest has four characters.
     const LONGEST: usize = 16;
-    let text = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')') || is_blank(c));
+    if is_plain_unit(text) {
+        return true;
+    }
+    let inner = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')') || is_blank(c));
     let mut apart = [0; LONGEST];
-    let text = if text.len() <= LONGEST * 2 && text.contains(is_blank) { without_blanks(text, &mut apart) } else { text };
+    let is_apart = inner.len() <= LONGEST * 2 && inner.contains(is_blank);
+    let plain = if is_apart { without_blanks(inner, &mut apart) } else { inner };
+    plain.len() < text.len() && is_plain_unit(plain)
+}
+
+/// Whether a text is a counting word as it is mostly printed, without brackets or blanks.
+fn is_plain_unit(text: &str) -> bool {
     matches!(
         text,
         "条" | "條"

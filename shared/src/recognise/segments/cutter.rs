@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::class::{self, Class, LONGEST_LABEL};
 use super::pieces::{blank_pieces, is_bare_ordinal, lone_filled, loose_pieces, trim};
 use super::{Cell, NO_COLUMN, Segments};
-use crate::amount::has_blank;
+use crate::amount::{has_blank, is_blank};
 use crate::recognise::commas;
 use crate::recognise::grid::Area;
 use crate::recognise::separators::{Borders, Counts, Separators, gaps, is_bar, is_markdown_rule};
@@ -145,7 +145,11 @@ impl<'a> Cutter<'a> {
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
     pub(super) fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
         let counts = self.separators.count(&line);
-        if counts.commas == 0 || counts.tabs + counts.bars > 0 || line.start < self.no_commas_before {
+        if counts.commas == 0
+            || counts.tabs + counts.bars > 0
+            || line.start < self.no_commas_before
+            || is_sentence(&self.text[line.clone()])
+        {
             return None;
         }
         let text = &self.text[..before.min(self.text.len())];
@@ -414,6 +418,13 @@ impl<'a> Cutter<'a> {
             at += length;
         }
     }
+}
+
+/// Whether a line begins with words and ends with a full stop: as a row it would have running text for its last field.
+fn is_sentence(line: &str) -> bool {
+    let begins = line.starts_with(|c: char| c != ',' && !is_blank(c));
+    // Marks may enclose the full stop, or a carriage return end the row before it.
+    begins && line.ends_with('。') && memchr::memchr2(b'"', b'\r', line.as_bytes()).is_none()
 }
 
 /// The first column of a marked table, if it does nothing but count the rows, without a head: 1, 2, 3 and so on, from 1 again
