@@ -468,6 +468,8 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
         let loosened = list.mark == Some(Set::PAUSE) && (mark == Some(Set::COMMA) || (mark == Some(Set::SEMICOLON) && !list.announced));
         // 按类型分，甲类3条，乙类5条；…: behind the semicolon another criterion, or statement, may follow.
         let ended = list.kind == BreakdownKind::Likely && list.mark == Some(Set::COMMA) && semicolon();
+        // 文件33件，其中规范性文件6件；转发文件120件: more than the whole, and behind a semicolon that divides no items.
+        let ended = ended || (list.mark.is_none() && !list.announced && semicolon() && exceeds_the_whole(reader, list, at));
         // 行政复议486件，其中维持311件，纠错74件；行政诉讼152件，其中…: what has a list of its own is a whole beside this one, unless it is
         // an item that is announced (其中：A3条；B5条，其中…).
         let items = list.announced && list.lead == Lead::Words && matches!(list.mark, None | Some(Set::SEMICOLON));
@@ -479,6 +481,13 @@ fn belongs(reader: &Reader<'_>, list: &mut List, at: usize, from: usize) -> Belo
     }
     list.mark = list.mark.or(mark);
     Belongs::Part
+}
+
+/// Whether a figure is greater than the whole of a list.
+fn exceeds_the_whole(reader: &Reader<'_>, list: &List, at: usize) -> bool {
+    let first = reader.claims.list.len();
+    let whole = if list.whole < first { reader.claims.get(list.whole) } else { &reader.drafts[list.whole - first].claim };
+    reader.drafts[at].claim.value > whole.value
 }
 
 /// Whether a list of its own stands behind a figure: 行政诉讼152件，其中…; 微博发布1330条：….
