@@ -355,9 +355,9 @@ fn names_examples(reader: &Reader<'_>, open: usize, close: usize) -> bool {
     inner.starts_with(['如', '例', '比', '不']) || inner.contains(['等', '余', '除', '另'])
 }
 
-/// Whether the parts in a bracket are surely all there are: bodies of each kind, or outcomes.
+/// Whether the parts in a bracket are surely all there are: bodies of each kind, and not what belongs to one (部门负责人解读12篇).
 fn names_kinds(view: &View) -> bool {
-    view.has(Kind::OwnLevel) || view.has(Kind::Subordinate)
+    view.known && (view.has(Kind::OwnLevel) || view.has(Kind::Subordinate))
 }
 
 /// The figure that a list is of: the last count before it that is no aside in brackets. A part may have parts of its own in a
