@@ -561,7 +561,7 @@ fn leave_out_bases(reader: &mut Reader<'_>, list: &mut List) {
         let makes_up = |id: ClaimId| exceeds(id) && draft(id).claim.value * Amount::TWO - sum() == whole.claim.value;
         let no_list = match list.parts[..] {
             [one] => !draft(one).view.known || draft(one).view.tags == 0,
-            [one, ..] if exceeds(one) && list.mark == Some(Set::COMMA) => true,
+            [one, ..] if exceeds(one) && list.mark == Some(Set::COMMA) => !list.parts.iter().all(|&part| is_of_a_kind(reader, part)),
             _ => list.parts.iter().filter(|&&part| exceeds(part)).count() > 1 || list.parts.iter().any(|&part| makes_up(part)),
         };
         if no_list || list.parts.iter().any(is_base) { list.parts.clone() } else { Vec::new() }
@@ -570,6 +570,12 @@ fn leave_out_bases(reader: &mut Reader<'_>, list: &mut List) {
         reader.drafts[id - first].claim.role = Role::Total;
     }
     list.parts.retain(|part| !dropped.contains(part));
+}
+
+/// Whether a part is called one of several kinds: 应急类150条.
+fn is_of_a_kind(reader: &Reader<'_>, part: ClaimId) -> bool {
+    let draft = &reader.drafts[part - reader.claims.list.len()];
+    ["类", "类信息"].iter().any(|kind| reader.ends_with(draft.token, kind))
 }
 
 /// A percentage with 占 is of the figure before it, in the whole that that is a part of.
