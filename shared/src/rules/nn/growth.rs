@@ -54,7 +54,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             let told = if stated.measure == Measure::Times {
                 multiple(context, change, now, before)
             } else {
-                fits(stated, change.direction, now.value, before)
+                let fit = fits(stated, change.direction, now.value, before);
+                fit.map(|(fit, expected)| (points_fit(claims, change).unwrap_or(fit), expected))
             };
             let Some(told) = told else { continue };
             (now, before, told)
@@ -215,6 +216,25 @@ fn is_of_another(claims: &Claims, change: &Change, now: &Claim, before: Amount) 
     others.any(|other| fits(stated, change.direction, other.value, before).is_some_and(|(fit, _)| fit == Fit::Exact))
 }
 
+/// How a change in points agrees with both percentages, each of which may have been rounded: 由90%提高到95%，提高6个百分点 may come
+/// from 89.6% and 95.4%. Points with more digits than the percentages were made of what these were rounded from.
+fn points_fit(claims: &Claims, change: &Change) -> Option<Fit> {
+    let (now, before, stated) = (claims.get(change.now?), claims.get(change.before?), claims.get(change.change));
+    if stated.measure != Measure::PercentPoints {
+        return None;
+    }
+    let difference = if change.direction == Direction::Up { now.value - before.value } else { before.value - now.value };
+    let off = (difference - stated.value).abs();
+    let rounded = off * Amount::TWO <= now.step + before.step + stated.step;
+    Some(if off * Amount::TWO <= stated.step || (rounded && stated.step < now.step) {
+        Fit::Exact
+    } else if rounded {
+        Fit::LastDigit
+    } else {
+        Fit::No
+    })
+}
+
 /// Whether a stated change is the one between two figures, and what that is.
 fn fits(stated: &Claim, direction: Direction, now: Amount, before: Amount) -> Option<(Fit, String)> {
     let difference = match direction {
@@ -227,8 +247,7 @@ fn fits(stated: &Claim, direction: Direction, now: Amount, before: Amount) -> Op
             Some((fit, format!("{difference}{}", stated.unit)))
         }
         Measure::PercentPoints => {
-            // Each of the three may have been rounded.
-            let fit = if (difference - stated.value).abs() <= stated.step { Fit::Exact } else { Fit::No };
+            let fit = if difference == stated.value { Fit::Exact } else { Fit::No };
             Some((fit, format!("{difference}个百分点")))
         }
         Measure::Percent if before > Amount::ZERO => {

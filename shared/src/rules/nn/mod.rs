@@ -55,7 +55,7 @@ pub(crate) static RULES: &[&RuleDefinition] = &[
 enum Fit {
     /// It is the quotient, rounded.
     Exact,
-    /// It differs by one unit of the last digit: cut off, or made to fit.
+    /// It differs by less than one unit of the last digit: cut off, or made to fit.
     LastDigit,
     /// It differs by more.
     No,
@@ -105,7 +105,7 @@ impl Fit {
         let (off, step) = quotient.off(stated)?;
         let fit = if off * Amount::TWO <= step {
             Self::Exact
-        } else if off <= step {
+        } else if off < step {
             Self::LastDigit
         } else {
             Self::No
