@@ -702,7 +702,7 @@ fn whole_of_part(reader: &Reader<'_>, at: usize, part: usize, alone: &[(ClaimId,
     }
 }
 
-/// 收到369封，回复352封，回复率达95.4%.
+/// 收到369封，回复352封，回复率达95.4%; 发现问题66个，整改64个，整改率97%.
 fn rates(reader: &mut Reader<'_>) {
     let first = reader.claims.list.len();
     for at in 2..reader.drafts.len() {
@@ -714,23 +714,82 @@ fn rates(reader: &mut Reader<'_>) {
         let from = reader.tokens.get(start).map_or(0, |token| token.start);
         let words = reader.text(from, reader.tokens[end].start);
         // 按时答复率 is about lateness, not about what was answered.
-        let plain = ["答复率", "回复率", "办结率", "办复率"].iter().any(|rate| words.contains(rate));
-        let timely = ["按时", "按期", "及时", "限时", "法定"].iter().any(|word| words.contains(word));
-        if !plain || timely {
+        if ["按时", "按期", "及时", "限时", "法定"].iter().any(|word| words.contains(word)) {
             continue;
         }
-        let (of, done) = (&reader.drafts[at - 2], &reader.drafts[at - 1]);
-        let (received, answered) = reader.received_and_done();
-        let fits = of.claim.is_count()
-            && done.claim.is_count()
-            && of.claim.unit == done.claim.unit
-            && of.view.tags & received != 0
-            && of.view.tags & answered == 0
-            && done.view.tags & answered != 0;
-        if fits {
-            reader.claims.rates.push(RateOfCounts { rate: first + at, done: first + at - 1, of: first + at - 2 });
+        if let Some((done, of)) = counts_of_replies(reader, at, words).or_else(|| counts_of_deeds(reader, at, words)) {
+            reader.claims.rates.push(RateOfCounts { rate: first + at, done: first + done, of: first + of });
         }
     }
+}
+
+/// What was answered, and what was received, right before a rate of the two.
+fn counts_of_replies(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usize, usize)> {
+    let plain = ["答复率", "回复率", "办结率", "办复率"].iter().any(|rate| words.contains(rate));
+    let (of, done) = (&reader.drafts[at - 2], &reader.drafts[at - 1]);
+    let (received, answered) = reader.received_and_done();
+    let fits = plain
+        && of.claim.is_count()
+        && done.claim.is_count()
+        && of.claim.unit == done.claim.unit
+        && of.view.tags & received != 0
+        && of.view.tags & answered == 0
+        && done.view.tags & answered != 0;
+    fits.then_some((at - 1, at - 2))
+}
+
+/// What is done to each of several things, so that its rate is how many of them.
+const DEEDS: [&str; 14] = ["整改", "回收", "收回", "合格", "采纳", "有效", "满意", "回复", "答复", "办结", "办复", "化解", "完成", "达标"];
+
+/// Of how many things something was done, and to how many, before a rate that is called after it: 发放问卷1500份，回收1423份，回收率94.9%.
+fn counts_of_deeds(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usize, usize)> {
+    let name = &words[..words.rfind('率')?];
+    let deed = DEEDS.into_iter().find(|deed| name.ends_with(deed))?;
+    let level = reader.tokens[reader.drafts[at].token].depth;
+    // What a bracket adds, and other rates, stand between without being meant.
+    let counts = |&at: &usize| reader.tokens[reader.drafts[at].token].depth == level && reader.drafts[at].claim.measure != Measure::Percent;
+    let mut before = (0..at).rev().filter(counts);
+    let (done, of) = (before.next()?, before.next()?);
+    let plain = |at: usize| {
+        let draft = &reader.drafts[at];
+        draft.claim.is_count() && !draft.denial && !draft.view.has(Kind::Remainder) && !draft.view.has(Kind::Against)
+    };
+    // 发布238条，完成全年200条的任务，完成率119%: what was to be done is no part of what was.
+    if reader.drafts[at].claim.value > Amount::ONE_HUNDRED {
+        return None;
+    }
+    let said = |at: usize| {
+        let draft = &reader.drafts[at];
+        let (left, right) = (draft.view.left, draft.view.right);
+        (
+            reader.text(reader.tokens[left.0].start, reader.tokens[draft.token].start),
+            reader.text(reader.tokens[draft.token].end, reader.tokens[right.1.max(draft.token + 1) - 1].end),
+        )
+    };
+    let (part, whole) = (&reader.drafts[done].claim, &reader.drafts[of].claim);
+    let statement = &reader.tokens[reader.drafts[of].token..reader.drafts[at].token];
+    let alike = part.unit == whole.unit && part.value <= whole.value && !statement.iter().any(|token| token.any(Set::SEMICOLON));
+    let does = |at: usize| {
+        let (before, behind) = said(at);
+        is_done(before, deed) || is_done(behind, deed)
+    };
+    let stated = plain(done) && plain(of) && alike && does(done) && !does(of) && !follows_its_like(reader, of);
+    (stated && reader.named_year(&reader.drafts[of]) != Some(ClaimYear::Last)).then_some((done, of))
+}
+
+/// Whether words say that a deed was done: 已整改, 回收有效问卷; and not 未整改, 需整改, 整改中.
+fn is_done(words: &str, deed: &str) -> bool {
+    let other = match deed {
+        "回收" => "收回",
+        "收回" => "回收",
+        _ => deed,
+    };
+    [deed, other].into_iter().any(|deed| {
+        words.find(deed).is_some_and(|place| {
+            let (before, behind) = (&words[..place], &words[place + deed.len()..]);
+            !before.ends_with(['不', '未', '没', '待', '需', '须', '应', '拟', '在', '非', '难']) && !behind.starts_with('中')
+        })
+    })
 }
 
 /// Whether a figure is how much the one right before it is exceeded by: 比2010年的1,633条多413条.
