@@ -18,6 +18,7 @@
 
 mod figure;
 mod reader;
+mod rows;
 mod same_cells;
 mod sentence;
 mod structure;

@@ -5,6 +5,7 @@
 //! linked.
 
 use super::reader::{Draft, Reader, View};
+use super::rows::rows;
 use super::sentence::Token;
 use super::words::{Kind, Set};
 use super::{Breakdown, BreakdownKind, Change, ClaimId, ClaimYear, Direction, Measure, RateOfCounts, Role, Share};
@@ -53,6 +54,7 @@ enum Lead {
 pub(super) fn hang_together(reader: &mut Reader<'_>) {
     distribute(reader);
     breakdowns(reader);
+    rows(reader);
     shares(reader);
     rates(reader);
     changes(reader);

@@ -96,6 +96,10 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     if !disjoint || told || !super::all_exact(claims, breakdown) || sum <= whole.value {
         return;
     }
+    // 承办120件，办结115件，主办70件、会办50件: a figure before may be the whole; 主办70件、会办50件（部分件同时主办和会办） says why.
+    if !known && (is_of_another(context, breakdown, sum) || overlap_is_explained(context, breakdown)) {
+        return;
+    }
     let list = parts().map(|part| part.value.to_string()).collect::<Vec<_>>().join("+");
     let total = said(context, whole);
     out.add(
@@ -111,6 +115,24 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     .related(whole.span, bilingual!("总数", "the whole"))
     .group(group(context, whole.span))
     .done();
+}
+
+/// Whether a figure before the whole, in its sentence, is the sum of the parts.
+fn is_of_another(context: &Context<'_>, breakdown: &Breakdown, sum: Amount) -> bool {
+    let claims = context.claims();
+    let whole = claims.get(breakdown.whole);
+    let before = claims.of_sentence(breakdown.whole).iter().take_while(|claim| claim.span.start() < whole.span.start());
+    before.into_iter().any(|claim| claim.unit == whole.unit && claim.value == sum)
+}
+
+/// Whether a bracket right behind the parts says that they overlap.
+fn overlap_is_explained(context: &Context<'_>, breakdown: &Breakdown) -> bool {
+    let Some(&last) = breakdown.parts.last() else { return false };
+    let last = context.claims().get(last);
+    let behind = context.text(Span::new(last.span.end(), last.sentence.end().max(last.span.end())));
+    let inner = behind.trim_start().strip_prefix(['（', '(']).unwrap_or("");
+    let inner = inner.split(['）', ')']).next().unwrap_or("");
+    ["部分", "同时", "重复", "交叉", "兼"].iter().any(|word| inner.contains(word))
 }
 
 /// Whether a figure before the whole, in its sentence, may be the whole that is meant: 公开163条：网站163条，微信41条，其中专项资金58条.
@@ -174,7 +196,7 @@ fn is_numbered(context: &Context<'_>, claim: &Claim) -> bool {
 
 /// Whether two parts are named so that nothing is both: 上半年20件、下半年30件; 人大代表建议48件、政协提案50件.
 fn are_apart(context: &Context<'_>, breakdown: &Breakdown) -> bool {
-    const PAIRS: [[&str; 2]; 3] = [["上半年", "下半年"], ["建议", "提案"], ["主办", "会办"]];
+    const PAIRS: [[&str; 2]; 5] = [["上半年", "下半年"], ["建议", "提案"], ["主办", "会办"], ["主办", "协办"], ["主办", "分办"]];
     let claims = context.claims();
     let [one, two] = breakdown.parts[..] else { return false };
     let (first, second) = (claims.get(one).span, claims.get(two).span);
