@@ -386,10 +386,15 @@ fn a_part_is_meant(context: &Context<'_>, whole: ClaimId, sum: Amount) -> bool {
     /// Words for what a report is about, and for the level that the table is of.
     const NARROWER: [&str; 4] = ["公开", "本级", "机关", "本部"];
     let claims = context.claims();
-    let says = |claim: &Claim, word: &str| quote(context, claim).contains(word);
-    let sets_apart = |part: &Claim| NARROWER.iter().any(|word| says(part, word) && !says(claims.get(whole), word));
+    let known = quote(context, claims.get(whole));
+    let sets_apart = |part: ClaimId| {
+        // What is called 局机关 alone has no other subject.
+        let start = part.checked_sub(1).map_or(0, |before| claims.get(before).span.end());
+        let words = context.text(Span::new(start.min(claims.get(part).span.start()), claims.get(part).span.start()));
+        NARROWER.iter().any(|word| words.contains(word) && !known.contains(word))
+    };
     let mut parts = claims.breakdowns.iter().filter(|breakdown| breakdown.whole == whole).flat_map(|breakdown| &breakdown.parts);
-    parts.any(|&part| agrees(claims.get(part), sum) && sets_apart(claims.get(part)))
+    parts.any(|&part| agrees(claims.get(part), sum) && sets_apart(part))
 }
 
 /// Whether several figures of the text make up the cells together: the accounts of one channel, each with its own.
