@@ -1,10 +1,11 @@
 //! The declared number of parts differs from the headings.
 
 use crate::bilingual;
+use crate::form::FormSection;
 use crate::rule::{Context, Findings, Ran};
 
 use super::declared::declaration;
-use super::{EVERY, quoted, top};
+use super::{EVERY, quoted, section_group, section_number, top};
 
 crate::declare_rule! {
     /// ## What it checks
@@ -63,7 +64,18 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         bilingual!("请把自述的部分数改为{count}，或补齐标题", "correct the number to {count}, or add the missing headings"),
     )
     .expected(count.to_string(), declared.to_string())
-    .group("declared")
+    .group(group(context, declared, count))
     .done();
     Ran::Fully
+}
+
+/// The group of the finding: that of the section left out, if one is and there would be as many parts with it.
+fn group(context: &Context<'_>, declared: u32, count: u32) -> String {
+    let told = |section: &FormSection| top(context).any(|heading| section_number(context, heading) == Some(section.number));
+    let missing = |section: &&FormSection| section.required && section.ordinal.is_some() && section.number > 0 && !told(section);
+    let mut missing = context.form.sections.iter().filter(missing);
+    match (missing.next(), missing.next()) {
+        (Some(section), None) if declared == count + 1 => section_group(section.number),
+        _ => "declared".to_owned(),
+    }
 }
