@@ -79,7 +79,8 @@ fn articles(context: &Context<'_>, out: &mut Findings<'_>, year: i32) {
         };
         let Some(article) = OLD_ARTICLES.iter().find(|article| at.starts_with(**article)) else { continue };
         let sentence = sentence(context, hit.within, hit.span);
-        let about_reports = sentence.contains("年度报告") && contains_any(sentence, &["编制", "编写", "公布", "撰写"]);
+        let about_reports = (sentence.contains("年度报告") && contains_any(sentence, &["编制", "编写", "公布", "撰写"]))
+            || contains_any(sentence, &["编制本报告", "编写本报告", "撰写本报告", "制作本报告", "编制此报告"]);
         if !about_reports || !contains_any(sentence, &BASIS) || contains_any(sentence, &HISTORY) {
             continue;
         }
