@@ -2,6 +2,7 @@
 
 use crate::bilingual;
 use crate::prose::{Hit, Phrase};
+use crate::report::OrganizationKind;
 use crate::rule::{Context, Findings, Ran};
 use crate::source::Span;
 
@@ -17,7 +18,7 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     /// 同意公开 of a third party or of whoever holds a right, the words of the present ordinance (不属于本行政机关负责公开), history, and sentences
-    /// without a number.
+    /// without a number. Reports of schools, whose own regulation has other terms.
     ///
     /// ## How to correct
     /// Use the classes of table three.
@@ -39,6 +40,12 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     let Some((year, _)) = report_years(context) else { return no_year() };
     if year < FIRST_YEAR {
         return other_ordinance();
+    }
+    if context.report.organization.as_ref().is_some_and(|body| body.kind == OrganizationKind::School) {
+        return Ran::NotApplicable(bilingual!(
+            "学校按《高等学校信息公开办法》公开信息，用语不同",
+            "a school discloses after a regulation of its own, which has other terms"
+        ));
     }
     for hit in context.prose.hits(Phrase::OldTerm) {
         let sentence = sentence(context, hit.within, hit.span);
