@@ -44,6 +44,9 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let about = |list: &[&str]| list.iter().any(|word| words.contains(word));
         // 提出10件以上的有4人 sets a bound and counts nothing.
         let bounds = context.source.text()[claim.span.end() as usize..].starts_with('的');
+        // 活动不少于24场 is what is asked for.
+        let before = &context.source.text()[..claim.span.start() as usize];
+        let bounds = bounds || ["不少于", "不低于", "至少"].iter().any(|word| before.ends_with(word));
         if !about(COUNTED) || about(ESTIMATED) || bounds {
             continue;
         }
