@@ -55,14 +55,14 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         let earlier = if is_total(context, claim) {
             totals.insert((claim.topic, claim.year, claim.unit), at)
         } else if claim.role == Role::Rate {
-            let alike = rates.entry((claim.scope, claim.year, words(context, claim))).or_default();
-            if is_comparable(context, at) {
-                let earlier = alike.iter().rev().take(LOOK_BACK).copied().find(|&earlier| is_same_rate(context, earlier, at));
-                alike.push(at);
-                earlier
-            } else {
-                None
+            any = true;
+            if !is_comparable(context, at) {
+                continue;
             }
+            let alike = rates.entry((claim.scope, claim.year, words(context, claim))).or_default();
+            let earlier = alike.iter().rev().take(LOOK_BACK).copied().find(|&earlier| is_same_rate(context, earlier, at));
+            alike.push(at);
+            earlier
         } else {
             continue;
         };

@@ -59,10 +59,10 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
 
 /// What kind of thing a unit counts.
 fn kind(unit: &str) -> Option<u8> {
-    const KINDS: [&[&str]; 3] = [
-        &["件", "条", "篇", "份", "起", "宗", "例", "部", "个", "封", "项"],
-        &["次", "场", "期", "场次", "件次", "条次", "班"],
-        &["人", "名", "位", "人次"],
-    ];
-    KINDS.iter().zip(0..).find(|(units, _)| units.contains(&unit)).map(|(_, kind)| kind)
+    match unit {
+        "件" | "条" | "篇" | "份" | "起" | "宗" | "例" | "部" | "个" | "封" | "项" => Some(0),
+        "次" | "场" | "期" | "场次" | "件次" | "条次" | "班" => Some(1),
+        "人" | "名" | "位" | "人次" => Some(2),
+        _ => None,
+    }
 }

@@ -61,6 +61,21 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     Ran::Fully
 }
 
+/// Words for the items of a list. No two of them begin at one place.
+const UNITS: [&str; 9] = ["个方面", "方面", "个问题", "个环节", "点", "条措施", "项措施", "项工作", "个重点"];
+
+/// The first of the units in a clause, each taken where it stands last.
+fn first_unit(clause: &str) -> Option<(usize, &'static str)> {
+    let mut last = [None; UNITS.len()];
+    // One walk for all of them, by their first character.
+    for (at, _) in clause.char_indices().filter(|(_, c)| matches!(c, '个' | '方' | '点' | '条' | '项')) {
+        if let Some(unit) = UNITS.iter().position(|unit| clause[at..].starts_with(unit)) {
+            last[unit] = Some(at);
+        }
+    }
+    last.into_iter().zip(UNITS).filter_map(|(at, unit)| Some((at?, unit))).min_by_key(|(at, _)| *at)
+}
+
 /// The number of items that the clause right before a list announces.
 fn announced(context: &Context<'_>, list: &List) -> Option<(u32, Span)> {
     /// Bytes before the list in which the announcement stands.
@@ -74,10 +89,7 @@ fn announced(context: &Context<'_>, list: &List) -> Option<(u32, Span)> {
     let window = window.strip_suffix(['：', ':'])?;
     let clause =
         &window[window.rfind(['。', '；', '\n', '：', ':']).map_or(0, |at| at + window[at..].chars().next().map_or(0, char::len_utf8))..];
-    let (at, unit) = ["个方面", "方面", "个问题", "个环节", "点", "条措施", "项措施", "项工作", "个重点"]
-        .iter()
-        .filter_map(|unit| clause.rfind(unit).map(|at| (at, unit)))
-        .min_by_key(|&(at, unit)| (at, std::cmp::Reverse(unit.len())))?;
+    let (at, unit) = first_unit(clause)?;
     let before = &clause[..at];
     let digits = before.trim_end_matches(|c: char| number(c.encode_utf8(&mut [0; 4])).is_some());
     // 进一步 and 一些 are no counts, nor is the 一 of 一方面; 第三方面 counts something else.

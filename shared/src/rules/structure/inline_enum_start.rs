@@ -39,7 +39,8 @@ const FIRST: [&str; 12] = ["首先", "第一", "其一", "一方面", "一要", 
 fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     for found in context.prose.breaks.iter().filter(|found| found.kind == BreakKind::NoStart) {
         let at = found.at.span;
-        if FIRST.iter().any(|first| text_before(context, at).contains(first)) {
+        let before = text_before(context, at);
+        if FIRST.iter().any(|first| before.contains(first)) {
             continue;
         }
         let this = chinese(found.at.number);
