@@ -114,17 +114,18 @@ fn of_a_difference(context: &Context<'_>, change: &Change, out: &mut Findings<'_
     let Some((fit, computed)) = Fit::of(stated, difference.value, before.value) else { return false };
     if fit != Fit::Exact {
         let (stated_as, by, last) = (said(context, stated), said(context, difference), said(context, before));
+        let due = computed.to_string();
         out.add(
             Some(stated.span),
             bilingual!(
-                "{stated_as}的增减幅与增减数不符：增减{by}，上年{last}，应为{computed}%",
-                "the change {stated_as} does not follow from a difference of {by} and {last} the year before: it is {computed}%"
+                "{stated_as}的增减幅与增减数不符：增减{by}，上年{last}，应为{due}%",
+                "the change {stated_as} does not follow from a difference of {by} and {last} the year before: it is {due}%"
             ),
             bilingual!("请核对增减数、上年数和增减幅", "check the difference, the figure of the year before and the change"),
         )
         .related(difference.span, bilingual!("增减数", "the difference"))
         .related(before.span, bilingual!("上年数", "the year before"))
-        .expected(computed.to_string(), stated.value.to_string())
+        .expected(due, stated.value.to_string())
         .at_most(fit.severity())
         .done();
     }

@@ -45,8 +45,8 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let (stated_as, one, total) = (said(context, stated), said(context, part), said(context, whole));
-        let message =
-            bilingual!("占比{stated_as}与{one}÷{total}={computed}%不符", "the share {stated_as} is not {one} / {total} = {computed}%");
+        let due = computed.to_string();
+        let message = bilingual!("占比{stated_as}与{one}÷{total}={due}%不符", "the share {stated_as} is not {one} / {total} = {due}%");
         let help = match fit {
             Fit::LastDigit => bilingual!(
                 "只差末位一个单位，可能是截尾或为凑足100%而调整，请按四舍五入填写",
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         out.add(Some(stated.span), message, help)
             .related(part.span, bilingual!("分项", "the part"))
             .related(whole.span, bilingual!("总数", "the whole"))
-            .expected(computed.to_string(), stated.value.to_string())
+            .expected(due, stated.value.to_string())
             .at_most(fit.severity())
             .group(group(context, whole.span))
             .done();

@@ -44,14 +44,15 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
             continue;
         }
         let (stated_as, one, total) = (said(context, stated), said(context, done), said(context, of));
+        let due = computed.to_string();
         out.add(
             Some(stated.span),
-            bilingual!("比率{stated_as}与{one}÷{total}={computed}%不符", "the rate {stated_as} is not {one} / {total} = {computed}%"),
+            bilingual!("比率{stated_as}与{one}÷{total}={due}%不符", "the rate {stated_as} is not {one} / {total} = {due}%"),
             bilingual!("请核对总数、完成数和比率", "check the number of all, that of what was done, and the rate"),
         )
         .related(done.span, bilingual!("完成数", "what was done"))
         .related(of.span, bilingual!("总数", "of how many"))
-        .expected(computed.to_string(), stated.value.to_string())
+        .expected(due, stated.value.to_string())
         .at_most(fit.severity())
         .done();
     }
