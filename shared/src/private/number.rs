@@ -28,19 +28,33 @@ const ISSUERS: [(&str, &[usize]); 3] = [("62", &[16, 17, 18, 19]), ("9558", &[19
 
 /// Adds the numbers of persons in a text.
 pub(super) fn find(text: &str, found: &mut Vec<Private>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if is_in_digit(bytes, at) {
-            let run = run(text, at);
-            at = at.max(run.end);
-            if let Some(place) = whole(text, &run).or_else(|| in_groups(text, &run)) {
-                found.push(place);
-                at = at.max(place.span.end() as usize);
-            }
+    let mut next = 0;
+    while let Some(at) = digit_from(text.as_bytes(), next) {
+        let run = run(text, at);
+        next = at.max(run.end);
+        if let Some(place) = whole(text, &run).or_else(|| in_groups(text, &run)) {
+            found.push(place);
+            next = next.max(place.span.end() as usize);
+        }
+        next += STEP;
+    }
+}
+
+/// The first place that lies in a digit, of those that are steps apart from a place on.
+fn digit_from(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Before a place are the two bytes that a wide digit may begin with; the first place of all has none.
+    while at < 2 {
+        if at < bytes.len() && is_in_digit(bytes, at) {
+            return Some(at);
         }
         at += STEP;
     }
+    let (steps, rest) = bytes.get(at - 2..)?.as_chunks::<STEP>();
+    if let Some(step) = steps.iter().position(|&[first, second, byte, ..]| is_digit_byte([first, second, byte])) {
+        return Some(at + step * STEP);
+    }
+    let last = at + steps.len() * STEP;
+    (rest.len() > 2 && is_in_digit(bytes, last)).then_some(last)
 }
 
 /// Digits without anything between them.
@@ -49,13 +63,17 @@ struct Run {
     end: usize,
 }
 
-/// Whether a place lies in a digit: one of ASCII, or the last byte of a wide one. No branch on the bytes of other characters, of
-/// which one in six could be the last of a wide digit.
+/// Whether a place lies in a digit: one of ASCII, or the last byte of a wide one.
 fn is_in_digit(bytes: &[u8], at: usize) -> bool {
-    let (byte, before) = (bytes[at], bytes[at.saturating_sub(1)]);
-    let narrow = byte.wrapping_sub(b'0') < 10;
-    let wide = (byte.wrapping_sub(0x90) < 10) & (before == 0xbc);
-    (narrow | wide) && (narrow || (at >= 2 && bytes[at - 2] == 0xef))
+    let before = |count| at.checked_sub(count).map_or(0, |at| bytes[at]);
+    is_digit_byte([before(2), before(1), bytes[at]])
+}
+
+/// The same of a byte behind two others. No branch on the bytes of other characters, of which one in six could be the last of a wide
+/// digit.
+#[inline]
+fn is_digit_byte([first, second, byte]: [u8; 3]) -> bool {
+    (byte.wrapping_sub(b'0') < 10) | (byte.wrapping_sub(0x90) < 10) & (second == 0xbc) & (first == 0xef)
 }
 
 /// The digits around a place within one.
