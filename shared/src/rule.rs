@@ -16,7 +16,7 @@ use crate::private::Private;
 use crate::profile::Profile;
 use crate::prose::Prose;
 use crate::report::{Date, Report, Statistic};
-use crate::rules::{Declaration, Kinds, Runs};
+use crate::rules::{Announced, Declaration, Kinds, Runs};
 use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
@@ -163,6 +163,8 @@ pub struct Shared {
     pub(crate) kinds: OnceCell<Kinds>,
     /// The places of the claims that state a figure of a known topic.
     pub(crate) figures: OnceCell<Vec<ClaimId>>,
+    /// Which parts tell problems and plans, by their headings.
+    pub(crate) announced: OnceCell<Announced>,
 }
 
 impl<'a> Context<'a> {

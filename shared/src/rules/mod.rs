@@ -22,7 +22,7 @@ mod years;
 
 pub use left_out::{LEFT_OUT, LeftOut};
 pub(crate) use structure::{Declaration, Runs};
-pub(crate) use text::Kinds;
+pub(crate) use text::{Announced, Kinds};
 
 use crate::rule::RuleDefinition;
 

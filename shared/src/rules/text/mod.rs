@@ -29,6 +29,8 @@ mod wrong_org;
 
 use std::mem::{Discriminant, discriminant};
 
+pub(crate) use problems::Announced;
+
 use crate::bilingual;
 use crate::prose::{Entry, Link, Mark, MarkKind, Topic};
 use crate::rule::{Context, Findings, RuleDefinition};

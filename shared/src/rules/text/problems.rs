@@ -3,6 +3,8 @@
 use crate::report::Section;
 use crate::rule::Context;
 
+use super::has_any;
+
 pub(super) use crate::rules::structure::content;
 
 /// Words of a heading that announces problems.
@@ -80,19 +82,35 @@ fn may_tell(heading: &str) -> bool {
     heading.chars().any(|c| matches!(c, '问' | '不' | '困' | '改' | '措' | '下' | '打' | '计' | '思' | '今'))
 }
 
+/// The parts whose headings announce problems or plans, by their places among the sections, with whether they announce problems.
+#[derive(Debug)]
+pub(crate) struct Announced(Vec<(usize, bool)>);
+
+impl Announced {
+    fn of(context: &Context<'_>) -> Self {
+        let top = context.report.sections.iter().enumerate().filter(|(_, section)| section.level == 1);
+        let parts = top.filter(|(_, section)| may_tell(&section.heading)).filter_map(|(at, section)| {
+            let problems = has_any(&section.heading, &PROBLEMS);
+            (problems || has_any(&section.heading, &PLANS)).then_some((at, problems))
+        });
+        Self(parts.collect())
+    }
+}
+
+fn announced<'a>(context: &Context<'a>) -> &'a [(usize, bool)] {
+    &context.shared.announced.get_or_init(|| Announced::of(context)).0
+}
+
 /// Parts whose heading announces problems, in the order of the text.
 pub(super) fn problems<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
-    top(context).filter(|section| may_tell(&section.heading) && super::has_any(&section.heading, &PROBLEMS))
+    let sections = &context.report.sections;
+    announced(context).iter().filter(|(_, problems)| *problems).map(|&(at, _)| &sections[at])
 }
 
 /// Parts whose heading announces problems or plans.
 pub(super) fn problems_and_plans<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
-    let tells = |heading: &str| super::has_any(heading, &PROBLEMS) || super::has_any(heading, &PLANS);
-    top(context).filter(move |section| may_tell(&section.heading) && tells(&section.heading))
-}
-
-fn top<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Section> {
-    context.report.sections.iter().filter(|section| section.level == 1)
+    let sections = &context.report.sections;
+    announced(context).iter().map(|&(at, _)| &sections[at])
 }
 
 /// Whether a table stands in a part, so that its content is no text of its own.

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
     }
     for section in sections.filter(|section| !has_table(context, section)) {
         let text = content(context, section);
-        let length = text.chars().filter(|&c| !is_blank(c)).count();
+        let length = text.chars().filter(|&c| !is_blank(c)).take(FEWEST).count();
         if length >= FEWEST {
             continue;
         }

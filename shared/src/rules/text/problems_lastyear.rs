@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, out: &mut Findings<'_>) -> Ran {
         return Ran::NotApplicable(bilingual!("没有“存在的主要问题”部分", "there is no part on problems"));
     };
     let text = content(context, section);
-    if text.chars().filter(|c| !is_blank(*c)).count() < FEWEST {
+    if text.chars().filter(|c| !is_blank(*c)).take(FEWEST).count() < FEWEST {
         return Ran::NotApplicable(bilingual!("“存在的主要问题”部分篇幅较短", "the part on problems is too short to be judged"));
     }
     let last = context.report.year.year.map(|year| (year - 1).to_string());
