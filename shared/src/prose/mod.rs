@@ -30,7 +30,7 @@ use marks::{MarkReader, Place};
 use memchr::memchr;
 use memchr::memmem::Finder;
 
-use crate::amount::{Blanks, is_blank};
+use crate::amount::{Blanks, is_blank, numeral};
 use crate::report::{Report, Section};
 use crate::source::{Source, Span};
 
@@ -242,7 +242,7 @@ fn reaches(report: &Report) -> Vec<Span> {
 /// Whether a paragraph opens with an ordinal: （22）, 3、, 二、.
 fn opens_with_ordinal(text: &str) -> bool {
     let inner = text.trim_start_matches(['（', '(']);
-    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || numeral(c).is_some());
     let closed = rest.starts_with(['、', '.', '．', '）', ')']);
     closed && (1..=9).contains(&(inner.len() - rest.len()))
 }

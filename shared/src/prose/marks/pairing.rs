@@ -6,7 +6,7 @@
 use gouji_documents::is_ideograph;
 
 use super::{Line, Mark, MarkKind, MarkReader, UNITS, cast, span};
-use crate::amount::{Blanks, is_blank};
+use crate::amount::{Blanks, is_blank, numeral};
 use crate::source::Span;
 
 /// How many marks may be open at once; where there are more, nothing closes them.
@@ -234,7 +234,7 @@ impl MarkReader<'_> {
 
 /// Whether a text ends with an ordinal that a bracket closes: 1), a）, 一）.
 fn ends_ordinal(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || numeral(c).is_some());
     let length = text.len() - rest.len();
     (1..=9).contains(&length) && (rest.is_empty() || rest.ends_with(|c: char| is_blank(c) || "，。；：、,;:！”".contains(c)))
 }
