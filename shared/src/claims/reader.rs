@@ -148,7 +148,8 @@ impl Reader<'_> {
         while next < text.len() {
             let (sentence, behind) = sentence::sentence(text, next, self.words);
             if sentence.may_claim && !breaks_at_a_figure(&text[sentence.start..sentence.end]) {
-                self.sentence(&text[sentence.start..sentence.end], span.start() as usize + sentence.start);
+                let claims_to = sentence.claims_to.saturating_sub(sentence.start);
+                self.sentence(&text[sentence.start..sentence.end], start + sentence.start, claims_to);
             } else if !sentence.is_blank {
                 self.whole = None;
             }
@@ -156,8 +157,8 @@ impl Reader<'_> {
         }
     }
 
-    fn sentence(&mut self, text: &str, at: usize) {
-        tokens(text, at, self.words, &mut self.tokens);
+    fn sentence(&mut self, text: &str, at: usize, claims_to: usize) {
+        tokens(text, at, claims_to, self.words, &mut self.tokens);
         let span = Span::of(at..at + text.len());
         self.set_aside_bare_numbers(text, at);
         self.kinds = self.tokens.iter().fold(Set::default(), |set, token| set.or(token.set));

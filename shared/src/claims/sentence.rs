@@ -70,6 +70,8 @@ pub(super) struct Sentence {
     pub(super) end: usize,
     /// Whether it may state a figure or deny that there is one.
     pub(super) may_claim: bool,
+    /// Behind which byte of the text it surely does neither.
+    pub(super) claims_to: usize,
     /// Whether nothing but blanks stands in it.
     pub(super) is_blank: bool,
 }
@@ -125,10 +127,11 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
     // Beside digits any unit counts, and words are met through blanks.
     let beside = figures > 0;
     let numerals = seen.behind_numeral(Traits::COUNTED) || (beside && seen.behind_numeral(Traits::MEASURES));
-    let may_claim =
-        measures || denies || (beside && seen.has(Traits::NOT) && blanks) || (numerals && has_figure_in_numerals(&text[start..end], words));
+    let denies = denies || (beside && seen.has(Traits::NOT) && blanks);
+    let may_claim = measures || denies || (numerals && has_figure_in_numerals(&text[start..end], words));
+    let claims_to = if denies || numerals { end } else { digits_to };
     let is_blank = text[start..end].trim_blanks_start().is_empty();
-    (Sentence { start, end, may_claim, is_blank }, next)
+    (Sentence { start, end, may_claim, claims_to, is_blank }, next)
 }
 
 /// How long the run of characters of three bytes is that a text starts with, up to one that may end a sentence or is a digit.
@@ -192,12 +195,13 @@ fn window(text: &str, start: usize) -> &str {
     if whole.len() > start + LONGEST { whole } else { cut }
 }
 
-/// The tokens of a sentence; `at` is where it starts in the text that spans are of.
-pub(super) fn tokens(text: &str, at: usize, words: &Words, out: &mut Vec<Token>) {
+/// The tokens of a sentence, up to the end of the statement in which its last claim may stand: what is said behind it is said of
+/// no figure. `at` is where the sentence starts in the text that spans are of, `claims_to` the byte behind its last claim.
+pub(super) fn tokens(text: &str, at: usize, claims_to: usize, words: &Words, out: &mut Vec<Token>) {
     out.clear();
     let mut reader = Reader { text, base: at, words, out, approximation: None, quoted: 0 };
     let mut at = 0;
-    while at < text.len() {
+    while at < text.len() && (at < claims_to || !reader.ends_statement()) {
         at = reader.next(at);
     }
 }
@@ -278,6 +282,11 @@ impl Reader<'_> {
             return end;
         }
         self.unknown(at, end)
+    }
+
+    /// Whether a statement ends here, outside brackets.
+    fn ends_statement(&self) -> bool {
+        self.out.last().is_some_and(Token::divides) && self.depth() == 0
     }
 
     /// How many brackets the next token stands in.
