@@ -137,7 +137,6 @@ fn push_held(out: &mut String, cell: CellId, mask: &Mask<'_>, report: &Report) {
 
 /// The sentence or line of a place, as much of it as is within reach.
 fn sentence(text: &str, place: Span) -> Span {
-    let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n' | '\r');
     let place = place.range();
     let whole = |mut at: usize| {
         while !text.is_char_boundary(at) {
@@ -147,9 +146,22 @@ fn sentence(text: &str, place: Span) -> Span {
     };
     let floor = whole(place.start.saturating_sub(REACH));
     let ceiling = whole(place.end.saturating_add(REACH).min(text.len()));
-    let start = text[floor..place.start].char_indices().rev().find(|&(_, c)| ends(c)).map_or(floor, |(at, c)| floor + at + c.len_utf8());
-    let end = text[place.end..ceiling].find(ends).map_or(ceiling, |at| place.end + at);
-    Span::of(start..end)
+    let (before, behind) = (&text.as_bytes()[floor..place.start], &text.as_bytes()[place.end..ceiling]);
+    let line = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let mark = memchr::memrchr2_iter(MARKS[0], MARKS[1], &before[line..]).find(|&at| is_mark(&before[line + at..]));
+    let start = floor + line + mark.map_or(0, |at| at + MARK);
+    let line = memchr::memchr2(b'\n', b'\r', behind).unwrap_or(behind.len());
+    let end = memchr::memchr2_iter(MARKS[0], MARKS[1], &behind[..line]).find(|&at| is_mark(&behind[at..])).unwrap_or(line);
+    Span::of(start..place.end + end)
+}
+
+/// What the marks that end a sentence begin with, and how many bytes they have.
+const MARKS: [u8; 2] = [0xe3, 0xef];
+const MARK: usize = '。'.len_utf8();
+
+/// Whether a text begins with a mark that ends a sentence.
+fn is_mark(text: &[u8]) -> bool {
+    ["。", "！", "？", "；"].iter().any(|mark| text.starts_with(mark.as_bytes()))
 }
 
 /// Writes down a text without blanks, which copying changes.
