@@ -423,6 +423,13 @@ fn prints_as(text: &str, amount: Amount) -> bool {
             Ok(())
         }
     }
+    // Nearly all are counts in plain digits, which need none of that.
+    if text.bytes().all(|b| b.is_ascii_digit())
+        && let Ok(count) = text.parse::<u64>()
+    {
+        let is_short = text.len() == 1 || !text.starts_with('0');
+        return is_short && amount.scale() == 0 && amount.is_sign_positive() && amount.mantissa() == i128::from(count);
+    }
     let mut expected = Expected(text);
     write!(expected, "{amount}").is_ok() && expected.0.is_empty()
 }
@@ -532,6 +539,7 @@ mod tests {
     fn only_the_bare_digits_are_a_canonical_number() {
         let canonical = |text: &str| prints_as(text, crate::amount::read(text).unwrap().amount);
         assert!(canonical("0") && canonical("1034") && canonical("-418") && canonical("5.00"));
+        assert!(!prints_as("7", "7.0".parse().unwrap()) && !prints_as("8", 7.into()));
         assert!(!canonical("1,034") && !canonical("１") && !canonical("007") && !canonical("+3") && !canonical("- 418"));
     }
 }
