@@ -226,9 +226,11 @@ impl<'a> MarkReader<'a> {
                 at = self.ideographs(line, at, meet);
                 continue;
             }
-            let Some(c) = line.text[at..].chars().next() else { break };
+            // A sign of ASCII is a character by itself, and no blank.
+            let is_sign = (b'!'..=b'~').contains(&lead);
+            let Some(c) = (if is_sign { Some(char::from(lead)) } else { line.text[at..].chars().next() }) else { break };
             let next = at + c.len_utf8();
-            if is_blank(c) {
+            if !is_sign && is_blank(c) {
                 line.blank = line.blank.or(Some(at));
                 at = next;
                 continue;
@@ -373,10 +375,6 @@ impl<'a> MarkReader<'a> {
         match c {
             '0'..='9' | 'A'..='Z' | 'a'..='z' | '[' | '<' | '&' | '/' | '\\' | '_' => return self.ascii(line, at, c),
             '×' | 'Ｘ' | '＿' => return self.filler(line, at, c),
-            _ if glance::is_point(c) => {
-                self.marks.full_width += 1;
-                self.point(line, at, c);
-            }
             ',' | ';' | ':' | '?' | '!' | '.' => {
                 self.half_width_point(line, at, c);
                 if c != '.' {
@@ -388,6 +386,10 @@ impl<'a> MarkReader<'a> {
             // Symbol fonts have their signs at U+F000 to U+F0FF: boxes to tick, arrows, bullets.
             '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' => self.private_use(line, at, c),
             '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => return self.latin_letters(line, at),
+            _ if glance::is_point(c) => {
+                self.marks.full_width += 1;
+                self.point(line, at, c);
+            }
             _ => self.pairing(line, at, c),
         }
         next
