@@ -29,7 +29,7 @@ pub(super) struct Separators<'a> {
     bars: Occurrences<memchr::Memchr<'a>>,
     /// ｜ and │, which hardly a text has.
     wide_bars: [Occurrences<memchr::memmem::FindIter<'a, 'static>>; 2],
-    /// The first place of any of them behind what has been counted.
+    /// The first place of any but tabs behind what has been counted.
     next: usize,
     /// The range that was asked for last.
     line: Range<usize>,
@@ -66,13 +66,13 @@ impl<'a> Separators<'a> {
         if !goes_on {
             self.counts = Counts::default();
         }
-        // Most lines have none.
+        self.counts.tabs += self.tabs.count(line);
+        // Most lines have no others.
         if self.next < line.end {
-            self.counts.tabs += self.tabs.count(line);
             self.counts.commas += self.commas.count(line);
             self.counts.bars += self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
             let [wide, light] = &self.wide_bars;
-            self.next = [self.commas.next, self.bars.next, wide.next, light.next].into_iter().fold(self.tabs.next, usize::min);
+            self.next = [self.bars.next, wide.next, light.next].into_iter().fold(self.commas.next, usize::min);
         }
         self.line = line.clone();
         self.counts
