@@ -161,17 +161,22 @@ fn may_be_figure(sentence: &str, start: usize, end: usize, words: &Words) -> boo
     goes_on && !figure::is_part_of_something(before) && !is_ordinal()
 }
 
-/// Whether a sentence has a figure in Chinese numerals: most of them stand in other words (一次性, 单一；四是).
+/// Whether a sentence may have a figure in Chinese numerals: most of them stand in other words (一次性, 单一；四是).
 fn has_figure_in_numerals(sentence: &str, words: &Words) -> bool {
+    /// Nobody writes more of them that count nothing; a run of them is read from each of its characters.
+    const MOST: usize = 64;
     let bytes = sentence.as_bytes();
-    let mut at = 0;
+    let (mut at, mut tried) = (0, 0);
     while at < bytes.len() {
         let Some(traits) = words.traits(bytes, at) else {
             at += 1;
             continue;
         };
-        if traits.has(Traits::HOT) && figure::numerals(sentence, at).is_some() {
-            return true;
+        if traits.has(Traits::HOT) {
+            tried += 1;
+            if tried > MOST || figure::numerals(sentence, at).is_some() {
+                return true;
+            }
         }
         at += 3;
     }
