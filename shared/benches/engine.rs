@@ -85,6 +85,24 @@ fn check_only(bencher: Bencher<'_, '_>, name: &str) {
     bencher.counter(BytesCount::of_str(source.text())).bench(|| check(&source, &report, engine.catalog(), &settings));
 }
 
+/// The rules where they stand in a whole check: each time behind the stages before them, which are not timed.
+#[divan::bench(args = REPORTS, sample_count = 1000, sample_size = 1)]
+fn check_among_stages(bencher: Bencher<'_, '_>, name: &str) {
+    let (text, engine) = (report(name), Engine::new(Limits::default()).unwrap());
+    let vocabulary = Vocabulary::new(&engine.catalog().forms);
+    let faults = Faults::default();
+    let settings = Settings { as_of: None, profile: None, previous: None, faults: &faults };
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .with_inputs(|| {
+            let document = Document { name, bytes: text.as_bytes(), charset: None };
+            let (_, source) = intake::read(document, engine.limits()).unwrap();
+            let report = recognise(&source, engine.catalog(), &vocabulary, engine.limits(), None).unwrap();
+            (source, report)
+        })
+        .bench_local_refs(|(source, report)| drop(check(source, report, engine.catalog(), &settings)));
+}
+
 #[divan::bench(args = REPORTS)]
 fn normalize_only(bencher: Bencher<'_, '_>, name: &str) {
     let (engine, source, report) = recognised(name);
