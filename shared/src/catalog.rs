@@ -95,7 +95,7 @@ impl Rule {
 pub struct Catalog {
     /// The forms, newest first.
     pub forms: Vec<Form>,
-    /// The rules, ordered by code.
+    /// The rules, ordered by code. Others are put in their place by [`judge_by`](Self::judge_by).
     pub rules: Vec<Rule>,
     /// How indicators correspond between editions.
     pub crosswalk: Crosswalk,
@@ -194,10 +194,20 @@ impl Catalog {
         let sha256 = hash(sources, &rules);
         let registers = Registers::load()?;
         let lexicon = Lexicon::with_agencies(registers.agencies.iter().flat_map(|agency| &agency.names).map(String::as_str));
-        let applicable = forms.iter().map(|form| rules.iter().map(|rule| rule.editions.contains(&form.id)).collect()).collect();
-        let rules_of_relations =
-            forms.iter().map(|form| form.relations.iter().map(|relation| rule_of(&rules, relation)).collect()).collect();
-        Ok(Self { forms, rules, crosswalk, lexicon, claim_words, registers, applicable, rules_of_relations, sha256 })
+        let (applicable, rules_of_relations) = (Vec::new(), Vec::new());
+        let mut catalog =
+            Self { forms, rules: Vec::new(), crosswalk, lexicon, claim_words, registers, applicable, rules_of_relations, sha256 };
+        catalog.judge_by(rules);
+        Ok(catalog)
+    }
+
+    /// Judges reports by these rules and no others.
+    pub fn judge_by(&mut self, mut rules: Vec<Rule>) {
+        rules.sort_by(|a, b| a.code.cmp(&b.code));
+        self.applicable = self.forms.iter().map(|form| rules.iter().map(|rule| rule.editions.contains(&form.id)).collect()).collect();
+        let of_relations = |form: &Form| form.relations.iter().map(|relation| rule_of(&rules, relation)).collect();
+        self.rules_of_relations = self.forms.iter().map(of_relations).collect();
+        self.rules = rules;
     }
 
     /// SHA-256 of everything reports are judged by, in lower-case hexadecimal.
@@ -226,9 +236,7 @@ impl Catalog {
 
     /// Whether a rule applies to a form, by their indices.
     pub(crate) fn applies(&self, rule: RuleId, form: usize) -> bool {
-        let known = self.applicable[form].get(usize::from(rule.0)).copied();
-        // A rule that was added after loading says it itself.
-        known.unwrap_or_else(|| self.rule(rule).editions.contains(&self.forms[form].id))
+        self.applicable[form][usize::from(rule.0)]
     }
 
     /// The relations of a form, each with its rule, whose code is its own.

@@ -39,7 +39,9 @@ crate::declare_rule! {
 
 fn catalog() -> Catalog {
     let mut catalog = Catalog::load().unwrap();
-    catalog.rules.push(crate::catalog::from_definition(&LOCAL));
+    let mut rules = std::mem::take(&mut catalog.rules);
+    rules.push(crate::catalog::from_definition(&LOCAL));
+    catalog.judge_by(rules);
     catalog
 }
 
