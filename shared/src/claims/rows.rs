@@ -113,7 +113,15 @@ fn is_total_of(reader: &Reader<'_>, total: usize, beside: usize) -> bool {
         && whole.claim.role == Role::Total
         && whole.claim.unit == part.claim.unit
         && !whole.view.has(Kind::Against)
+        && (total > beside || stands_alone(reader, total))
         && !reader.tokens[from..to].iter().any(apart)
+}
+
+/// Whether a row behind a figure can be of no other one: not of 建议20件、提案25件，其中主办30件、会办15件 together.
+fn stands_alone(reader: &Reader<'_>, at: usize) -> bool {
+    let whole = &reader.drafts[at];
+    let like_it = |before: usize| reader.drafts[before].claim.is_count() && reader.drafts[before].claim.unit == whole.claim.unit;
+    whole.view.has(Kind::Sum) || !at.checked_sub(1).is_some_and(like_it)
 }
 
 /// Adds a row with its total to the breakdowns.

@@ -2,11 +2,12 @@
 
 use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::{Breakdown, BreakdownKind, Claim};
+use crate::claims::{Breakdown, BreakdownKind, Claim, Role};
 use crate::finding::Severity;
 use crate::rule::{Context, Findings, Ran};
 use crate::rules::structure::EVERY;
 use crate::source::Span;
+use crate::text::Bilingual;
 
 use super::{group, said};
 
@@ -66,7 +67,7 @@ fn part(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) ->
         let (one, total) = (said(context, part), said(context, whole));
         out.add(
             Some(part.span),
-            bilingual!("其中项{one}大于总数{total}", "the part {one} is greater than the whole {total}"),
+            exceeding(one, total),
             bilingual!(
                 "请核对两数；如不属于前一总数，应另起一句、不用“其中”",
                 "check both figures; if this is no part of the total, begin another sentence without 其中"
@@ -78,6 +79,10 @@ fn part(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) ->
         .done();
     }
     any
+}
+
+fn exceeding(part: &str, whole: &str) -> Bilingual {
+    bilingual!("其中项{part}大于总数{whole}", "the part {part} is greater than the whole {whole}")
 }
 
 fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
@@ -97,14 +102,18 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
         return;
     }
     // 承办120件，办结115件，主办70件、会办50件: a figure before may be the whole; 主办70件、会办50件（部分件同时主办和会办） says why.
-    if !known && (is_of_another(context, breakdown, sum) || overlap_is_explained(context, breakdown)) {
+    let of_another = || other_wholes(context, breakdown).any(|(alone, together)| alone == sum || together > whole.value);
+    if !known && (of_another() || overlap_is_explained(context, breakdown)) {
         return;
     }
     let list = parts().map(|part| part.value.to_string()).collect::<Vec<_>>().join("+");
     let total = said(context, whole);
     out.add(
         Some(breakdown.span),
-        bilingual!("其中各项之和{list}={sum}，大于总数{total}", "the parts {list}={sum} exceed the whole {total}"),
+        match breakdown.parts[..] {
+            [one] => exceeding(said(context, claims.get(one)), total),
+            _ => bilingual!("其中各项之和{list}={sum}，大于总数{total}", "the parts {list}={sum} exceed the whole {total}"),
+        },
         if known {
             bilingual!("每件申请只计一种情形，请核对各项与总数", "each case counts once: check the parts and the total")
         } else {
@@ -117,14 +126,6 @@ fn sum(context: &Context<'_>, breakdown: &Breakdown, out: &mut Findings<'_>) {
     .done();
 }
 
-/// Whether a figure before the whole, in its sentence, is the sum of the parts.
-fn is_of_another(context: &Context<'_>, breakdown: &Breakdown, sum: Amount) -> bool {
-    let claims = context.claims();
-    let whole = claims.get(breakdown.whole);
-    let before = claims.of_sentence(breakdown.whole).iter().take_while(|claim| claim.span.start() < whole.span.start());
-    before.into_iter().any(|claim| claim.unit == whole.unit && claim.value == sum)
-}
-
 /// Whether a bracket right behind the parts says that they overlap.
 fn overlap_is_explained(context: &Context<'_>, breakdown: &Breakdown) -> bool {
     let Some(&last) = breakdown.parts.last() else { return false };
@@ -135,13 +136,33 @@ fn overlap_is_explained(context: &Context<'_>, breakdown: &Breakdown) -> bool {
     ["部分", "同时", "重复", "交叉", "兼"].iter().any(|word| inner.contains(word))
 }
 
-/// Whether a figure before the whole, in its sentence, may be the whole that is meant: 公开163条：网站163条，微信41条，其中专项资金58条.
+/// Whether a figure before the whole, in its sentence, may be the whole that is meant, or one of several that are meant together:
+/// 公开163条：网站163条，微信41条，其中专项资金58条; 建议20件，提案25件，其中主办30件.
 fn may_be_of_another(context: &Context<'_>, breakdown: &Breakdown, part: &Claim) -> bool {
+    breakdown.kind == BreakdownKind::Open && other_wholes(context, breakdown).any(|(alone, together)| alone.max(together) >= part.value)
+}
+
+/// For each figure before the whole, in its sentence, nearest first: itself, and the whole with all figures back to it.
+fn other_wholes(context: &Context<'_>, breakdown: &Breakdown) -> impl Iterator<Item = (Amount, Amount)> {
     let claims = context.claims();
     let whole = claims.get(breakdown.whole);
-    let before = claims.of_sentence(breakdown.whole).iter().take_while(|claim| claim.span.start() < whole.span.start());
-    let mut before = before.filter(|claim| claim.is_count() && claim.unit == whole.unit && claim.year == whole.year);
-    breakdown.kind == BreakdownKind::Open && before.any(|claim| claim.value >= part.value)
+    let sentence = claims.of_sentence(breakdown.whole);
+    let before = sentence.iter().take_while(|claim| claim.span.start() < whole.span.start()).count();
+    let alike = sentence[..before].iter().rev().filter(|claim| claim.is_count() && claim.unit == whole.unit && claim.year == whole.year);
+    let mut sum = Amount::ZERO;
+    // 建议20件、提案25件，合计45件: the whole is their total already.
+    let is_total = alike.clone().any(|claim| {
+        sum += claim.value;
+        sum == whole.value
+    });
+    let mut together = whole.value;
+    alike.map(move |claim| {
+        // What is received and what is answered, which the table tells apart, is nothing together.
+        if !is_total && claim.role == Role::Total && whole.topic.is_none() && claim.topic.is_none() {
+            together += claim.value;
+        }
+        (claim.value, together)
+    })
 }
 
 fn exceeds(part: &Claim, whole: &Claim) -> bool {
