@@ -10,19 +10,17 @@ use crate::claims::ClaimYear;
 use crate::claims::sentence::{Token, Value};
 use crate::claims::words::{Kind, Set};
 
-/// Words that say something of the time, and dates.
-const TIMES: Set = Set::YEAR
+/// Words that name a time, and dates.
+const NAMES: Set = Set::YEAR
     .or(Set::MONTH)
     .or(Set::DAY)
     .or(Set::of(Kind::ThisYear))
     .or(Set::of(Kind::LastYear))
     .or(Set::of(Kind::Cumulative))
-    .or(Set::of(Kind::Accumulated))
-    .or(Set::of(Kind::AsOf))
-    .or(Set::of(Kind::YearEnd))
-    .or(Set::of(Kind::Since))
     .or(Set::of(Kind::PartOfYear))
-    .or(Set::of(Kind::Intention));
+    .or(Set::of(Kind::Since));
+/// These, and words that say something else of the time.
+const TIMES: Set = NAMES.or(Set::of(Kind::Accumulated)).or(Set::of(Kind::AsOf)).or(Set::of(Kind::YearEnd)).or(Set::of(Kind::Intention));
 
 /// What words say of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,14 +227,6 @@ impl Reader<'_> {
 
     /// How often the sentence names a time before a token.
     fn times(&self, end: usize) -> usize {
-        const NAMES: Set = Set::YEAR
-            .or(Set::MONTH)
-            .or(Set::DAY)
-            .or(Set::of(Kind::ThisYear))
-            .or(Set::of(Kind::LastYear))
-            .or(Set::of(Kind::Cumulative))
-            .or(Set::of(Kind::PartOfYear))
-            .or(Set::of(Kind::Since));
         self.tokens[..end].iter().filter(|token| token.any(NAMES)).count()
     }
 
