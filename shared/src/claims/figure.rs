@@ -142,30 +142,32 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
         return Some((figure, text.len() - rest.len() + length));
     }
     let before = text[..at].trim_blanks_end().chars().next_back();
+    // What stands behind a numeral is the end of a number, not one: 第三十一条.
     if before.is_some_and(|c| {
-        matches!(
-            c,
-            '第' | '每'
-                | '周'
-                | '期'
-                | '同'
-                | '统'
-                | '唯'
-                | '之'
-                | '其'
-                | '逐'
-                | '几'
-                | '数'
-                | '任'
-                | '十'
-                | '百'
-                | '千'
-                | '万'
-                | '两'
-                | '零'
-                | '〇'
-                | '近'
-        )
+        numeral(c).is_some()
+            || matches!(
+                c,
+                '第' | '每'
+                    | '周'
+                    | '期'
+                    | '同'
+                    | '统'
+                    | '唯'
+                    | '之'
+                    | '其'
+                    | '逐'
+                    | '几'
+                    | '数'
+                    | '任'
+                    | '十'
+                    | '百'
+                    | '千'
+                    | '万'
+                    | '两'
+                    | '零'
+                    | '〇'
+                    | '近'
+            )
     }) {
         return None;
     }
@@ -438,6 +440,7 @@ mod tests {
             assert_eq!(read(text, 0), None, "{text}");
         }
         assert_eq!(read("第二次", 3), None);
+        assert_eq!(read("第三十一条", 6), None);
     }
 
     #[test]
