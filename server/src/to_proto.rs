@@ -653,6 +653,7 @@ const fn unread_kind(kind: UnreadKind) -> v1::UnreadKind {
         UnreadKind::Header => v1::UnreadKind::Header,
         UnreadKind::Text => v1::UnreadKind::Text,
         UnreadKind::Source => v1::UnreadKind::Source,
+        UnreadKind::Number => v1::UnreadKind::Number,
     }
 }
 

@@ -143,6 +143,8 @@ struct Reasons {
     edition: Arc<Bilingual>,
     /// Why rules of some places do not apply.
     local: Arc<Bilingual>,
+    /// Why rules that ask for the figures of the prose have not seen them all; `None` if they have.
+    unread_claims: Option<Arc<Bilingual>>,
 }
 
 impl Reasons {
@@ -152,7 +154,15 @@ impl Reasons {
             None => bilingual!("无法判定报告所用表式版本", "the edition of the report's form is not known"),
         };
         let local = bilingual!("地方性规则，未由配置文件开启", "a local rule that no profile switches on");
-        Self { none: Arc::default(), edition: Arc::new(edition), local: Arc::new(local) }
+        let unread_claims = context.and_then(|context| {
+            let numbers = &context.report.claims.unread;
+            let (count, line) = (numbers.len(), context.line(*numbers.first()?));
+            Some(Arc::new(bilingual!(
+                "正文有{count}处数字在换行处断开（首处在第{line}行），所在句子的数字未能识读",
+                "{count} numbers of the prose are cut by line breaks (the first on line {line}); the figures of their sentences were not read"
+            )))
+        });
+        Self { none: Arc::default(), edition: Arc::new(edition), local: Arc::new(local), unread_claims }
     }
 }
 
@@ -179,6 +189,7 @@ fn run(
     let setting = settings.profile.and_then(|profile| profile.setting(id));
     let context = Context { parameters: setting.map_or(&[], |setting| &setting.parameters), ..context };
     let before = findings.len();
+    context.shared.asked_claims.set(false);
     let ran = catch_unwind(AssertUnwindSafe(|| {
         settings.faults.strike(&rule.code);
         let mut out = Findings::new(id, rule.severity, findings);
@@ -190,6 +201,7 @@ fn run(
     if let Some(severity) = setting.and_then(|setting| setting.severity) {
         findings[before..].iter_mut().for_each(|finding| regrade(finding, rule.severity, severity));
     }
+    let unread_claims = reasons.unread_claims.as_ref().filter(|_| context.shared.asked_claims.get());
     match ran {
         Err(_) => {
             findings.truncate(before);
@@ -198,7 +210,9 @@ fn run(
         }
         // What a broken rule could not look at is said too: a warning on one cell does not vouch for the others.
         Ok(Ran::NotFully(reason)) if findings.len() > before => (RuleOutcome::Broken, Arc::new(reason)),
-        Ok(_) if findings.len() > before => (RuleOutcome::Broken, Arc::clone(&reasons.none)),
+        Ok(_) if findings.len() > before => (RuleOutcome::Broken, Arc::clone(unread_claims.unwrap_or(&reasons.none))),
+        // What the rule did not find may stand in what was not read.
+        Ok(Ran::Fully | Ran::NotApplicable(_)) if let Some(reason) = unread_claims => (RuleOutcome::NotRun, Arc::clone(reason)),
         Ok(Ran::Fully) => (RuleOutcome::Held, Arc::clone(&reasons.none)),
         Ok(Ran::NotApplicable(reason)) => (RuleOutcome::NotApplicable, Arc::new(reason)),
         Ok(Ran::NotFully(reason)) => (RuleOutcome::NotRun, Arc::new(reason)),

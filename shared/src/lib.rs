@@ -50,6 +50,7 @@ pub mod rule;
 pub mod rules;
 pub mod source;
 pub mod text;
+mod unbroken;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -567,6 +567,8 @@ pub enum UnreadKind {
     Text,
     /// A part of the file that its reader could not read.
     Source,
+    /// A number of the prose that a line break may have cut in two; the figures of its sentence are not compared.
+    Number,
 }
 
 impl YearReading {

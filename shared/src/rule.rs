@@ -5,7 +5,7 @@
 //! found by the code (see [`crate::explanation`]). Relations of the forms are rules without code: their words are data too
 //! (`forms/relations.toml`).
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::bilingual;
 use crate::catalog::{Catalog, RuleId};
@@ -165,6 +165,8 @@ pub struct Shared {
     pub(crate) figures: OnceCell<Vec<ClaimId>>,
     /// Which parts tell problems and plans, by their headings.
     pub(crate) announced: OnceCell<Announced>,
+    /// Whether the rule that runs asked for the figures of the prose.
+    pub(crate) asked_claims: Cell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -220,20 +222,22 @@ impl<'a> Context<'a> {
 
     /// The figures that the prose states.
     #[must_use]
-    pub const fn claims(&self) -> &'a Claims {
+    pub fn claims(&self) -> &'a Claims {
+        self.shared.asked_claims.set(true);
         &self.report.claims
     }
 
     /// The figures of the prose about exactly these cells in one year.
     #[must_use]
     pub fn same_cells(&self, cells: &[CellId], year: ClaimYear) -> Option<&'a SameCells> {
-        self.shared.by_cells.get_or_init(|| ByCells::new(&self.report.claims)).of(cells, year)
+        let claims = self.claims();
+        self.shared.by_cells.get_or_init(|| ByCells::new(claims)).of(cells, year)
     }
 
     /// The claims about a topic of `forms/claims.toml`, by its name, in the order of the text.
     pub fn claims_about(&self, topic: &str) -> impl Iterator<Item = &'a Claim> + use<'a> {
         let topic = self.catalog.claim_words.topic_by_id(topic);
-        self.report.claims.list.iter().filter(move |claim| topic.is_some() && claim.topic == topic)
+        self.claims().list.iter().filter(move |claim| topic.is_some() && claim.topic == topic)
     }
 
     /// The form's description of a table.

@@ -6,8 +6,10 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use gouji_core::amount::Amount;
 use gouji_core::finding::{RuleOutcome, Severity, Verdict};
 use gouji_core::{Checked, Document, Engine, Limits, Options};
 
@@ -100,7 +102,62 @@ fn of_a_clean_report_broken_at_the_width_of_a_page_no_more_is_said() {
         let loud = checked.judgement.findings.iter().filter(|finding| finding.severity > Severity::Info);
         let loud: Vec<_> = loud.map(|finding| &finding.message.zh).collect();
         assert!(loud.is_empty(), "{name} at {width}: {loud:#?}");
+        assert!(checked.report.claims.unread.is_empty(), "{name} at {width}: no figure is cut");
     }
+}
+
+/// A report as copied from a page that was set character by character: its numbers are broken as well.
+fn torn_at(width: usize, text: &str) -> String {
+    let mut torn = String::new();
+    for line in text.lines() {
+        let is_set_out = line.contains(['\t', '|']) || line.contains("   ") || line.matches(',').count() > 3;
+        let mut taken = 0;
+        for c in line.chars() {
+            if !is_set_out && taken + columns(c.encode_utf8(&mut [0; 4])) > width && !"，。、；：）》”".contains(c) {
+                torn.push('\n');
+                taken = 0;
+            }
+            taken += columns(c.encode_utf8(&mut [0; 4]));
+            torn.push(c);
+        }
+        torn.push('\n');
+    }
+    torn
+}
+
+#[test]
+fn a_figure_that_a_page_cuts_in_two_is_not_read_as_another_and_is_told() {
+    let engine = Engine::new(Limits::default()).expect("the catalogue loads");
+    let names: Vec<_> = reports().into_iter().filter(|name| name.ends_with(".txt")).collect();
+    let mut told = 0;
+    for (name, width) in names.iter().flat_map(|name| [56, 61, 70, 77, 80].map(|width| (name, width))) {
+        let whole = support::data(&format!("clean/{name}"));
+        let torn = torn_at(width, &whole);
+        let read = |text: &str| {
+            let document = Document { name, bytes: text.as_bytes(), charset: None };
+            engine.check(document, &Options::default()).expect("it is small")
+        };
+        let (before, after) = (read(&whole), read(&torn));
+        let loud = after.judgement.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        let loud: Vec<_> = loud.map(|finding| &finding.message.zh).collect();
+        assert!(loud.is_empty(), "{name} at {width}: {loud:#?}");
+        let (stated, read) = (figures(&before), figures(&after));
+        assert!(read.is_subset(&stated), "{name} at {width}: {:?}", read.difference(&stated));
+        let cut = &after.report.claims.unread;
+        if cut.is_empty() {
+            assert_eq!(read, stated, "{name} at {width}");
+            continue;
+        }
+        told += cut.len();
+        assert_eq!(after.verdict, Some(Verdict::Inconclusive), "{name} at {width}");
+        assert!(after.judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun), "{name} at {width}");
+    }
+    assert!(told > 100, "{told} cut figures were told");
+}
+
+/// The values that the prose states.
+fn figures(checked: &Checked) -> BTreeSet<Amount> {
+    checked.report.claims.list.iter().map(|claim| claim.value).collect()
 }
 
 #[test]

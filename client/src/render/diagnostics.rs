@@ -444,7 +444,7 @@ impl<'a> Page<'a> {
     /// Why something was not read, with its text where that is not a run of cells.
     fn reason(self, unread: &Unread) -> String {
         let reason = &unread.reason;
-        let quoted = matches!(unread.kind(), UnreadKind::Text | UnreadKind::Row | UnreadKind::Header);
+        let quoted = matches!(unread.kind(), UnreadKind::Text | UnreadKind::Row | UnreadKind::Header | UnreadKind::Number);
         let text = unread.span.as_ref().filter(|_| quoted).map_or_else(String::new, |span| words::brief(&span.text, 40));
         if text.is_empty() || reason.contains(&text) {
             reason.clone()

@@ -48,6 +48,8 @@ pub struct Claims {
     pub rates: Vec<RateOfCounts>,
     /// Changes against another year.
     pub changes: Vec<Change>,
+    /// Numbers that a line break may have cut in two, in the order of the text; the sentences that they stand in make no claim.
+    pub unread: Vec<Span>,
 }
 
 /// Index of a claim within [`Claims::list`].

@@ -3,9 +3,10 @@
 //! Turns the tokens of a sentence into claims. The words around a figure up to the next mark are its window ([`View`]): the
 //! set of tags there is looked up as a `topic`, and only if every word of the window is known. `scope` and year (`time`) are
 //! those of the window, else those that the sentence named before, or what stands around the sentence (`context`); what a
-//! narrower clause before left open is unclear. How the figures of a sentence hang together is for [`super::structure`].
+//! narrower clause before left open is unclear. What the ends of lines cut is told (`lines`). How the figures of a sentence hang together is for [`super::structure`].
 
 mod context;
+mod lines;
 mod scope;
 mod time;
 mod topic;
@@ -18,10 +19,11 @@ use super::sentence::{self, Token, Value, tokens};
 use super::structure;
 use super::words::{Kind, Set, Tags, Words};
 use super::{Approximation, Claim, ClaimId, ClaimYear, Claims, Measure, Polarity, Role, Scope};
-use crate::amount::{Amount, Blanks, digit};
+use crate::amount::{Amount, Blanks};
 use crate::report::Report;
 use crate::source::{Source, Span};
 use context::{Said, around};
+use lines::Edges;
 use scope::Spoken;
 use time::Time;
 use window::Run;
@@ -56,6 +58,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         tokens: Vec::new(),
         drafts: Vec::new(),
         block: Span::new(0, 0),
+        edges: Edges::default(),
         whole: None,
         whole_tags: 0,
         said: vec![None; report.sections.len()],
@@ -100,6 +103,7 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) drafts: Vec<Draft>,
     block: Span,
+    edges: Edges,
     /// The figure of the sentence before that a list at the head of this one (其中…) is of.
     pub(super) whole: Option<ClaimId>,
     /// What its words say.
@@ -122,21 +126,11 @@ pub(super) struct Reader<'a> {
     asked_beside: Cell<Option<(usize, bool)>>,
 }
 
-/// Whether a line of a broken paragraph ends or begins with digits: they may be half of a figure, and the words that belong to
-/// it stand on another line.
-fn breaks_at_a_figure(sentence: &str) -> bool {
-    let is_digit = |c| digit(c).is_some();
-    let parts = |at: usize| {
-        let (before, behind) = (sentence[..at].trim_blanks_end(), sentence[at..].trim_blanks_start());
-        before.ends_with(is_digit) || behind.starts_with(is_digit) || behind.starts_with(['.', '．', ','])
-    };
-    memchr::memchr_iter(b'\n', sentence.as_bytes()).any(parts)
-}
-
 impl Reader<'_> {
     /// Reads a heading or paragraph, sentence by sentence.
     fn block(&mut self, span: Span) {
         self.block = span;
+        self.edges = Edges::of(self.source, span);
         self.whole = None;
         self.above = None;
         let start = span.start() as usize;
@@ -147,7 +141,7 @@ impl Reader<'_> {
         let mut next = 0;
         while next < text.len() {
             let (sentence, behind) = sentence::sentence(text, next, self.words);
-            if sentence.may_claim && !breaks_at_a_figure(&text[sentence.start..sentence.end]) {
+            if sentence.may_claim {
                 let claims_to = sentence.claims_to.saturating_sub(sentence.start);
                 self.sentence(&text[sentence.start..sentence.end], start + sentence.start, claims_to);
             } else if !sentence.is_blank {
@@ -158,9 +152,16 @@ impl Reader<'_> {
     }
 
     fn sentence(&mut self, text: &str, at: usize, claims_to: usize) {
-        tokens(text, at, claims_to, self.words, &mut self.tokens);
+        if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+            tokens(text, at, claims_to, self.words, &mut self.tokens);
+        } else if let Err(number) = self.tokens_over_lines(text, at) {
+            return self.leave_unread(number);
+        }
         let span = Span::of(at..at + text.len());
         self.set_aside_bare_numbers(text, at);
+        if let Err(number) = self.edges.settle(&mut self.tokens) {
+            return self.leave_unread(number);
+        }
         self.kinds = self.tokens.iter().fold(Set::default(), |set, token| set.or(token.set));
         if !self.kinds.meets(Set::FIGURE.or(Set::of(Kind::Deny))) {
             (self.whole, self.whole_tags) = (None, 0);
@@ -189,8 +190,15 @@ impl Reader<'_> {
         self.drafts.retain(|draft| !draft.is_a_turn_of_phrase);
         structure::hang_together(self);
         self.settle();
+        self.leave_parts_of_nothing();
         structure::totals_behind(self);
         self.keep();
+    }
+
+    /// Notes the number for which the sentence makes no claim.
+    fn leave_unread(&mut self, number: Span) {
+        self.claims.unread.push(number);
+        self.whole = None;
     }
 
     /// A number without a unit is a figure only behind words that ask for one: 关注人数3290, 公开信息276.
@@ -313,6 +321,15 @@ impl Reader<'_> {
             self.cells(&mut drafts, at);
         }
         self.drafts = drafts;
+    }
+
+    /// Parts of a whole that no sentence states may be of anything, unless each of them names a cell: 其中主动公开41件、不予公开15件
+    /// tells documents apart, no requests.
+    fn leave_parts_of_nothing(&mut self) {
+        let lists = self.whole.is_none() && self.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
+        if lists && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
+            self.drafts.iter_mut().for_each(|draft| draft.claim.cells.clear());
+        }
     }
 
     /// 行政复议、行政诉讼案件均为0件 says zero of each.

@@ -15,6 +15,7 @@ use crate::recognise::title::{self, TitleReading};
 use crate::recognise::year;
 use crate::report::{BodyPlace, NamedBody, Organization, Period, StatedDate, StatedDateKind, TableReading, Title, YearReading};
 use crate::source::{Source, Span};
+use crate::unbroken::Unbroken;
 
 /// Whose report it is, and of which year.
 #[derive(Debug, Default)]
@@ -121,6 +122,10 @@ impl<'a> Places<'a> {
         let paragraphs = &self.outline.paragraphs;
         let opening = &paragraphs[..paragraphs.len().min(self.head.len() + OPENING_PARAGRAPHS)];
         let (first, last) = (opening.first()?, opening.last()?);
+        // Lines that end in the middle of a year or a day say something else each.
+        if let Some(stated) = opening.iter().find_map(|&paragraph| self.period_over_lines(paragraph)) {
+            return Some(stated);
+        }
         let stated = if last.end() - first.start() <= LONGEST_OPENING {
             stated_period(self.source.slice(first.cover(*last)), first.start())
         } else {
@@ -133,6 +138,21 @@ impl<'a> Places<'a> {
         let rest = paragraphs[opening.len()..].iter().map(|&paragraph| (paragraph, self.source.slice(paragraph)));
         rest.filter(|(_, text)| announced.find(text.as_bytes()).is_some() && announces_period(text))
             .find_map(|(paragraph, text)| stated_period(text, paragraph.start()))
+    }
+
+    /// The period that a paragraph on several lines states.
+    fn period_over_lines(&self, paragraph: Span) -> Option<StatedPeriod> {
+        let text = self.source.slice(paragraph);
+        memchr::memchr(b'\n', text.as_bytes())?;
+        let whole = Unbroken::of(text, false);
+        let place = |span: Span| {
+            let place = whole.place(&span.range());
+            Span::of(paragraph.range().start + place.start..paragraph.range().start + place.end)
+        };
+        Some(match stated_period(&whole.text, 0)? {
+            StatedPeriod::Read(period) => StatedPeriod::Read(Period { span: place(period.span), ..period }),
+            StatedPeriod::Unreadable(span) => StatedPeriod::Unreadable(place(span)),
+        })
     }
 
     /// Lines at the end that date the report, or one right beneath the title.

@@ -87,6 +87,7 @@ pub fn recognise(
         )));
     }
     report.claims = Claims::read(source, &report, &catalog.claim_words, form);
+    report.unread.extend(report.claims.unread.iter().map(|&number| unread_number(number)));
     Ok(report)
 }
 
@@ -125,6 +126,14 @@ fn private_places(source: &Source, report: &Report) -> Vec<Private> {
 
 fn unread_edition(reason: Bilingual) -> Unread {
     Unread { kind: UnreadKind::Edition, table: None, row: None, span: None, reason }
+}
+
+fn unread_number(number: Span) -> Unread {
+    let reason = bilingual!(
+        "正文中的数字在换行处断开，不能确定是一个数还是两个数，该句中的数字没有参与核对；请把断开的数字接成一行",
+        "a line break may have cut a number of the running text in two; the figures of its sentence were not compared: put the number on one line"
+    );
+    Unread { kind: UnreadKind::Number, table: None, row: None, span: Some(number), reason }
 }
 
 /// Reads the tables of a form; returns the lines outside them.

@@ -162,9 +162,10 @@ pub(crate) fn missing(context: &Context<'_>, table: TableId) -> Ran {
 }
 
 /// That a rule which looks at every cell could not see them all; `None` if it could. A cell whose column is not known can
-/// be looked at all the same.
+/// be looked at all the same, and a number of the prose stands in none.
 pub(crate) fn unseen(context: &Context<'_>) -> Option<Ran> {
-    let hidden = context.report.unread.iter().find(|unread| unread.kind != UnreadKind::Columns)?;
+    let hides_cells = |kind| !matches!(kind, UnreadKind::Columns | UnreadKind::Number);
+    let hidden = context.report.unread.iter().find(|unread| hides_cells(unread.kind))?;
     Some(Ran::NotFully(hidden.reason.clone()))
 }
 
