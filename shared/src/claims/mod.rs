@@ -18,7 +18,6 @@
 
 mod figure;
 mod reader;
-mod rows;
 mod same_cells;
 mod sentence;
 mod structure;

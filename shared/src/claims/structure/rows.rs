@@ -4,10 +4,10 @@
 //! 三季度1300条，四季度1350条，全年5000条; 合计110件，主办70件、会办40件. A row counts only if it is whole, in order and of one unit, and
 //! if its total stands right beside it; everything else is left as it is.
 
-use super::reader::{Draft, Reader};
-use super::sentence::Token;
-use super::words::{Kind, Set};
-use super::{Breakdown, BreakdownKind, ClaimId, Role};
+use crate::claims::reader::{Draft, Reader};
+use crate::claims::sentence::Token;
+use crate::claims::words::{Kind, Set};
+use crate::claims::{Breakdown, BreakdownKind, ClaimId, Role};
 use crate::source::Span;
 
 /// Parts of a year that make up the whole, as they are named.
