@@ -10,15 +10,7 @@ use crate::claims::sentence::Token;
 use crate::claims::words::{Kind, Set};
 use crate::claims::{ClaimId, Measure, Role};
 
-/// Whether the only figure of a bracket is what the one before it is measured by, and no part of it: 206项，占65.2%（全部事项316项）.
-pub(super) fn is_a_base(reader: &Reader<'_>, at: usize, open: usize, close: usize) -> bool {
-    let draft = &reader.drafts[at];
-    let alone = reader.drafts.get(at + 1).is_none_or(|next| next.token > close);
-    let of_a_rate = at.checked_sub(1).is_some_and(|before| reader.drafts[before].claim.measure == Measure::Percent);
-    let words = reader.text(reader.tokens[open].end, reader.tokens[draft.token].start);
-    alone && (of_a_rate || words.starts_with(['全', '共', '总']))
-}
-
+/// Where the bracket that a token opens is closed.
 pub(super) fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     let mut depth = 0usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
@@ -30,15 +22,41 @@ pub(super) fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     None
 }
 
-/// Takes out of a list in brackets what is greater than the figure before them and no part of it by its words, but what that one is
-/// measured by: 收回问卷2041份（发放2100份）, 公开决算85家（应公开86家，1家涉密）.
+/// Takes out of a list what is no part of the figure before it, but what that one is measured by.
 pub(super) fn leave_out_bases(reader: &mut Reader<'_>, list: &mut List) {
+    let bases = if is_a_lone_base(reader, list) { list.parts.clone() } else { bases_beyond_the_whole(reader, list) };
+    if bases.is_empty() {
+        return;
+    }
     let first = reader.claims.list.len();
+    for &id in &bases {
+        reader.drafts[id - first].claim.role = Role::Total;
+    }
+    list.parts.retain(|part| !bases.contains(part));
+}
+
+/// Whether the only figure of a bracket is the base of a rate before it, or calls itself all there are: 206项，占65.2%（全部事项316项）.
+fn is_a_lone_base(reader: &Reader<'_>, list: &List) -> bool {
+    let ([one], Lead::Bracket) = (&list.parts[..], list.lead) else { return false };
+    let at = one - reader.claims.list.len();
+    let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before].claim) else { return false };
+    let alone = before.span.end() as usize <= list.start && reader.drafts.get(at + 1).is_none_or(|next| Some(next.token) > list.close);
+    let words = reader.text(list.start, reader.tokens[reader.drafts[at].token].start);
+    alone && (before.measure == Measure::Percent || words.trim_start_matches(['（', '(']).starts_with(['全', '共', '总']))
+}
+
+/// The figures of a list in brackets that are greater than the one before it and no part of it by their words: 收回问卷2041份（发放2100份）,
+/// 公开决算85家（应公开86家，1家涉密）.
+fn bases_beyond_the_whole(reader: &Reader<'_>, list: &List) -> Vec<ClaimId> {
+    let first = reader.claims.list.len();
+    if list.whole < first {
+        return Vec::new();
+    }
     let draft = |id: ClaimId| &reader.drafts[id - first];
     let whole = draft(list.whole);
     let exceeds = |id: ClaimId| draft(id).claim.value > whole.claim.value;
     if !list.parts.iter().any(|&part| exceeds(part)) {
-        return;
+        return Vec::new();
     }
     let other_verbs = reader.verbs() & !whole.view.tags;
     let introduced = |view: &View| {
@@ -46,23 +64,18 @@ pub(super) fn leave_out_bases(reader: &mut Reader<'_>, list: &mut List) {
         words || view.tags & other_verbs != 0
     };
     let is_base = |&id: &ClaimId| exceeds(id) && introduced(&draft(id).view);
-    let dropped: Vec<ClaimId> = if list.lead == Lead::Words {
-        list.parts.iter().copied().filter(is_base).collect()
-    } else {
-        let sum = || list.parts.iter().map(|&part| draft(part).claim.value).sum::<Amount>();
-        // 应到82人、请假2人 beside 实到80人: the others are what is missing.
-        let makes_up = |id: ClaimId| exceeds(id) && draft(id).claim.value * Amount::TWO - sum() == whole.claim.value;
-        let no_list = match list.parts[..] {
-            [one] => !draft(one).view.known || draft(one).view.tags == 0,
-            [one, ..] if exceeds(one) && list.mark == Some(Set::COMMA) => !list.parts.iter().all(|&part| is_of_a_kind(reader, part)),
-            _ => list.parts.iter().filter(|&&part| exceeds(part)).count() > 1 || list.parts.iter().any(|&part| makes_up(part)),
-        };
-        if no_list || list.parts.iter().any(is_base) { list.parts.clone() } else { Vec::new() }
-    };
-    for &id in &dropped {
-        reader.drafts[id - first].claim.role = Role::Total;
+    if list.lead == Lead::Words {
+        return list.parts.iter().copied().filter(is_base).collect();
     }
-    list.parts.retain(|part| !dropped.contains(part));
+    let sum = || list.parts.iter().map(|&part| draft(part).claim.value).sum::<Amount>();
+    // 应到82人、请假2人 beside 实到80人: the others are what is missing.
+    let makes_up = |id: ClaimId| exceeds(id) && draft(id).claim.value * Amount::TWO - sum() == whole.claim.value;
+    let no_list = match list.parts[..] {
+        [one] => !draft(one).view.known || draft(one).view.tags == 0,
+        [one, ..] if exceeds(one) && list.mark == Some(Set::COMMA) => !list.parts.iter().all(|&part| is_of_a_kind(reader, part)),
+        _ => list.parts.iter().filter(|&&part| exceeds(part)).count() > 1 || list.parts.iter().any(|&part| makes_up(part)),
+    };
+    if no_list || list.parts.iter().any(is_base) { list.parts.clone() } else { Vec::new() }
 }
 
 /// Whether a part is called one of several kinds: 应急类150条.

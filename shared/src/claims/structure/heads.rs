@@ -5,7 +5,7 @@
 //! there is, most likely all, or open. Invariant: a list is of the last count before it, and of none if that one stands in a row
 //! with others or is compared with. Which figures belong to it is for [`super::lists`].
 
-use super::brackets::{closing, is_a_base};
+use super::brackets::closing;
 use super::follows_its_like;
 use super::lists::{Lead, List};
 use crate::claims::reader::{Draft, Reader, View};
@@ -24,8 +24,6 @@ pub(super) fn begins(reader: &Reader<'_>, at: usize, from: usize) -> Option<List
     let bracket = from > 0 && between.first().is_some_and(|token| token.any(Set::OPEN));
     // （县长出席），在线访谈4次: a bracket that is closed before the figure lists nothing.
     let close = if bracket { closing(&reader.tokens, from).filter(|&close| close > draft.token) } else { None };
-    let lists = |close: &usize| opened.is_some() || closed.is_some() || !is_a_base(reader, at, from, *close);
-    let close = close.filter(lists);
     let sorted = if opened.is_none() && closed.is_none() && close.is_none() { criterion(reader, from, draft.token) } else { None };
     let listed = if opened.is_none() && closed.is_none() && close.is_none() { behind_a_colon(reader, at, from) } else { None };
     let among = || among(reader, at, from).then_some((Lead::Among, 0));

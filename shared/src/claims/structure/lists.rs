@@ -186,7 +186,7 @@ fn is_full(reader: &Reader<'_>, list: &List, mark: Option<Set>) -> bool {
 fn finish(reader: &mut Reader<'_>, lists: &mut Vec<List>) {
     let Some(mut list) = lists.pop() else { return };
     let first = reader.claims.list.len();
-    if (list.close.is_some() || list.depth > 0) && list.whole >= first {
+    if list.close.is_some() || list.depth > 0 {
         leave_out_bases(reader, &mut list);
     }
     let Some(&last) = list.parts.last() else { return };
