@@ -16,6 +16,7 @@
 //! them, and no rule makes an error of it. Telephone numbers, dates, document numbers, quoted titles and ordinals are no
 //! claims at all. Whether a claim agrees with a table is for the rules.
 
+mod beside;
 mod figure;
 mod reader;
 mod same_cells;

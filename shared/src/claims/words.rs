@@ -10,6 +10,7 @@ use gouji_documents::is_ideograph;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::beside::Beside;
 use super::figure;
 use super::tree::{Branches, Letters, Tree};
 use crate::form::{CellId, Form, TableId};
@@ -43,6 +44,7 @@ pub struct Words {
     tree: Tree,
     words: Vec<Word>,
     marks: Marks,
+    beside: Beside,
     /// For each character of the first plane, its letter and what it may be part of.
     letters: Letters,
 }
@@ -264,6 +266,7 @@ struct File {
     kinds: HashMap<Kind, Vec<String>>,
     tags: std::collections::BTreeMap<String, Vec<String>>,
     verbs: Verbs,
+    beside: Beside,
     topic: Vec<TopicText>,
 }
 
@@ -328,12 +331,15 @@ impl Words {
             documents: tag("normative")? | tag("regulations")?,
             stock: tag("in_force")?,
         };
+        let kind = |word: &str| file.kinds.iter().find(|(_, list)| list.iter().any(|other| other == word)).map(|(kind, _)| *kind);
+        file.beside.examine(kind).map_err(WordsError)?;
         let mut words = Self {
             topics: Vec::new(),
             sayings: FxHashMap::default(),
             tree: Tree::default(),
             words: Vec::new(),
             marks,
+            beside: file.beside,
             letters: Letters::default(),
         };
         for (characters, with) in GIVEN {
@@ -443,6 +449,11 @@ impl Words {
     /// The tags that the reader itself asks for.
     pub(super) const fn marks(&self) -> Marks {
         self.marks
+    }
+
+    /// The words that are looked for beside a figure.
+    pub(super) const fn beside(&self) -> &Beside {
+        &self.beside
     }
 
     /// What the ideograph that starts at `at` may be part of; nothing if none starts there.
@@ -578,6 +589,7 @@ mod tests {
     }
 
     const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nnew_requests = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\ngranted = []\npartial = []\nrefused = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
+    const BESIDE: &str = "[beside.sums]\njoined_before = [\"公\"]\njoined_behind = [\"同\"]\n[beside.lists]\ncriteria = [[\"按\", \"分\"]]\nexamples_begin = [\"如\"]\nexamples_have = [\"等\"]\nbases = [\"全\"]\nkinds = [\"类\"]\naverages = [\"每\"]\n[beside.rows]\nyears = [[\"每\"]]\nquarters = [\"各季度\"]\nled = [\"主办\"]\nhelped = [\"会办\"]\n[beside.shares]\nplain = [\"占\"]\n[beside.rates]\nreplies = [\"答复率\"]\nlateness = [\"按时\"]\ndeeds = [[\"答复\"]]\nundone = [\"未\"]\ngoing_on = [\"中\"]\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
@@ -611,9 +623,13 @@ mod tests {
 
     #[test]
     fn what_is_inconsistent_is_refused() {
-        let refused = |rest: &str| load(&format!("{TAGS}{rest}")).unwrap_err().to_string();
-        let topic = |rest: &str| format!("[[topic]]\nid = \"a\"\nunits = [\"件\"]\n{rest}\n[kinds]\nfiller = [\"共\"]\n");
-        assert!(load(&format!("{TAGS}{}", topic("says = [\"get ask\"]"))).is_ok());
+        let refused = |rest: &str| load(&format!("{TAGS}{BESIDE}{rest}")).unwrap_err().to_string();
+        let topic = |rest: &str| {
+            format!(
+                "[[topic]]\nid = \"a\"\nunits = [\"件\"]\n{rest}\n[kinds]\nfiller = [\"共\"]\npart_of_year = [\"每\"]\nshare = [\"占\"]\n"
+            )
+        };
+        assert!(load(&format!("{TAGS}{BESIDE}{}", topic("says = [\"get ask\"]"))).is_ok());
         assert!(refused(&topic("says = [\"give\"]")).contains("no tag give"));
         assert!(refused(&topic("cells = [\"requests.none@total\"]")).contains("no form has requests.none@total"));
         let rival = topic("says = [\"ask\"]").replace("[kinds]", "[[topic]]\nid = \"b\"\nunits = [\"件\"]\nsays = [\"ask\"]\n[kinds]");

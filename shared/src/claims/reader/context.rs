@@ -5,6 +5,7 @@
 
 use super::Reader;
 use crate::claims::Claim;
+use crate::claims::beside::Beside;
 use crate::claims::sentence;
 use crate::claims::words::{Kind, Saying, Set, Tags, Traits};
 use crate::report::Section;
@@ -38,6 +39,11 @@ pub(super) fn around(sections: &[Section]) -> Vec<Option<usize>> {
 }
 
 impl Reader<'_> {
+    /// The words that are looked for beside a figure.
+    pub(in crate::claims) const fn beside(&self) -> &Beside {
+        self.words.beside()
+    }
+
     /// Whether the headings above, or the paragraph so far, speak of something.
     pub(super) fn speaks_of(&self, saying: &Saying, claim: &Claim) -> bool {
         let disclosure = self.words.marks().disclosure;

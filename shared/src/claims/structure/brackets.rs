@@ -41,8 +41,9 @@ fn is_a_lone_base(reader: &Reader<'_>, list: &List) -> bool {
     let at = one - reader.claims.list.len();
     let Some(before) = at.checked_sub(1).map(|before| &reader.drafts[before].claim) else { return false };
     let alone = before.span.end() as usize <= list.start && reader.drafts.get(at + 1).is_none_or(|next| Some(next.token) > list.close);
+    let bases = &reader.beside().lists.bases;
     let words = reader.text(list.start, reader.tokens[reader.drafts[at].token].start);
-    alone && (before.measure == Measure::Percent || words.trim_start_matches(['（', '(']).starts_with(['全', '共', '总']))
+    alone && (before.measure == Measure::Percent || words.trim_start_matches(['（', '(']).starts_with(&bases[..]))
 }
 
 /// The figures of a list in brackets that are greater than the one before it and no part of it by their words: 收回问卷2041份（发放2100份）,
@@ -81,5 +82,5 @@ fn bases_beyond_the_whole(reader: &Reader<'_>, list: &List) -> Vec<ClaimId> {
 /// Whether a part is called one of several kinds: 应急类150条.
 fn is_of_a_kind(reader: &Reader<'_>, part: ClaimId) -> bool {
     let draft = &reader.drafts[part - reader.claims.list.len()];
-    ["类", "类信息"].iter().any(|kind| reader.ends_with(draft.token, kind))
+    reader.beside().lists.kinds.iter().any(|kind| reader.ends_with(draft.token, kind))
 }

@@ -94,8 +94,8 @@ fn criterion(reader: &Reader<'_>, from: usize, token: usize) -> Option<usize> {
     let end = between.iter().rposition(Token::divides)?;
     let start = between[..end].iter().rposition(Token::divides).map_or(0, |mark| mark + 1);
     let clause = reader.text(between.get(start)?.start, between[end].start).trim();
-    let sorts = (clause.starts_with('按') && ["分", "划分", "分类", "统计", "看"].iter().any(|end| clause.ends_with(end)))
-        || (clause.starts_with('从') && clause.ends_with('看'));
+    let criteria = &reader.beside().lists.criteria;
+    let sorts = criteria.iter().any(|(begin, end)| clause.starts_with(begin.as_str()) && clause.ends_with(end.as_str()));
     // 按规定分 is no criterion, nor is a clause that goes on to say something else.
     (sorts && start < end && clause.chars().count() <= 12).then_some(start)
 }
@@ -103,7 +103,8 @@ fn criterion(reader: &Reader<'_>, from: usize, token: usize) -> Option<usize> {
 /// Whether the words in a bracket call its list one of examples: （如网站6条、微信3条等）.
 fn names_examples(reader: &Reader<'_>, open: usize, close: usize) -> bool {
     let inner = reader.text(reader.tokens[open].end, reader.tokens[close].start);
-    inner.starts_with(['如', '例', '比', '不']) || inner.contains(['等', '余', '除', '另'])
+    let lists = &reader.beside().lists;
+    inner.starts_with(&lists.examples_begin[..]) || inner.contains(&lists.examples_have[..])
 }
 
 /// Whether the parts in a bracket are surely all there are: bodies of each kind, and not what belongs to one (部门负责人解读12篇).
@@ -142,7 +143,10 @@ fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<Claim
 
 /// Whether a figure is that of one of many, which has no parts: 解读材料153份，平均每件2.25份，其中….
 fn is_an_average(reader: &Reader<'_>, draft: &Draft) -> bool {
+    if !draft.view.has(Kind::PartOfYear) {
+        return false;
+    }
     let (start, end) = draft.view.left;
     let words = reader.tokens.get(start).map_or("", |first| reader.text(first.start, reader.tokens[end].start));
-    ["平均", "人均", "日均", "月均", "年均", "每"].iter().any(|word| words.contains(word))
+    reader.beside().lists.averages.iter().any(|word| words.contains(word.as_str()))
 }

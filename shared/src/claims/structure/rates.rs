@@ -6,12 +6,10 @@
 
 use super::follows_its_like;
 use crate::amount::Amount;
+use crate::claims::beside::Rates;
 use crate::claims::reader::Reader;
 use crate::claims::words::{Kind, Set};
 use crate::claims::{ClaimYear, Measure, RateOfCounts, Role};
-
-/// What is done to each of several things, so that its rate is how many of them.
-const DEEDS: [&str; 14] = ["整改", "回收", "收回", "合格", "采纳", "有效", "满意", "回复", "答复", "办结", "办复", "化解", "完成", "达标"];
 
 /// 收到369封，回复352封，回复率达95.4%; 发现问题66个，整改64个，整改率97%.
 pub(super) fn rates(reader: &mut Reader<'_>) {
@@ -25,7 +23,7 @@ pub(super) fn rates(reader: &mut Reader<'_>) {
         let from = reader.tokens.get(start).map_or(0, |token| token.start);
         let words = reader.text(from, reader.tokens[end].start);
         // 按时答复率 is about lateness, not about what was answered.
-        if ["按时", "按期", "及时", "限时", "法定"].iter().any(|word| words.contains(word)) {
+        if reader.beside().rates.lateness.iter().any(|word| words.contains(word.as_str())) {
             continue;
         }
         if let Some((done, of)) = counts_of_replies(reader, at, words).or_else(|| counts_of_deeds(reader, at, words)) {
@@ -36,7 +34,7 @@ pub(super) fn rates(reader: &mut Reader<'_>) {
 
 /// What was answered, and what was received, right before a rate of the two.
 fn counts_of_replies(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usize, usize)> {
-    let plain = ["答复率", "回复率", "办结率", "办复率"].iter().any(|rate| words.contains(rate));
+    let plain = reader.beside().rates.replies.iter().any(|rate| words.contains(rate.as_str()));
     let (of, done) = (&reader.drafts[at - 2], &reader.drafts[at - 1]);
     let (received, answered) = reader.received_and_done();
     let fits = plain
@@ -52,7 +50,8 @@ fn counts_of_replies(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usi
 /// Of how many things something was done, and to how many, before a rate that is called after it: 发放问卷1500份，回收1423份，回收率94.9%.
 fn counts_of_deeds(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usize, usize)> {
     let name = &words[..words.rfind('率')?];
-    let deed = DEEDS.into_iter().find(|deed| name.ends_with(deed))?;
+    let rates = &reader.beside().rates;
+    let deed = rates.deeds.iter().find(|names| names.iter().any(|deed| name.ends_with(deed.as_str())))?;
     let level = reader.tokens[reader.drafts[at].token].depth;
     // What a bracket adds, and other rates, stand between without being meant.
     let counts = |&at: &usize| reader.tokens[reader.drafts[at].token].depth == level && reader.drafts[at].claim.measure != Measure::Percent;
@@ -79,7 +78,7 @@ fn counts_of_deeds(reader: &Reader<'_>, at: usize, words: &str) -> Option<(usize
     let alike = part.unit == whole.unit && part.value <= whole.value && !statement.iter().any(|token| token.any(Set::SEMICOLON));
     let does = |at: usize| {
         let (before, behind) = said(at);
-        is_done(before, deed) || is_done(behind, deed)
+        is_done(rates, before, deed) || is_done(rates, behind, deed)
     };
     // 自查问题12个，整改12个，市级检查发现8个，整改7个，整改率95%: the rate may be of both.
     let another = (0..of).rev().take_while(|&at| reader.drafts[at].claim.measure != Measure::Percent).any(|at| plain(at) && does(at));
@@ -106,18 +105,11 @@ fn adds_up_to_one_before(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Whether words say that a deed was done: 已整改, 回收有效问卷; and not 未整改, 需整改, 限期整改, 整改中.
-fn is_done(words: &str, deed: &str) -> bool {
-    let other = match deed {
-        "回收" => "收回",
-        "收回" => "回收",
-        _ => deed,
-    };
-    [deed, other].into_iter().any(|deed| {
-        words.find(deed).is_some_and(|place| {
-            let (before, behind) = (&words[..place], &words[place + deed.len()..]);
-            let open = before.ends_with(['不', '未', '没', '待', '需', '须', '应', '拟', '在', '非', '难']);
-            let ordered = ["限期", "责令", "督促", "要求"].iter().any(|word| before.ends_with(word));
-            !open && !ordered && !behind.starts_with('中')
+fn is_done(rates: &Rates, words: &str, deed: &[String]) -> bool {
+    deed.iter().any(|name| {
+        words.find(name.as_str()).is_some_and(|place| {
+            let (before, behind) = (&words[..place], &words[place + name.len()..]);
+            !rates.undone.iter().any(|word| before.ends_with(word.as_str())) && !behind.starts_with(&rates.going_on[..])
         })
     })
 }

@@ -4,18 +4,12 @@
 //! 三季度1300条，四季度1350条，全年5000条; 合计110件，主办70件、会办40件. A row counts only if it is whole, in order and of one unit, and
 //! if its total stands right beside it; everything else is left as it is.
 
+use crate::claims::beside::Rows;
 use crate::claims::reader::{Draft, Reader};
 use crate::claims::sentence::Token;
 use crate::claims::words::{Kind, Set};
 use crate::claims::{Breakdown, BreakdownKind, ClaimId, Role};
 use crate::source::Span;
-
-/// Parts of a year that make up the whole, as they are named.
-const YEARS: [&[&str]; 2] = [&["一季度", "二季度", "三季度", "四季度"], &["上半年", "下半年"]];
-/// Names of all quarters together.
-const QUARTERS: [&str; 6] = ["一至四季度", "1至4季度", "1-4季度", "1—4季度", "四个季度", "各季度"];
-/// How an answer to a proposal is worked on: by the body that leads, or by one that helps.
-const PARTNERS: [&str; 3] = ["会办", "协办", "分办"];
 
 /// Adds the rows of a sentence to its breakdowns.
 pub(super) fn rows(reader: &mut Reader<'_>) {
@@ -46,20 +40,21 @@ fn parts_of_the_year(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let begin = at.checked_sub(1).map_or(0, |before| reader.drafts[before].token + 1);
     let before = words(reader, begin, &reader.drafts[at]);
     // 612个栏目，四个季度分别发现空白栏目21个、…: with more words the figures are of something else.
+    let Rows { years, quarters, .. } = &reader.beside().rows;
     let said = before.split_once("分别").filter(|(_, behind)| behind.chars().count() <= 2);
-    if said.is_some_and(|(all, _)| QUARTERS.iter().any(|name| all.trim_start_matches(['，', '：', '（', ',', ':']) == *name)) {
+    if said.is_some_and(|(all, _)| quarters.iter().any(|name| all.trim_start_matches(['，', '：', '（', ',', ':']) == name)) {
         let bare =
             |pair: &[Draft]| reader.tokens[pair[0].token + 1..pair[1].token].iter().all(|token| token.any(Set::COMMA.or(Set::LISTS)));
         return counts(4).filter(|row| row.windows(2).all(bare)).map(<[Draft]>::len);
     }
-    YEARS.into_iter().find_map(|names| {
+    years.iter().find_map(|names| {
         let row = counts(names.len())?;
-        let named = |(draft, name): (&Draft, &&str)| {
+        let named = |(draft, name): (&Draft, &String)| {
             let words = words(reader, draft.view.left.0, draft);
-            let others = names.iter().filter(|other| words.contains(**other)).count();
+            let others = names.iter().filter(|other| words.contains(other.as_str())).count();
             let other_time = [Kind::Accumulated, Kind::Against, Kind::LastYear, Kind::Cumulative];
             let plain = !other_time.into_iter().any(|kind| draft.view.has(kind)) && !words.contains('前');
-            words.contains(*name) && others == 1 && plain
+            words.contains(name.as_str()) && others == 1 && plain
         };
         row.iter().zip(names).all(named).then_some(names.len())
     })
@@ -96,10 +91,11 @@ fn sums_to_its_total(reader: &mut Reader<'_>, at: usize, count: usize) {
 /// Whether two figures are what a body led and what it helped with: 主办70件、会办40件.
 fn is_led_and_helped(reader: &Reader<'_>, at: usize) -> bool {
     let (Some(one), Some(two)) = (reader.drafts.get(at), reader.drafts.get(at + 1)) else { return false };
+    let rows = &reader.beside().rows;
     let alike = one.claim.unit == two.claim.unit && one.claim.role == Role::Total && two.claim.role == Role::Total;
     alike
-        && reader.ends_with(one.token, "主办")
-        && PARTNERS.iter().any(|word| reader.ends_with(two.token, word))
+        && rows.led.iter().any(|word| reader.ends_with(one.token, word))
+        && rows.helped.iter().any(|word| reader.ends_with(two.token, word))
         && reader.tokens[one.token + 1..two.token].iter().all(|token| !token.any(Set::SEMICOLON.or(Set::OPEN)))
 }
 

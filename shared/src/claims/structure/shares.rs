@@ -123,7 +123,7 @@ fn whole_of_part(reader: &Reader<'_>, at: usize, part: usize, alone: &[(ClaimId,
     let counts = |draft: &&Draft| draft.claim.is_count() && !draft.denial;
     let unit = reader.drafts[part].claim.unit;
     // 收到7件，予以公开3件，占42.9%；部分公开1件，占14.3%: what was a part already is not the whole of the next one.
-    let plain = ["占", "占比", "占比为", "占比达"].iter().any(|words| reader.ends_with(reader.drafts[at].token, words));
+    let plain = reader.beside().shares.plain.iter().any(|words| reader.ends_with(reader.drafts[at].token, words));
     let shares = || reader.claims.shares.iter().rev().take_while(|share| share.share >= first).map(|share| share.part);
     let earlier = |id: ClaimId| plain && shares().chain(alone.iter().map(|&(_, part)| part)).any(|part| part == id);
     // 网站4200条，占75%，比上年4000条增加200条；微信1400条，占25%: nor is what the year before had.
