@@ -126,6 +126,9 @@ pub(super) struct Reader<'a> {
     asked_beside: Cell<Option<(usize, bool)>>,
 }
 
+/// Words before what is counted together.
+const SUMS: Set = Set::of(Kind::Sum).or(Set::of(Kind::Accumulated)).or(Set::of(Kind::Cumulative));
+
 impl Reader<'_> {
     /// Reads a heading or paragraph, sentence by sentence.
     fn block(&mut self, span: Span) {
@@ -207,9 +210,14 @@ impl Reader<'_> {
             let Value::Figure(Figure { measure, value, .. }) = self.tokens[token].value else { continue };
             if measure != Measure::None {
                 // 计1条 explains how to count, 累计1条 counts.
-                let before = &text[..self.tokens[token].start - at];
-                let sums = ["累计", "合计", "共计", "总计"].iter().any(|sum| before.ends_with(sum));
-                if value == Amount::ONE && before.ends_with('计') && !sums {
+                let explains = || {
+                    let counts = token.checked_sub(1).is_some_and(|before| {
+                        let word = &self.tokens[before];
+                        word.any(SUMS) && word.end - word.start > '计'.len_utf8()
+                    });
+                    text[..self.tokens[token].start - at].ends_with('计') && !counts
+                };
+                if value == Amount::ONE && explains() {
                     self.tokens[token].disregard();
                 }
                 continue;
