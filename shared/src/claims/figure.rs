@@ -38,9 +38,11 @@ pub(super) enum Number {
     Other,
 }
 
-/// Units that are counted in, by their first character, longer ones first; and words that start like them and are no unit
-/// that anything is counted in.
-const UNITS: &[(char, &[&str], &[&str])] = &[
+/// A unit, by its first character, longer ones first; and words that start like it and are no unit that anything is counted in.
+type Unit = (char, &'static [&'static str], &'static [&'static str]);
+
+/// Units of what reports count, also in Chinese numerals alone.
+const PIECES: &[Unit] = &[
     ('件', &["件次", "件"], &["件套"]),
     ('条', &["条次", "条"], &["条例"]),
     ('次', &["次"], &["次年"]),
@@ -54,11 +56,15 @@ const UNITS: &[(char, &[&str], &[&str])] = &[
     ('起', &["起"], &[]),
     ('宗', &["宗"], &["宗旨"]),
     ('例', &["例"], &[]),
+    ('封', &["封"], &[]),
+    ('项', &["项"], &["项目化"]),
+];
+
+/// Units that Chinese numerals count in where the sentence has digits as well: 三家 may be a name.
+const OTHERS: &[Unit] = &[
     ('户', &["户"], &["户籍"]),
     ('家', &["家"], &["家庄"]),
-    ('封', &["封"], &[]),
     ('部', &["部"], &["部门"]),
-    ('项', &["项"], &["项目化"]),
     ('批', &["批次", "批"], &["批准", "批复"]),
     ('类', &["类"], &["类区"]),
     ('个', &["个"], &["个工作日", "个月", "个多月", "个小时", "个自然日", "个年"]),
@@ -89,13 +95,22 @@ const UNITS: &[(char, &[&str], &[&str])] = &[
 
 /// What may stand right behind a number that is a figure, of ideographs.
 pub(super) fn measures() -> impl Iterator<Item = char> {
-    UNITS.iter().map(|unit| unit.0).chain("千万亿余多元倍".chars())
+    PIECES.iter().chain(OTHERS).map(|unit| unit.0).chain("千万亿余多元倍".chars())
+}
+
+/// What begins a unit that Chinese numerals count in alone; 百分之三 is counted in no other.
+pub(super) fn pieces() -> impl Iterator<Item = char> {
+    PIECES.iter().map(|unit| unit.0).chain(['分'])
+}
+
+/// Whether a number before `c` has no unit.
+const fn ends(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | '！' | ',' | ';' | '）' | ')')
 }
 
 /// Whether a run of digits that ends before `c` may be a figure, or go on; of ideographs [`measures`] tells.
 pub(super) const fn may_end_before(c: char) -> bool {
-    is_blank(c)
-        || matches!(c, '，' | '。' | '；' | '、' | '！' | '？' | ',' | ';' | '!' | '?' | '）' | ')' | '%' | '％' | '.' | '．' | '０'..='９')
+    is_blank(c) || ends(c) || matches!(c, '？' | '!' | '?' | '%' | '％' | '.' | '．' | '０'..='９')
 }
 
 /// Reads a number whose first digit is at `at`; says what it is and where it ends.
@@ -173,11 +188,7 @@ pub(super) fn numerals(text: &str, at: usize) -> Option<(Figure, usize)> {
     }
     let (value, length) = spoken(&text[at..])?;
     let (figure, end) = measured(text, at + length, value, true)?;
-    let ends_there = text[end..]
-        .trim_blanks_start()
-        .chars()
-        .next()
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | ',' | ';' | '）' | ')'));
+    let ends_there = text[end..].trim_blanks_start().chars().next().is_none_or(|c| ends(c) || c == '：');
     // 一次 and 一项 stand in idioms; 个 counts anything.
     let counts = figure.measure == Measure::Count && figure.unit != "个" && (value > Amount::ONE || ends_there);
     counts.then_some((figure, end))
@@ -242,10 +253,10 @@ fn unit(text: &str) -> Option<(&'static str, Measure, usize)> {
         '千' if text.starts_with("千元") => return money("千元"),
         '个' if text.starts_with("个百分点") => return Some(("个百分点", Measure::PercentPoints, "个百分点".len())),
         '倍' => return Some(("倍", Measure::Times, "倍".len())),
-        '，' | '。' | '；' | '、' | '！' | ',' | ';' | '）' | ')' => return Some(("", Measure::None, 0)),
+        _ if ends(first) => return Some(("", Measure::None, 0)),
         _ => {}
     }
-    let (_, counted, not_counted) = UNITS.iter().find(|(begins, ..)| *begins == first)?;
+    let (_, counted, not_counted) = PIECES.iter().chain(OTHERS).find(|(begins, ..)| *begins == first)?;
     if not_counted.iter().any(|word| text.starts_with(word)) {
         return None;
     }

@@ -119,9 +119,8 @@ impl Seen {
 }
 
 /// Characters with a trait, whatever the words of the file are.
-const GIVEN: [(&str, Traits); 6] = [
+const GIVEN: [(&str, Traits); 5] = [
     ("一二两三四五六七八九十百", Traits::HOT),
-    ("件条次场期篇份人起宗例项封名位分", Traits::COUNTED),
     ("零〇百分", Traits::MEASURES),
     ("未无没零", Traits::DENIES),
     ("不", Traits::NOT),
@@ -345,6 +344,7 @@ impl Words {
         for (characters, with) in GIVEN {
             characters.chars().for_each(|c| words.letters.note(c, with));
         }
+        figure::pieces().for_each(|c| words.letters.note(c, Traits::COUNTED));
         figure::measures().for_each(|c| words.letters.note(c, Traits::MEASURES));
         let denials = file.kinds.get(&Kind::Deny).into_iter().flatten().filter_map(|word| word.chars().next());
         denials.for_each(|c| words.letters.note(c, Traits::HOT));
