@@ -12,19 +12,20 @@ use super::words::Kind;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Beside {
-    pub(super) sums: Sums,
+    pub(super) joined: Vec<Joined>,
     pub(super) lists: Lists,
     pub(super) rows: Rows,
     pub(super) shares: Shares,
     pub(super) rates: Rates,
 }
 
-/// What tells 共 and 计 from parts of other words (公共, 会计, 计量).
+/// Words of a sentence that are parts of others beside some characters: 公共, 会计, 应急.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sums {
-    pub(super) joined_before: Vec<char>,
-    pub(super) joined_behind: Vec<char>,
+pub(super) struct Joined {
+    words: Vec<String>,
+    before: Vec<String>,
+    behind: Vec<String>,
 }
 
 /// What tells lists and their wholes.
@@ -83,9 +84,8 @@ pub(super) struct Rates {
 impl Beside {
     /// Refuses lists that could never be met as they are; `kind` says what kind of word a word is.
     pub(super) fn examine(&self, kind: impl Fn(&str) -> Option<Kind>) -> Result<(), String> {
-        let Self { sums, lists, rows, shares, rates } = self;
-        let characters =
-            [&sums.joined_before, &sums.joined_behind, &lists.examples_begin, &lists.examples_have, &lists.bases, &rates.going_on];
+        let Self { joined, lists, rows, shares, rates } = self;
+        let characters = [&lists.examples_begin, &lists.examples_have, &lists.bases, &rates.going_on];
         for list in characters {
             differ(list)?;
         }
@@ -103,6 +103,14 @@ impl Beside {
         for list in words.into_iter().chain(&rows.years).chain(&rates.deeds) {
             differ(list)?;
         }
+        for Joined { words, before, behind } in joined {
+            [words, before, behind].into_iter().try_for_each(|list| differ(list))?;
+        }
+        let joined: Vec<String> = joined.iter().flat_map(|joined| joined.words.clone()).collect();
+        if let Some(word) = joined.iter().find(|word| kind(word).is_none()) {
+            return Err(format!("“{word}” is no word that could be a part of others"));
+        }
+        differ(&joined)?;
         differ(&lists.criteria)?;
         differ(&rows.years)?;
         differ(&rates.deeds.concat())?;
@@ -113,6 +121,18 @@ impl Beside {
         of_kind(&rows.years.concat(), Kind::PartOfYear)?;
         of_kind(&lists.averages, Kind::PartOfYear)?;
         of_kind(&shares.plain, Kind::Share)
+    }
+
+    /// What tells a word from parts of others, if anything does.
+    pub(super) fn joined(&self, word: &str) -> Option<u8> {
+        let place = self.joined.iter().position(|joined| joined.words.iter().any(|other| other == word));
+        place.and_then(|place| u8::try_from(place).ok())
+    }
+
+    /// Whether a word that has such a mark is a part of another one where it stands: 公共服务类, 会计类, 应急类.
+    pub(super) fn is_a_part(&self, mark: u8, text: &str, at: usize, end: usize) -> bool {
+        let Some(Joined { before, behind, .. }) = self.joined.get(usize::from(mark)) else { return false };
+        before.iter().any(|word| text[..at].ends_with(word.as_str())) || behind.iter().any(|word| text[end..].starts_with(word.as_str()))
     }
 }
 
@@ -149,7 +169,9 @@ mod tests {
             ("led = [\"主办\"]", "led = [\"\"]", "empty"),
             ("helped = [\"会办\", ", "helped = [\"会办\", \"会办\", ", "twice"),
             ("[\"回收\", \"收回\"]", "[\"回收\", \"整改\"]", "twice"),
-            ("joined_before = [\"公\", ", "joined_before = [\"公共\", ", "expected a character"),
+            ("bases = [\"全\", ", "bases = [\"全部\", ", "expected a character"),
+            ("words = [\"应\"]", "words = [\"硬\"]", "“硬”"),
+            ("words = [\"应\"]", "words = [\"共\"]", "twice"),
             ("averages = [\"平均\", ", "averages = [\"均值\", ", "“均值”"),
             ("plain = [\"占\", ", "plain = [\"占有\", ", "“占有”"),
         ] {

@@ -4,7 +4,6 @@
 //! divide it, and everything else as unknown. Titles in 《》 and quotations with figures are unknown as a whole; ordinals of
 //! items, quotation marks and blanks leave no token.
 
-use super::beside::Sums;
 use super::figure::{self, Figure, Number};
 use super::words::{Kind, Seen, Set, Tags, Traits, Words};
 use super::{Approximation, Measure};
@@ -267,7 +266,6 @@ impl Reader<'_> {
         }
         if traits.has(Traits::BEGINS)
             && let Some((word, end)) = self.words.word(self.text, at)
-            && !(word.kind == Kind::Sum && is_inside_another_word(self.text, at, end, &self.words.beside().sums))
         {
             let depth = self.depth();
             self.out.push(Token {
@@ -397,12 +395,6 @@ impl Reader<'_> {
         self.quoted = inner + length;
         inner
     }
-}
-
-/// Whether 共 or 计 is a part of another word: 公共服务类, 会计类, 计量.
-fn is_inside_another_word(text: &str, at: usize, end: usize, sums: &Sums) -> bool {
-    let alone = end - at == '共'.len_utf8();
-    alone && (text[..at].ends_with(&sums.joined_before[..]) || text[end..].starts_with(&sums.joined_behind[..]))
 }
 
 const fn mark(c: char) -> Option<Set> {

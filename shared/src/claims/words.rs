@@ -140,6 +140,8 @@ pub(super) type Tags = u128;
 pub(super) struct Word {
     pub(super) kind: Kind,
     pub(super) tags: Tags,
+    /// What tells it from parts of other words, if it may be one.
+    joined: Option<u8>,
 }
 
 /// A way of saying a topic.
@@ -378,7 +380,7 @@ impl Words {
         if !branches.grow(&letters, self.words.len()) {
             return refuse(format!("“{text}” is listed twice"));
         }
-        self.words.push(Word { kind, tags });
+        self.words.push(Word { kind, tags, joined: self.beside.joined(text) });
         Ok(())
     }
 
@@ -469,11 +471,18 @@ impl Words {
         self.letters.unparted(character)
     }
 
-    /// The longest word that starts at `at`, blanks between its characters apart, with where it ends.
+    /// The longest word that starts at `at`, blanks between its characters apart, with where it ends; nothing where it is a part of
+    /// another one.
     #[inline]
     pub(super) fn word(&self, text: &str, at: usize) -> Option<(&Word, usize)> {
         let (word, end) = self.tree.longest(&self.letters, text, at)?;
-        Some((self.words.get(word)?, end))
+        let word = self.words.get(word)?;
+        if let Some(mark) = word.joined
+            && self.beside.is_a_part(mark, text, at, end)
+        {
+            return None;
+        }
+        Some((word, end))
     }
 
     /// What a set of tags says of something counted in a unit; an empty unit is none.
@@ -589,7 +598,7 @@ mod tests {
     }
 
     const TAGS: &str = "[tags]\ncarry = []\ncarried_in = []\ncarried_out = []\ndisclosure = []\nreceive = []\naccept = []\nhandle = []\nnew_requests = []\nanswered = []\nclosed = []\nreview = []\ninfo_review = []\nlitigation = []\ninfo_litigation = []\nupheld = []\ncorrected = []\npending = []\ngranted = []\npartial = []\nrefused = []\nissue = []\nrepeal = []\nfresh = []\nnormative = []\nregulations = []\nin_force = []\nask = [\"申请\"]\nget = [\"收到\"]\n[verbs]\ntags = []\n";
-    const BESIDE: &str = "[beside.sums]\njoined_before = [\"公\"]\njoined_behind = [\"同\"]\n[beside.lists]\ncriteria = [[\"按\", \"分\"]]\nexamples_begin = [\"如\"]\nexamples_have = [\"等\"]\nbases = [\"全\"]\nkinds = [\"类\"]\naverages = [\"每\"]\n[beside.rows]\nyears = [[\"每\"]]\nquarters = [\"各季度\"]\nled = [\"主办\"]\nhelped = [\"会办\"]\n[beside.shares]\nplain = [\"占\"]\n[beside.rates]\nreplies = [\"答复率\"]\nlateness = [\"按时\"]\ndeeds = [[\"答复\"]]\nundone = [\"未\"]\ngoing_on = [\"中\"]\n";
+    const BESIDE: &str = "[[beside.joined]]\nwords = [\"每\"]\nbefore = [\"公\"]\nbehind = [\"同\"]\n[beside.lists]\ncriteria = [[\"按\", \"分\"]]\nexamples_begin = [\"如\"]\nexamples_have = [\"等\"]\nbases = [\"全\"]\nkinds = [\"类\"]\naverages = [\"每\"]\n[beside.rows]\nyears = [[\"每\"]]\nquarters = [\"各季度\"]\nled = [\"主办\"]\nhelped = [\"会办\"]\n[beside.shares]\nplain = [\"占\"]\n[beside.rates]\nreplies = [\"答复率\"]\nlateness = [\"按时\"]\ndeeds = [[\"答复\"]]\nundone = [\"未\"]\ngoing_on = [\"中\"]\n";
 
     #[test]
     fn the_longest_word_is_met_through_blanks() {
