@@ -26,6 +26,7 @@ use context::{Said, around};
 use lines::Edges;
 use scope::Spoken;
 use time::Time;
+pub(super) use topic::Stage;
 use window::Run;
 pub(super) use window::View;
 
@@ -59,8 +60,7 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         drafts: Vec::new(),
         block: Span::new(0, 0),
         edges: Edges::default(),
-        whole: None,
-        whole_tags: 0,
+        totals: Vec::new(),
         said: vec![None; report.sections.len()],
         kinds: Set::default(),
         above: None,
@@ -104,10 +104,8 @@ pub(super) struct Reader<'a> {
     pub(super) drafts: Vec<Draft>,
     block: Span,
     edges: Edges,
-    /// The figure of the sentence before that a list at the head of this one (其中…) is of.
-    pub(super) whole: Option<ClaimId>,
-    /// What its words say.
-    whole_tags: Tags,
+    /// The totals of the sentence before, with what their words say.
+    pub(super) totals: Vec<(ClaimId, Tags)>,
     /// What the words of each heading say, as far as anybody asked.
     said: Vec<Option<Said>>,
     /// What the tokens of the sentence are.
@@ -134,7 +132,7 @@ impl Reader<'_> {
     fn block(&mut self, span: Span) {
         self.block = span;
         self.edges = Edges::of(self.source, span);
-        self.whole = None;
+        self.totals.clear();
         self.above = None;
         let start = span.start() as usize;
         self.begun.set((start, 0));
@@ -148,7 +146,7 @@ impl Reader<'_> {
                 let claims_to = sentence.claims_to.saturating_sub(sentence.start);
                 self.sentence(&text[sentence.start..sentence.end], start + sentence.start, claims_to);
             } else if !sentence.is_blank {
-                self.whole = None;
+                self.totals.clear();
             }
             next = behind;
         }
@@ -167,7 +165,7 @@ impl Reader<'_> {
         }
         self.kinds = self.tokens.iter().fold(Set::default(), |set, token| set.or(token.set));
         if !self.kinds.meets(Set::FIGURE.or(Set::of(Kind::Deny))) {
-            (self.whole, self.whole_tags) = (None, 0);
+            self.totals.clear();
             return;
         }
         self.dated.set(None);
@@ -201,7 +199,7 @@ impl Reader<'_> {
     /// Notes the number for which the sentence makes no claim.
     fn leave_unread(&mut self, number: Span) {
         self.claims.unread.push(number);
-        self.whole = None;
+        self.totals.clear();
     }
 
     /// A number without a unit is a figure only behind words that ask for one: 关注人数3290, 公开信息276.
@@ -334,7 +332,7 @@ impl Reader<'_> {
     /// Parts of a whole that no sentence states may be of anything, unless each of them names a cell: 其中主动公开41件、不予公开15件
     /// tells documents apart, no requests.
     fn leave_parts_of_nothing(&mut self) {
-        let lists = self.whole.is_none() && self.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
+        let lists = self.whole().is_none() && self.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
         if lists && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
             self.drafts.iter_mut().for_each(|draft| draft.claim.cells.clear());
         }
@@ -392,6 +390,11 @@ impl Reader<'_> {
         self.source.slice(Span::of(start..end.max(start)))
     }
 
+    /// The figure of the sentence before that a list at the head of this one (其中…) is of, with what its words say.
+    pub(super) fn whole(&self) -> Option<(ClaimId, Tags)> {
+        if let [whole] = self.totals[..] { Some(whole) } else { None }
+    }
+
     /// Moves the drafts to the claims, in order, and remembers what a list in the next sentence may be of.
     fn keep(&mut self) {
         let first = self.claims.list.len();
@@ -401,11 +404,9 @@ impl Reader<'_> {
             let compared = draft.claim.year == ClaimYear::Last || (draft.view.has(Kind::Against) && draft.claim.year != ClaimYear::This);
             draft.claim.role == Role::Total && draft.claim.is_count() && !draft.denial && !compared
         };
-        let totals = || self.drafts.iter().enumerate().filter(|(_, draft)| total(draft));
-        (self.whole, self.whole_tags) = match (totals().next(), totals().nth(1)) {
-            (Some((at, draft)), None) => (Some(first + at), draft.view.tags),
-            _ => (None, 0),
-        };
+        self.totals.clear();
+        let totals = self.drafts.iter().enumerate().filter(|(_, draft)| total(draft));
+        self.totals.extend(totals.map(|(at, draft)| (first + at, draft.view.tags)));
         self.claims.list.extend(self.drafts.drain(..).map(|draft| draft.claim));
     }
 }

@@ -10,6 +10,17 @@ use crate::claims::sentence::{Token, Value};
 use crate::claims::words::{Kind, Set, Tags, TopicId};
 use crate::claims::{Claim, ClaimId, ClaimYear, Measure, Role};
 
+/// How far cases went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::claims) enum Stage {
+    /// 收到, 受理.
+    CameIn,
+    /// 答复, 办结.
+    Done,
+    /// Neither is said, or both.
+    Unsaid,
+}
+
 impl Reader<'_> {
     pub(super) fn topic(&self, drafts: &mut [Draft], at: usize) {
         let draft = &drafts[at];
@@ -121,7 +132,7 @@ impl Reader<'_> {
         let first = self.claims.list.len();
         let mut breakdowns = self.claims.breakdowns.iter().rev().take_while(|breakdown| breakdown.parts.iter().any(|&part| part >= first));
         breakdowns.any(|breakdown| {
-            let whole = breakdown.whole.checked_sub(first).map_or(self.whole_tags, |whole| drafts[whole].view.tags);
+            let whole = breakdown.whole.checked_sub(first).map_or(self.whole_tags(), |whole| drafts[whole].view.tags);
             breakdown.parts.contains(&(first + at)) && self.is_of_the_closed(whole, drafts[at].view.tags)
         })
     }
@@ -184,7 +195,21 @@ impl Reader<'_> {
     pub(in crate::claims) fn tags_of(&self, whole: ClaimId) -> Tags {
         match whole.checked_sub(self.claims.list.len()) {
             Some(draft) => self.drafts[draft].view.tags,
-            None => self.whole_tags,
+            None => self.whole_tags(),
+        }
+    }
+
+    fn whole_tags(&self) -> Tags {
+        self.whole().map_or(0, |(_, tags)| tags)
+    }
+
+    /// How far words say that something went: whether it came in, and whether it was answered or closed.
+    pub(in crate::claims) const fn stage(&self, tags: Tags) -> Stage {
+        let marks = self.words.marks();
+        match (tags & marks.coming != 0, tags & marks.done != 0) {
+            (true, false) => Stage::CameIn,
+            (false, true) => Stage::Done,
+            _ => Stage::Unsaid,
         }
     }
 

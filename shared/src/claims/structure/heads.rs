@@ -133,7 +133,7 @@ fn whole(reader: &Reader<'_>, at: usize, bracket: Option<usize>) -> Option<Claim
         }
         // 。其中: the list is of the only figure of the sentence before.
         None => {
-            let whole = reader.whole?;
+            let (whole, _) = reader.whole()?;
             let heads = reader.tokens.first().is_some_and(|token| token.is(Kind::OpenList))
                 || criterion(reader, 0, reader.drafts[at].token).is_some();
             (heads && reader.claims.get(whole).unit == unit).then_some(whole)

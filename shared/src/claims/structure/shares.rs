@@ -2,15 +2,15 @@
 //!
 //! Turns a percentage with 占 into a share of the figure before it, in the whole that that is a part of: 收到9件，其中网上6件，占66.7%.
 //! Invariant: a share that names another subject, or that stands behind another percentage, is of the only figure called so or
-//! of none; a whole is taken from the sentence before only if most shares agree with it. Percentages of what was done are for
+//! of none; a whole is taken from the sentence before only if the share names it, or most shares agree with it. Percentages of what was done are for
 //! [`super::rates`].
 
 use super::follows_bare;
 use crate::amount::Amount;
-use crate::claims::reader::{Draft, Reader};
+use crate::claims::reader::{Draft, Reader, Stage};
 use crate::claims::sentence::Token;
-use crate::claims::words::{Kind, Set};
-use crate::claims::{Breakdown, ClaimId, ClaimYear, Measure, Role, Share};
+use crate::claims::words::{Kind, Set, Tags};
+use crate::claims::{Breakdown, Claim, ClaimId, ClaimYear, Measure, Role, Share};
 
 /// A percentage with 占 is of the figure before it, in the whole that that is a part of.
 pub(super) fn shares(reader: &mut Reader<'_>) {
@@ -54,13 +54,9 @@ pub(super) fn shares(reader: &mut Reader<'_>) {
 /// of the sentence before, if most of them say so by their size.
 fn of_the_sentence_before(reader: &mut Reader<'_>, alone: &[(ClaimId, ClaimId)]) {
     let first = reader.claims.list.len();
-    let Some(whole) = reader.whole.filter(|_| alone.len() > 1) else { return };
+    let Some((whole, _)) = reader.whole().filter(|_| alone.len() > 1) else { return };
     let of = reader.claims.get(whole);
-    let agrees = |&&(share, part): &&(ClaimId, ClaimId)| {
-        let (stated, part) = (&reader.drafts[share - first].claim, &reader.drafts[part - first].claim);
-        let quotient = part.value.checked_mul(Amount::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(of.value));
-        quotient.is_some_and(|quotient| (quotient - stated.value).abs() * Amount::TWO <= stated.step)
-    };
+    let agrees = |&&(share, part): &&(ClaimId, ClaimId)| is_share(&reader.drafts[share - first], &reader.drafts[part - first], of);
     let one_unit = alone.iter().all(|&(_, part)| reader.drafts[part - first].claim.unit == of.unit);
     let agreed = alone.iter().filter(agrees).count();
     let sum = || alone.iter().map(|&(_, part)| reader.drafts[part - first].claim.value).sum::<Amount>();
@@ -68,6 +64,31 @@ fn of_the_sentence_before(reader: &mut Reader<'_>, alone: &[(ClaimId, ClaimId)])
         let shares = alone.iter().map(|&(share, part)| Share { share, part, whole });
         reader.claims.shares.extend(shares);
     }
+}
+
+/// Whether a stated share is that of a part in a whole.
+fn is_share(stated: &Draft, part: &Draft, whole: &Claim) -> bool {
+    let quotient = part.claim.value.checked_mul(Amount::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(whole.value));
+    quotient.is_some_and(|quotient| (quotient - stated.claim.value).abs() * Amount::TWO <= stated.claim.step)
+}
+
+/// What a share says of its whole itself: 占办结的8.5%.
+fn named_stage(reader: &Reader<'_>, at: usize) -> Stage {
+    let draft = &reader.drafts[at];
+    let words = &reader.tokens[draft.view.left.0..draft.token];
+    let named = words.iter().rev().take_while(|token| !token.is(Kind::Share)).fold(0, |sum, token| sum | token.tags);
+    if draft.view.has(Kind::Share) { reader.stage(named) } else { Stage::Unsaid }
+}
+
+/// The total of the sentence before that a share names: 收到申请48件，办结47件。予以公开4件，占办结的8.5%. None if the share is that of
+/// another total.
+fn named_before(reader: &Reader<'_>, at: usize, part: usize, named: Stage) -> Option<ClaimId> {
+    let (stated, part) = (&reader.drafts[at], &reader.drafts[part]);
+    let mut alike = reader.totals.iter().filter(|(id, _)| reader.claims.get(*id).unit == part.claim.unit);
+    let mut those = alike.clone().filter(|(_, tags)| reader.stage(*tags) == named);
+    let (Some(&(whole, _)), None) = (those.next(), those.next()) else { return None };
+    let another = alike.any(|&(other, _)| other != whole && is_share(stated, part, reader.claims.get(other)));
+    (reader.claims.get(whole).topic.is_some() && !another).then_some(whole)
 }
 
 /// The breakdowns of a sentence whose first claim is given, the last one first.
@@ -116,8 +137,11 @@ fn part_named(reader: &Reader<'_>, at: usize, name: &str) -> Option<usize> {
 /// The whole that a share is of, given its part; `alone` are the shares before it of which no whole is stated.
 fn whole_of_part(reader: &Reader<'_>, at: usize, part: usize, alone: &[(ClaimId, ClaimId)]) -> Option<ClaimId> {
     let first = reader.claims.list.len();
+    // 收到申请48件，予以公开4件，占办结的8.5%: what came in is not what the share is of.
+    let named = named_stage(reader, at);
+    let fits = |tags: Tags| named == Stage::Unsaid || [named, Stage::Unsaid].contains(&reader.stage(tags));
     let listed = of_sentence(reader, first).find(|breakdown| breakdown.parts.contains(&(first + part)));
-    if let Some(breakdown) = listed {
+    if let Some(breakdown) = listed.filter(|breakdown| fits(reader.tags_of(breakdown.whole))) {
         return Some(breakdown.whole);
     }
     let counts = |draft: &&Draft| draft.claim.is_count() && !draft.denial;
@@ -128,10 +152,13 @@ fn whole_of_part(reader: &Reader<'_>, at: usize, part: usize, alone: &[(ClaimId,
     let earlier = |id: ClaimId| plain && shares().chain(alone.iter().map(|&(_, part)| part)).any(|part| part == id);
     // 网站4200条，占75%，比上年4000条增加200条；微信1400条，占25%: nor is what the year before had.
     let last = |draft: &Draft| reader.named_year(draft) == Some(ClaimYear::Last);
-    let whole = |(at, draft): &(usize, &Draft)| counts(draft) && draft.claim.unit == unit && !earlier(first + at) && !last(draft);
+    let whole = |(at, draft): &(usize, &Draft)| {
+        counts(draft) && draft.claim.unit == unit && !earlier(first + at) && !last(draft) && fits(draft.view.tags)
+    };
     let mut wholes = reader.drafts[..part].iter().enumerate().filter(whole);
     match (wholes.next(), wholes.next()) {
         (Some((whole, _)), None) => Some(first + whole),
+        (None, _) if named != Stage::Unsaid => named_before(reader, at, part, named),
         _ => None,
     }
 }
