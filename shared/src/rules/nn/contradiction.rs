@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::amount::Amount;
 use crate::bilingual;
-use crate::claims::{Claim, Polarity, Role};
+use crate::claims::{Claim, Measure, Polarity, Role};
 use crate::form::CellId;
 use crate::prose::{Hit, Phrase};
 use crate::rule::{Context, Findings, Ran};
@@ -16,8 +17,8 @@ crate::declare_rule! {
     /// ## What it checks
     ///
     /// Where the prose says that there was none of something, it states no figure of it elsewhere; where all staff are said
-    /// to work part-time, no full-time staff are spoken of; where a sentence says that all requests were closed, it carries
-    /// none into the next year.
+    /// to work part-time, no full-time staff are spoken of; where a sentence says that all requests were closed (全部办结, 办结率100%),
+    /// it carries none into the next year.
     ///
     /// ## Why it matters
     ///
@@ -25,7 +26,8 @@ crate::declare_rule! {
     ///
     /// ## Not reported
     ///
-    /// Statements of another year, of other bodies or of parts; plans to employ full-time staff.
+    /// Statements of another year, of other bodies or of parts; plans to employ full-time staff; rates of what was due
+    /// (按时办结率100%).
     ///
     /// ## How to correct
     /// Keep the statement that is true.
@@ -101,8 +103,11 @@ fn part_time(context: &Context<'_>, out: &mut Findings<'_>) {
 fn all_and_left(context: &Context<'_>, out: &mut Findings<'_>) {
     const OTHERWISE: [&str; 8] = ["除", "其余", "余下", "剩", "应办", "到期", "逾期", "未办结"];
     let all = |claim: &Claim| {
-        let within = |hit: &&Hit| claim.sentence.contains(hit.span) && !context.text(hit.span).ends_with('率');
-        context.prose.hits(Phrase::AllClosed).find(within).map(|hit| hit.span)
+        let says_all = |hit: &Hit| match context.text(hit.span).ends_with('率') {
+            true => rate_of_all(context, claim, hit.span),
+            false => Some(hit.span),
+        };
+        context.prose.hits(Phrase::AllClosed).filter(|hit| claim.sentence.contains(hit.span)).find_map(says_all)
     };
     for left in context.claims_about("requests.carried_out").filter(|claim| claim.polarity == Polarity::Some && claim.is_certain()) {
         let Some(all) = all(left).filter(|all| all.start() < left.span.start()) else { continue };
@@ -120,4 +125,19 @@ fn all_and_left(context: &Context<'_>, out: &mut Findings<'_>) {
         .related(all, bilingual!("另一处表述", "the other statement"))
         .done();
     }
+}
+
+/// A rate with its figure, if it stands right before the requests carried over and is that of all requests, and 100 %: 办结率100%, and
+/// not 按时办结率100% or 上年结转件办结率100%.
+fn rate_of_all(context: &Context<'_>, left: &Claim, rate: Span) -> Option<Span> {
+    let before = context.text(Span::new(left.sentence.start(), rate.start()));
+    let clause = before.rsplit(['，', ',', '、', '：', '（']).next().unwrap_or_default().trim();
+    let plain = matches!(clause, "" | "总" | "申请" | "申请件" | "依申请公开" | "依申请公开申请" | "政府信息公开申请");
+    let sentence = || context.claims().list.iter().filter(|claim| claim.sentence == left.sentence);
+    // 收到建议5件，办结率100%: the rate is that of what was counted last.
+    let of_requests = sentence().take_while(|claim| claim.span.end() <= rate.start()).filter(|claim| claim.is_count()).last();
+    let mut behind = sentence().skip_while(|claim| claim.span.start() < rate.end());
+    let all = behind.next().filter(|claim| claim.measure == Measure::Percent && claim.value == Amount::ONE_HUNDRED)?;
+    let certain = plain && behind.next() == Some(left) && of_requests.is_none_or(|claim| claim.topic.is_some());
+    certain.then(|| rate.cover(all.span))
 }
