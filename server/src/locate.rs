@@ -1,14 +1,14 @@
 //! From byte offsets to what the contract calls a place.
 //!
 //! The engine speaks of bytes, the contract of code points, lines and columns. One pass over the text counts the code
-//! points before every block of 64 bytes; after it a place costs the counting of less than a block, however long the
-//! line it stands in.
+//! points before every block of 64 bytes, and notes in the bits of a number where in the block they start; after it a place
+//! costs the counting of some bits, however long the line it stands in.
 
 use gouji_core::private::Mask;
 use gouji_core::{Source, Span};
 use gouji_proto::v1;
 
-/// Bytes between two counts.
+/// Bytes between two counts: as many as a number has bits.
 const BLOCK: usize = 64;
 
 /// Most code points of a place's text that are sent.
@@ -20,32 +20,44 @@ pub(crate) struct Locator<'a> {
     source: &'a Source,
     /// What is personal in the text; it is never sent.
     mask: Mask<'a>,
-    /// Code points before each block.
-    counts: Vec<u32>,
+    /// The blocks of the text, and an empty one behind them.
+    blocks: Vec<Block>,
+}
+
+/// What is known of a block.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    /// Code points before it.
+    before: u32,
+    /// Its bytes that start a code point, the first in the lowest bit.
+    starts: u64,
 }
 
 impl<'a> Locator<'a> {
     /// Counts through a text, of which some is not to be repeated.
     pub(crate) fn new(source: &'a Source, mask: Mask<'a>) -> Self {
-        let mut counts = Vec::with_capacity(source.text().len() / BLOCK + 1);
-        let mut total = 0;
-        for block in source.text().as_bytes().chunks(BLOCK) {
-            counts.push(total);
-            total += count_chars(block);
+        let text = source.text().as_bytes();
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut before = 0;
+        let (whole, rest) = text.as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        for bytes in whole.iter().chain([&last]) {
+            let starts = starts(bytes);
+            blocks.push(Block { before, starts });
+            before += starts.count_ones();
         }
-        counts.push(total);
-        Self { source, mask, counts }
+        Self { source, mask, blocks }
     }
 
     /// The place of a span.
     pub(crate) fn span(&self, span: Span) -> v1::TextSpan {
         let start = self.offset(span.start());
-        let text = self.source.slice(span);
         let line = self.source.line_at(span.start());
         let line_start = self.offset(self.source.line(line).start());
         v1::TextSpan {
             start: to_i32(start),
-            end: to_i32(start + count_chars(text.as_bytes())),
+            end: to_i32(self.offset(span.end())),
             line: to_i32(line + 1),
             column: to_i32(start - line_start + 1),
             text: shorten(&self.mask.text(span)).to_owned(),
@@ -65,10 +77,9 @@ impl<'a> Locator<'a> {
 
     /// Code points before a byte offset.
     fn offset(&self, byte: u32) -> u32 {
-        let bytes = self.source.text().as_bytes();
-        let byte = (byte as usize).min(bytes.len());
-        let block = byte / BLOCK;
-        self.counts[block] + count_chars(&bytes[block * BLOCK..byte])
+        let byte = (byte as usize).min(self.source.text().len());
+        let block = self.blocks[byte / BLOCK];
+        block.before + (block.starts & !(u64::MAX << (byte % BLOCK))).count_ones()
     }
 }
 
@@ -81,9 +92,18 @@ fn shorten(text: &str) -> &str {
     text.char_indices().nth(MAX_TEXT_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Code points in well-formed UTF-8, or in a piece of it: every byte that continues no character starts one.
-fn count_chars(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from(byte.cast_signed() >= -0x40)).sum()
+/// The bytes of a block that start a code point: in well-formed UTF-8 all but those that begin with the bits 10.
+fn starts(block: &[u8; BLOCK]) -> u64 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    /// Brings the highest bit of each of eight bytes together in the highest byte, the first in its lowest bit.
+    const GATHER: u64 = 0x0002_0408_1020_4081;
+    let (words, _) = block.as_chunks::<8>();
+    words.iter().rev().fold(0, |starts, word| {
+        let word = u64::from_le_bytes(*word);
+        let continuing = word & !(word << 1) & HIGH;
+        let begun = !continuing & HIGH;
+        starts << 8 | begun.wrapping_mul(GATHER) >> 56
+    })
 }
 
 /// A number as the contract has it, which has no unsigned ones.
