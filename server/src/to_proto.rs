@@ -8,6 +8,7 @@ mod claims;
 
 use std::collections::HashSet;
 
+use gouji_core::amount;
 use gouji_core::catalog::Catalog;
 use gouji_core::check;
 use gouji_core::documents::{Note, NoteKind};
@@ -576,7 +577,7 @@ fn row_code(form: &Form, statistic: &Statistic) -> String {
 /// The number of a cell without separators, width and unit, with its printed precision.
 fn number(value: &CellValue) -> Option<String> {
     match value {
-        CellValue::Number { amount, .. } => Some(amount.to_string()),
+        CellValue::Number { amount, .. } => Some(amount::print(*amount)),
         CellValue::Blank | CellValue::Dash | CellValue::Text | CellValue::Absent => None,
     }
 }

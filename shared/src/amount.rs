@@ -55,7 +55,8 @@ pub(crate) fn push(out: &mut String, amount: Amount) {
 }
 
 /// An amount as its `Display` prints it.
-pub(crate) fn print(amount: Amount) -> String {
+#[must_use]
+pub fn print(amount: Amount) -> String {
     let mut text = String::new();
     push(&mut text, amount);
     text

@@ -1,5 +1,6 @@
 //! The figures of the prose in the contract's words.
 
+use gouji_core::amount;
 use gouji_core::claims::{Approximation, Claim, ClaimYear, Claims, Polarity, Role, Scope};
 use gouji_proto::v1;
 
@@ -20,7 +21,7 @@ impl Speaker<'_> {
     fn claim(&self, claim: &Claim) -> v1::Claim {
         let (indicator, column) = self.indicator(claim);
         v1::Claim {
-            value: self.quoted(&claim.value.to_string()),
+            value: self.quoted(&amount::print(claim.value)),
             unit: claim.unit.to_owned(),
             indicator,
             span: Some(self.span(claim.span)),

@@ -352,7 +352,7 @@ impl Form {
     /// The address of a cell, `requests.new@total`.
     #[must_use]
     pub fn address(&self, cell: CellId) -> String {
-        format!("{}@{}", self.indicator(cell), self.column_code(cell))
+        [self.indicator(cell), "@", self.column_code(cell)].concat()
     }
 
     /// A cell's name for people: its row's and, where there are several columns, its column's official label, without the
