@@ -5,7 +5,7 @@
 //! makes no claim. Which lines are one paragraph is for [`crate::recognise`].
 
 use super::Reader;
-use crate::amount::{Blanks, numeral};
+use crate::amount::{Blanks, digit, numeral};
 use crate::claims::sentence::{Token, Value, tokens};
 use crate::source::{Source, Span};
 use crate::unbroken::{Unbroken, may_be_one_number};
@@ -28,8 +28,10 @@ impl Edges {
         let (above, beneath) = (text[..range.start].trim_blanks_end(), text[range.end..].trim_blanks_start());
         let (start, end) = (range.end - first.len(), range.start + inner.len());
         let is_next_line = |between: &str| between.bytes().filter(|&byte| byte == b'\n').count() == 1;
+        // A line of nothing but a number is the cell of a table, which ends where its line does.
+        let is_cell = || above.trim_end_matches(|c| digit(c).is_some() || is_numeral(c)).ends_with('\n');
         Self {
-            head: (goes_on(above, first) && is_next_line(&text[above.len()..start])).then_some(start),
+            head: (goes_on(above, first) && !is_cell() && is_next_line(&text[above.len()..start])).then_some(start),
             is_an_ordinal: above.trim_end_matches(is_numeral).ends_with('第'),
             tail: (goes_on(inner, beneath) && is_next_line(&text[end..text.len() - beneath.len()])).then_some(end),
         }
