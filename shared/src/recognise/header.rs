@@ -67,7 +67,7 @@ struct Placed {
 pub(super) fn slots(table: &FormTable, cells: &[HeaderCell]) -> Vec<Slot> {
     let mut placed: Vec<Placed> = Vec::with_capacity(cells.len());
     for cell in cells {
-        let choice = choose(table, &placed, cell);
+        let choice = choose(table, &placed, cell, cells);
         let parent = match choice {
             Some((column, _)) => {
                 let group = table.columns[usize::from(column)].parent;
@@ -93,8 +93,8 @@ pub(super) fn slots(table: &FormTable, cells: &[HeaderCell]) -> Vec<Slot> {
     slots
 }
 
-/// The column that a header cell means, given those before it.
-fn choose(table: &FormTable, placed: &[Placed], cell: &HeaderCell) -> Option<(u16, bool)> {
+/// The column that a header cell means, given those before it and all that are printed.
+fn choose(table: &FormTable, placed: &[Placed], cell: &HeaderCell, all: &[HeaderCell]) -> Option<(u16, bool)> {
     let free = |column: u16| !placed.iter().any(|other| other.column == Some(column));
     let parent = |column: u16| table.columns[usize::from(column)].parent;
     let group_at = |column: u16| parent(column).and_then(|group| placed.iter().position(|other| other.column == Some(group)));
@@ -109,11 +109,26 @@ fn choose(table: &FormTable, placed: &[Placed], cell: &HeaderCell) -> Option<(u1
                 .copied()
                 .filter_map(|choice| group_at(choice.0).map(|group| (group, choice)))
                 .filter(|&(group, _)| placed[group].row < cell.row || cells_share_rows(placed))
+                .filter(|&(group, (column, _))| !is_over(table, placed, group, column, all))
                 .min_by_key(|&(group, _)| (Some(group) != last_parent, group))
                 .map(|(_, choice)| choice)
                 .or_else(|| open.iter().copied().find(|&(column, _)| parent(column).is_none()))
         }
     }
+}
+
+/// Whether a group ended although one of its columns was not printed: later ones were, and whatever else it lacks is printed
+/// fewer times than the form has it. That column's name then begins the next group.
+fn is_over(table: &FormTable, placed: &[Placed], group: usize, column: u16, all: &[HeaderCell]) -> bool {
+    if !placed.iter().any(|other| other.parent == Some(group) && other.column > Some(column)) {
+        return false;
+    }
+    let is_lost = |column: u16| {
+        let mut alike = all.iter().filter(|cell| cell.columns.iter().any(|choice| choice.0 == column));
+        alike.next().is_none_or(|first| 1 + alike.count() < first.columns.len())
+    };
+    let leaves = (0..).zip(&table.columns).filter(|(_, leaf)| leaf.parent.is_some() && leaf.parent == placed[group].column);
+    leaves.map(|(leaf, _)| leaf).all(|leaf| placed.iter().any(|other| other.column == Some(leaf)) || is_lost(leaf))
 }
 
 /// Whether the dialect does not tell rows apart, so that nothing can be concluded from them.
