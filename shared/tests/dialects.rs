@@ -325,18 +325,94 @@ fn sheet_of_table_3(values: impl Fn(&[&str]) -> Vec<String>) -> String {
     report_2021(&format!("{head}{}", table_3().lines().map(row).collect::<String>()))
 }
 
+fn all(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
 #[test]
 fn a_column_that_no_row_of_a_sheet_prints_may_be_any() {
-    let all = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
     assert_eq!(read_of(&sheet_of_table_3(all)), read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
     // The first column is gone with its separators: what is left would slide beneath the wrong heads.
     let lost = sheet_of_table_3(|values| all(&values[1..]));
     assert!(read_of(&lost).iter().all(|cell| cell.contains("\t?\t")), "{:#?}", read_of(&lost));
     assert!(!check(&lost).report.unread.is_empty());
-    // Where other rows print the last column, a row that ends early has a blank there.
-    let early = sheet_of_table_3(all)
-        .replace("一、本年新收政府信息公开申请数量\t\t\t10\t2\t0\t1\t0\t0\t13", "一、本年新收政府信息公开申请数量\t\t\t10\t2\t0\t1\t0\t0");
-    assert!(read_of(&early).contains(&"requests.new\ttotal\tBLANK\t\t".to_owned()), "{:#?}", read_of(&early));
+}
+
+/// The first row of the sheet without its last figure, and without the one before it.
+const SHORT_ROWS: [(&str, &str); 2] =
+    [("\t10\t2\t0\t1\t0\t0\t13", "\t10\t2\t0\t1\t0\t0"), ("\t10\t2\t0\t1\t0\t0\t13", "\t10\t2\t0\t1\t0\t13")];
+
+#[test]
+fn a_row_that_lost_a_cell_is_not_guessed_where_blanks_that_end_rows_are_printed() {
+    for (row, short) in SHORT_ROWS {
+        let checked = check(&sheet_of_table_3(all).replacen(row, short, 1));
+        let read = figures(cells(&checked));
+        assert_eq!(read.iter().filter(|cell| cell.contains("\t?\t")).count(), 6, "{read:#?}");
+        assert!(read.iter().filter(|cell| cell.contains("\t?\t")).all(|cell| cell.starts_with("requests.new")), "{read:#?}");
+        assert_eq!(checked.report.unread.len(), 1);
+    }
+}
+
+#[test]
+fn a_row_may_end_early_where_blanks_that_end_rows_are_left_out_but_is_doubtful() {
+    let trimmed = |text: &str| text.lines().map(|line| format!("{}\n", line.trim_end_matches('\t'))).collect::<String>();
+    let blank = sheet_of_table_3(|values| if values.iter().any(|value| *value != "0") { all(values) } else { vec![String::new()] });
+    // Rows of nothing but blanks are blank, whatever is left of them.
+    let read = check(&trimmed(&blank));
+    assert!(
+        read.report.unread.is_empty() && read.report.statistics.iter().all(|statistic| !statistic.doubtful),
+        "{:#?}",
+        read.report.unread
+    );
+    for (row, short) in SHORT_ROWS {
+        let checked = check(&trimmed(&blank.replacen(row, short, 1)));
+        assert!(figures(cells(&checked)).contains(&"requests.new\ttotal\tBLANK\t\t".to_owned()));
+        let first = checked.report.statistics.iter().filter(|statistic| statistic.doubtful).map(|statistic| statistic.row);
+        assert_eq!(first.collect::<Vec<_>>(), [0; 7]);
+        // The only row with a blank among full ones has lost a cell.
+        let checked = check(&trimmed(&sheet_of_table_3(all).replacen(row, short, 1)));
+        assert_eq!(checked.report.unread.len(), 1);
+    }
+}
+
+#[test]
+fn blanks_beside_labels_stand_for_no_lost_figure() {
+    // The header leaves out the blanks of merged cells, and rows print them.
+    let header = "自然人\t法人或其他组织\t总计\n商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n";
+    let with_header = |values: fn(&[&str]) -> Vec<String>| {
+        let sheet = sheet_of_table_3(values);
+        let (head, rows) = sheet.split_once("其他\t\n").expect("the header ends so");
+        format!("{}{header}{rows}", head.split("\t\t\t申请人情况").next().expect("something stands before the header"))
+    };
+    assert_eq!(read_of(&with_header(all)), read_of(&report_2021(&format!("{TABLE_3_HEADER}{}", table_3()))));
+    for lost in [with_header(|values| all(&values[1..])), with_header(|values| all(&values[..6]))] {
+        assert!(read_of(&lost).iter().all(|cell| cell.contains("\t?\t")), "{:#?}", read_of(&lost));
+    }
+}
+
+#[test]
+fn a_doubled_blank_shifts_no_row() {
+    let doubled = sheet_of_table_3(all).replacen("\t\t\t1\t0\t0\t0\t0\t0\t1", "\t\t\t\t1\t0\t0\t0\t0\t0\t", 1);
+    let read = read_of(&doubled);
+    assert_eq!(read.iter().filter(|cell| cell.contains("\t?\t")).count(), 8, "{read:#?}");
+}
+
+#[test]
+fn a_group_of_table_4_that_lost_its_first_column_gives_it_to_no_other() {
+    let rest = "结果纠正\t其他结果\t尚未审结\t总计";
+    let text = format!(
+        "行政复议\t\t\t\t行政诉讼\n{rest}\t未经复议直接起诉\t\t\t\t\t复议后起诉\n\t\t\t\t结果维持\t{rest}\t结果维持\t{rest}\n\
+         1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\n"
+    );
+    let read = read_of(&format!("{}{text}", report_2021("")));
+    assert_eq!(read.len(), 14, "{read:#?}");
+    for cell in [
+        "review.corrected\tvalue\tNUMBER\t1\t",
+        "litigation.direct.upheld\tvalue\tNUMBER\t5\t",
+        "litigation.after_review.total\tvalue\tNUMBER\t14\t",
+    ] {
+        assert!(read.contains(&cell.to_owned()), "{read:#?}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod date;
 mod edition;
 mod furniture;
 mod grid;
+mod habit;
 mod header;
 mod identity;
 mod official;

@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 use crate::text::Bilingual;
 
 use super::grid::{Alignment, Beneath, GridHeader, Grids, Rows, overlap};
+use super::habit::{Habit, RowEnds, Stand, Surplus, ends_rows_early, row_ends, surplus_ends};
 use super::header::Slot;
 use super::segments::{Cell, Class, NO_COLUMN, Segments, is_dash, is_unit};
 use super::tables::{Draft, DraftRow, Drafts, takes_values};
@@ -22,11 +23,21 @@ use super::tables::{Draft, DraftRow, Drafts, takes_values};
 pub(super) fn place(source: &Source, segments: &Segments, form: &Form, drafts: &Drafts, report: &mut Report) {
     let (cells, grids) = (segments.cells.as_slice(), &segments.grids);
     report.index = CellIndex::new(form.tables.iter().map(|table| (table.columns.len(), table.rows.len())));
+    let row_ends = row_ends(cells, &drafts.tables);
     for draft in &drafts.tables {
         let before = report.unread.len();
-        let placed =
-            Placer { source, cells, grids, form, draft, table: &form.tables[usize::from(draft.table)], report, habit: Habit::default() }
-                .run();
+        let placed = Placer {
+            source,
+            cells,
+            grids,
+            form,
+            draft,
+            table: &form.tables[usize::from(draft.table)],
+            report,
+            habit: Habit::default(),
+            row_ends,
+        }
+        .run();
         let state = match (report.unread.len() - before, placed) {
             (0, _) => TableState::Read,
             (_, 0) => TableState::Unreadable,
@@ -131,39 +142,15 @@ struct Placer<'a> {
     report: &'a mut Report,
     /// What the rows of the draft have in common.
     habit: Habit,
-}
-
-/// What the rows of a table have in common.
-#[derive(Debug, Default)]
-struct Habit {
-    /// Number of cells in a row behind its label, where most rows agree; 0 if the dialect does not mark rows.
-    width: usize,
-    /// Where rows print more blanks than the header has columns.
-    surplus: Surplus,
-    /// Whether empty cells are printed wherever the table has one, so that a value stands beneath its own column head.
-    grid: bool,
-    /// Whether any row prints a cell beneath the last column head. Where none does, nobody can tell a column that is blank from
-    /// one that was lost before it.
-    reaches_end: bool,
-    /// In marked tables: one past the last column, where most rows end.
-    end: u32,
-    /// In marked tables: the value cells that take more than one row.
-    tall: Vec<usize>,
-}
-
-/// At which end of their values rows print cells that belong to no column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Surplus {
-    /// No row shows it, or rows contradict each other.
-    #[default]
-    Unknown,
-    Leading,
-    Trailing,
+    /// What all tables of the copy show.
+    row_ends: RowEnds,
 }
 
 /// Where the value cells of a row go: a slot for each cell, or none.
 enum Placing {
     Known(Vec<Option<usize>>),
+    /// The same for a row that ends early, as in copies without the blanks that end rows. One that lost a cell looks alike.
+    Early(Vec<Option<usize>>),
     /// The first and last cell are where they must be; what lies between cannot be known.
     Ends,
     Unknown,
@@ -178,15 +165,7 @@ impl<'a> Placer<'a> {
         }
         self.header();
         let slots = self.slots();
-        let (end, tall) = self.grid_habit();
-        self.habit = Habit {
-            width: self.usual_width(),
-            surplus: self.surplus(&slots),
-            grid: self.is_grid(&slots),
-            reaches_end: self.reaches_end(&slots),
-            end,
-            tall,
-        };
+        self.habit = Habit::of(self.cells, self.draft, &slots, self.grids);
         for row in &self.draft.rows {
             match row.grid_header {
                 Some(header) => self.marked_row(row, &self.draft.grid_headers[header]),
@@ -217,65 +196,13 @@ impl<'a> Placer<'a> {
         }
     }
 
-    /// Number of cells in a row behind its label, where most rows agree; 0 if the dialect does not mark rows.
-    fn usual_width(&self) -> usize {
-        let mut counts = std::collections::BTreeMap::new();
-        for row in self.draft.rows.iter().filter(|row| row.closed && !row.cells.is_empty()) {
-            *counts.entry(row.cells.len()).or_insert(0usize) += 1;
-        }
-        counts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(width, _)| width)
-    }
-
-    /// At which end the surplus cells of rows are, by the rows that leave no doubt.
-    fn surplus(&self, slots: &[Slot]) -> Surplus {
-        let (mut leading, mut trailing) = (false, false);
-        for row in self.draft.rows.iter().filter(|row| row.closed && row.cells.len() > slots.len()) {
-            match self.surplus_ends(&row.cells, slots) {
-                (true, false) => leading = true,
-                (false, true) => trailing = true,
-                _ => {}
-            }
-        }
-        match (leading, trailing) {
-            (true, false) => Surplus::Leading,
-            (false, true) => Surplus::Trailing,
-            _ => Surplus::Unknown,
-        }
-    }
-
-    /// Whether the cells that a row has too many can be its first, and its last.
-    fn surplus_ends(&self, cells: &[usize], slots: &[Slot]) -> (bool, bool) {
-        let extra = cells.len() - slots.len();
-        let blank = |at: &usize| self.cells[*at].class == Class::Blank;
-        (cells.iter().take(extra).all(blank), cells.iter().rev().take(extra).all(blank))
-    }
-
-    /// Whether column heads stand apart in the printed rows, and rows print the empty cells before their labels.
-    fn is_grid(&self, slots: &[Slot]) -> bool {
-        let heads_apart = self.draft.grid_headers.is_empty()
-            && slots.len() > 1
-            && slots.iter().all(|slot| slot.at != NO_COLUMN)
-            && slots.windows(2).all(|pair| pair[0].at < pair[1].at);
-        let label = |row: &DraftRow| self.cells[row.at].column;
-        heads_apart
-            && self.draft.rows.iter().all(|row| row.closed && label(row) < slots[0].at)
-            && self.draft.rows.iter().any(|row| {
-                let before = row.at.checked_sub(1).map(|at| &self.cells[at]);
-                label(row) > 0 && before.is_none_or(|cell| cell.row != self.cells[row.at].row || cell.class == Class::Blank)
-            })
-    }
-
-    fn reaches_end(&self, slots: &[Slot]) -> bool {
-        let last = slots.last().map(|slot| slot.at);
-        self.draft.rows.iter().any(|row| row.cells.last().map(|&at| self.cells[at].column) >= last)
-    }
-
-    /// Where the cells of a row stand beneath the column heads; cells that a row without closing tabs lacks are blank.
-    fn beneath_heads(&self, cells: &[usize], slots: &[Slot]) -> Option<(Vec<usize>, Vec<Option<usize>>)> {
+    /// Where the cells of a row stand in the columns of the slots. Where copies leave out the blanks that end rows, the cells
+    /// that a row lacks there are blank.
+    fn beneath_heads(&self, cells: &[usize], columns: &[u32], slots: &[Slot]) -> Option<(Vec<usize>, Placing)> {
         let mut kept = Vec::with_capacity(slots.len());
         let mut places = Vec::with_capacity(slots.len());
         for &at in cells {
-            match slots.binary_search_by_key(&self.cells[at].column, |slot| slot.at) {
+            match columns.binary_search(&self.cells[at].column) {
                 Ok(slot) if suits(self.cells[at].class, slots[slot].role) => {
                     kept.push(at);
                     places.push(Some(slot));
@@ -284,11 +211,21 @@ impl<'a> Placer<'a> {
                 _ => return None,
             }
         }
-        let gapless = places.iter().zip(0..).all(|(place, slot)| *place == Some(slot));
-        // Only spreadsheets leave out the blanks that end a row, and hardly those of a whole column.
-        let may_end_early = |&at: &usize| matches!(self.cells[at].dialect, Dialect::TabRows | Dialect::CommaRows) && self.habit.reaches_end;
-        let whole = kept.len() == slots.len() || cells.last().is_none_or(may_end_early);
-        (gapless && whole).then_some((kept, places))
+        if !places.iter().zip(0..).all(|(place, slot)| *place == Some(slot)) {
+            return None;
+        }
+        let Some(last) = cells.last().map(|&at| &self.cells[at]) else { return Some((kept, Placing::Known(places))) };
+        if kept.len() < slots.len() {
+            let blank = kept.iter().all(|&at| self.cells[at].class == Class::Blank);
+            let trimmed = blank || self.row_ends == RowEnds::Trimmed;
+            let ends_early = trimmed && ends_rows_early(last.dialect) && self.habit.ends_early;
+            return ends_early.then_some((kept, Placing::Early(places)));
+        }
+        // A row that goes on further than others has one cell too many; only if no value is blank it is none of them.
+        let in_place = Some(last.column) == columns.last().copied()
+            || Some(last.column) == self.habit.overhang
+            || kept.iter().all(|&at| self.cells[at].class != Class::Blank);
+        in_place.then_some((kept, Placing::Known(places)))
     }
 
     fn row(&mut self, row: &DraftRow, slots: &[Slot]) {
@@ -297,7 +234,7 @@ impl<'a> Placer<'a> {
         if heading && !row.cells.iter().any(|&at| matches!(self.cells[at].class, Class::Number | Class::Text)) {
             return;
         }
-        let (cells, placing) = self.placing(&row.cells, slots, row.closed);
+        let (cells, placing) = self.placing(row, slots);
         self.put(row, form_row, slots, &cells, placing);
     }
 
@@ -362,23 +299,18 @@ impl<'a> Placer<'a> {
         header.slots.iter().filter(move |slot| slot.column.is_none() && (!header.by_column || beneath(slot)))
     }
 
-    /// In marked tables: where most rows end, and the value cells that take more than one row.
-    fn grid_habit(&self) -> (u32, Vec<usize>) {
-        if self.draft.grid_headers.is_empty() {
-            return (0, Vec::new());
-        }
-        let mut ends = std::collections::BTreeMap::new();
-        for row in self.draft.rows.iter().filter(|row| !row.cells.is_empty()) {
-            *ends.entry(self.grids.end(self.cells[row.at].row)).or_insert(0usize) += 1;
-        }
-        let tall = self.draft.rows.iter().flat_map(|row| &row.cells).copied().filter(|&at| self.cells[at].rows().len() > 1).collect();
-        (ends.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(end, _)| end), tall)
-    }
-
     /// Puts the cells of a row where they were found to belong.
     fn put(&mut self, row: &DraftRow, form_row: u16, slots: &[Slot], cells: &[usize], placing: Placing) {
         let heading = self.table.rows[usize::from(form_row)].heading;
+        let before = self.report.statistics.len();
         match placing {
+            Placing::Early(places) => {
+                self.put(row, form_row, slots, cells, Placing::Known(places));
+                let put = &mut self.report.statistics[before..];
+                if put.iter().any(|statistic| !matches!(statistic.value, CellValue::Blank | CellValue::Dash)) {
+                    put.iter_mut().for_each(|statistic| statistic.doubtful = true);
+                }
+            }
             Placing::Known(places) => {
                 let unit = self.unit_of(cells, slots, &places);
                 for (at, place) in cells.iter().zip(&places) {
@@ -394,7 +326,6 @@ impl<'a> Placer<'a> {
             Placing::Ends => {
                 let last = cells.len() - 1;
                 let ends = [slots.first(), slots.last()].map(|slot| slot.and_then(|slot| slot.column));
-                let before = self.report.statistics.len();
                 for (n, &at) in cells.iter().enumerate() {
                     let column = if n == 0 {
                         ends[0]
@@ -438,37 +369,51 @@ impl<'a> Placer<'a> {
     }
 
     /// Decides where the cells go; may drop blanks that belong to the columns of labels.
-    fn placing(&self, cells: &[usize], slots: &[Slot], closed: bool) -> (Vec<usize>, Placing) {
-        if self.habit.grid {
-            return match self.beneath_heads(cells, slots) {
-                Some((cells, places)) => (cells, Placing::Known(places)),
-                None => (cells.to_vec(), Placing::Unknown),
-            };
+    fn placing(&self, row: &DraftRow, slots: &[Slot]) -> (Vec<usize>, Placing) {
+        if let Stand::Columns(columns) = &self.habit.stand {
+            return self.beneath_heads(&row.cells, columns, slots).unwrap_or_else(|| {
+                let beside_label = |at: &&usize| self.cells[**at].class == Class::Blank && self.cells[**at].column < columns[0];
+                (row.cells.iter().skip_while(beside_label).copied().collect(), Placing::Unknown)
+            });
         }
-        let blank = |at: usize| self.cells[at].class == Class::Blank;
-        let mut cells = cells.to_vec();
+        let mut cells = row.cells.clone();
         if !slots.is_empty() && cells.len() > slots.len() {
-            let extra = cells.len() - slots.len();
-            match (self.surplus_ends(&cells, slots), self.habit.surplus) {
-                (_, _) if cells.iter().all(|&at| blank(at)) => cells.truncate(slots.len()),
-                ((true, false), _) => drop(cells.drain(..extra)),
-                ((false, true), _) => cells.truncate(slots.len()),
-                // What other rows show, where all have the same surplus: the labels take several columns.
-                ((true, true), Surplus::Leading) if closed && cells.len() == self.habit.width => drop(cells.drain(..extra)),
-                ((true, true), Surplus::Trailing) if closed && cells.len() == self.habit.width => cells.truncate(slots.len()),
-                _ => {}
-            }
+            self.drop_surplus(&mut cells, slots, row.closed);
         }
-        let placing = if cells.len() == slots.len() && self.fits(&cells, slots) {
+        // The blanks may belong to the label.
+        let is_open = matches!(self.habit.stand, Stand::Unknown) && cells.first().is_some_and(|&at| self.cells[at].class == Class::Blank);
+        let placing = if is_open {
+            Placing::Unknown
+        } else if cells.len() == slots.len() && self.fits(&cells, slots) {
             Placing::Known((0..cells.len()).map(Some).collect())
         } else if let Some(places) = self.only_placing(&cells, slots) {
             Placing::Known(places)
-        } else if self.only_blanks_lost(&cells, slots, closed) {
+        } else if self.only_blanks_lost(&cells, slots, row.closed) {
             Placing::Ends
         } else {
             Placing::Unknown
         };
         (cells, placing)
+    }
+
+    /// Drops the blanks of a row that belong to no column, where it is known at which end they are: else it has got a cell too
+    /// many, or belongs to a table that lost one.
+    fn drop_surplus(&self, cells: &mut Vec<usize>, slots: &[Slot], closed: bool) {
+        let extra = cells.len() - slots.len();
+        let blank = |at: &usize| self.cells[*at].class == Class::Blank;
+        let (leading, trailing) = surplus_ends(self.cells, cells, slots.len());
+        let usual = closed && cells.len() == self.habit.width;
+        // Other dialects do not print the columns of labels.
+        let loose = !closed || !matches!(self.cells[cells[0]].dialect, Dialect::TabRows | Dialect::CommaRows | Dialect::BarRows);
+        let drops_leading =
+            leading && ((usual && self.habit.surplus == Surplus::Leading) || (loose && !trailing) || !cells[extra..].iter().any(blank));
+        let drops_trailing = trailing
+            && ((usual && self.habit.surplus == Surplus::Trailing) || (loose && !leading) || !cells[..slots.len()].iter().any(blank));
+        if drops_leading && !drops_trailing {
+            cells.drain(..extra);
+        } else if drops_trailing || cells.iter().all(blank) {
+            cells.truncate(slots.len());
+        }
     }
 
     /// Whether each cell can be what its slot holds.
