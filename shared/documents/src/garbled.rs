@@ -17,6 +17,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 use crate::Document;
 use crate::ideographs::{Sign, Signs, Tally, Weight};
 use crate::note::{Note, NoteKind};
+use crate::slot::{SLOTS, slot, slot_of};
 
 /// Characters that stand for lost ones: the replacement character, what it becomes as GBK, and unset memory as GBK.
 const LOST: [&str; 4] = ["\u{fffd}", "锟斤拷", "烫烫烫", "屯屯屯"];
@@ -31,44 +32,44 @@ const WRITING: usize = 8;
 /// one of [`WRITING`], an unusual one is one of [`ENOUGH`], one that stands for lost ones tells by itself.
 const PARTS: usize = WRITING;
 
-/// The parts that each character of the basic plane brings, at its [`place`].
-static BROUGHT: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
-    let mut brought = Box::new([0; 1 << 16]);
-    for c in ('\0'..='\u{ffff}').filter(|c| c.len_utf16() == 1) {
+/// The parts that each character of the basic plane brings.
+struct Brought {
+    /// Those of characters of three bytes, at their slots.
+    of_three: Box<[u8; SLOTS]>,
+    /// Those of shorter ones, at their codes.
+    of_less: Box<[u8; 0x800]>,
+}
+
+static BROUGHT: LazyLock<Brought> = LazyLock::new(|| {
+    let mut brought = Brought { of_three: Box::new([0; _]), of_less: Box::new([0; _]) };
+    for c in '\0'..='\u{ffff}' {
         let parts = match Sign::of(c) {
             _ if LOST.iter().any(|sign| sign.starts_with(c)) => PARTS,
             Sign::Traditional => PARTS / WRITING,
             Sign::Unusual => PARTS / ENOUGH,
             Sign::None | Sign::Usual | Sign::Simplified => 0,
         };
-        brought[usize::from(place(c as u16))] = parts as u8;
+        match slot_of(c) {
+            Some(slot) => brought.of_three[slot] = parts as u8,
+            None => brought.of_less[c as usize] = parts as u8,
+        }
     }
     brought
 });
 
-/// Where a character stands in the table: where [`place_of_three`] puts it.
-const fn place(code: u16) -> u16 {
-    code ^ 0x2080
-}
-
-/// Where a character of three bytes stands. Their marks are not taken off, since they are the same in all characters.
-fn place_of_three(bytes: [u8; 3]) -> u16 {
-    let [lead, second, third] = bytes.map(u16::from);
-    (lead << 12) ^ (second << 6) ^ third
-}
-
 /// Whether a text has enough unusual characters that more could be told of it. Most have not, which one look at each of
 /// their characters shows.
 fn is_telling(text: &str) -> bool {
-    let brought = &*BROUGHT;
-    let of_three = |bytes| usize::from(brought[usize::from(place_of_three(bytes))]);
-    let of_less = |code: u16| usize::from(brought[usize::from(place(code))]);
+    let Brought { of_three, of_less } = &*BROUGHT;
+    let of_less = |code: u16| of_less.get(usize::from(code)).map_or(0, |&parts| usize::from(parts));
     let mut sum = 0;
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         // Characters of the same length come in runs.
-        while let &[lead @ 0xe0..=0xef, second, third, ref behind @ ..] = rest {
-            sum += of_three([lead, second, third]);
+        while let Some((character, behind)) = rest.split_first_chunk()
+            && let Some(&parts) = of_three.get(slot(character))
+        {
+            sum += usize::from(parts);
             rest = behind;
         }
         while let &[ascii @ ..0x80, ref behind @ ..] = rest {

@@ -57,6 +57,7 @@ mod plain;
 mod role;
 #[cfg(feature = "office")]
 mod sheets;
+mod slot;
 mod traditional;
 #[cfg(feature = "office")]
 mod xml;
@@ -74,6 +75,7 @@ pub use kind::Kind;
 pub use limits::Limits;
 pub use note::{Note, NoteKind};
 pub use place::{Part, Place, Placed};
+pub use slot::{SLOTS, slot, slot_of};
 pub use traditional::{in_simplified, simplified};
 
 use std::ops::Range;

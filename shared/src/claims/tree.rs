@@ -12,14 +12,17 @@
 
 use std::collections::BTreeMap;
 
+use gouji_documents::{SLOTS, slot, slot_of};
+
 use super::words::Traits;
 use crate::amount::is_blank;
-use crate::prose::place;
 
 /// For each character of the first plane its traits in the lowest bits and its letter above them, 0 if no word has it.
 #[derive(Debug)]
 pub(super) struct Letters {
-    codes: Box<[u16; 1 << 16]>,
+    of_three: Box<[u16; SLOTS]>,
+    /// The same of shorter characters, by their codes.
+    of_less: Box<[u16; 0x800]>,
     /// How many letters there are.
     count: u16,
 }
@@ -36,14 +39,15 @@ const PARTS: u16 = BLANK - 1;
 
 impl Default for Letters {
     fn default() -> Self {
-        let mut codes = Box::new([0; 1 << 16]);
-        for code in (0..=u16::MAX).filter(|&code| char::from_u32(u32::from(code)).is_some_and(is_blank)) {
-            codes[usize::from(code)] = BLANK << TRAITS;
+        let mut letters = Self { of_three: Box::new([0; _]), of_less: Box::new([0; _]), count: 0 };
+        let blanks = ('\0'..='\u{ffff}').filter(|&c| is_blank(c)).map(|c| (c, BLANK));
+        let others = "。！？０１２３４５６７８９".chars().map(|c| (c, PARTS));
+        for (c, letter) in blanks.chain(others) {
+            if let Some(code) = letters.code_mut(c) {
+                *code = letter << TRAITS;
+            }
         }
-        for c in "。！？０１２３４５６７８９".chars() {
-            codes[c as usize] = PARTS << TRAITS;
-        }
-        Self { codes, count: 0 }
+        letters
     }
 }
 
@@ -57,17 +61,19 @@ impl Traits {
 impl Letters {
     /// Gives a character traits, if it is of the first plane.
     pub(super) fn note(&mut self, c: char, traits: Traits) {
-        if let Some(code) = self.codes.get_mut(c as usize) {
+        if let Some(code) = self.code_mut(c) {
             *code |= u16::from(traits.0);
         }
     }
 
     /// The letter of a character, a new one if it has none; none if it is of another plane or there are too many.
     pub(super) fn letter(&mut self, c: char) -> Option<u16> {
-        let code = self.codes.get_mut(c as usize)?;
+        let new = self.count + 1;
+        let code = self.code_mut(c)?;
         if *code >> TRAITS == 0 {
-            self.count += 1;
-            *code |= if self.count < PARTS { self.count << TRAITS } else { return None };
+            *code |= if new < PARTS { new << TRAITS } else { return None };
+            self.count = new;
+            return Some(new);
         }
         Some(*code >> TRAITS).filter(|&letter| letter < PARTS)
     }
@@ -81,7 +87,19 @@ impl Letters {
     /// What stands for a character of three bytes; nothing for any other bytes.
     #[inline]
     pub(super) fn at(&self, character: &[u8; 3]) -> Option<u16> {
-        self.codes.get(place(character)).copied()
+        self.of_three.get(slot(character)).copied()
+    }
+
+    /// What stands for a character of any length; nothing for one of another plane.
+    fn code(&self, c: char) -> Option<u16> {
+        slot_of(c).map_or_else(|| self.of_less.get(c as usize), |slot| self.of_three.get(slot)).copied()
+    }
+
+    fn code_mut(&mut self, c: char) -> Option<&mut u16> {
+        match slot_of(c) {
+            Some(slot) => self.of_three.get_mut(slot),
+            None => self.of_less.get_mut(c as usize),
+        }
     }
 }
 
@@ -191,7 +209,7 @@ impl Tree {
                     continue;
                 }
                 length = c.len_utf8();
-                place = base.wrapping_add(letters.codes.get(c as usize).map_or(0, |code| code >> TRAITS));
+                place = base.wrapping_add(letters.code(c).map_or(0, |code| code >> TRAITS));
                 further = self.branch(node, place).filter(|_| length != 3);
             }
             let Some(further) = further else { break };

@@ -82,7 +82,7 @@ impl Traits {
 /// What is seen of characters side by side.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
-    /// Whether the last character is hot, as its trait.
+    /// All bits, if the last character is hot; none otherwise.
     last: u8,
     /// The traits of any character.
     any: u8,
@@ -94,16 +94,15 @@ impl Seen {
     #[inline]
     pub(super) const fn note(&mut self, next: Traits) {
         self.any |= next.0;
-        // What a numeral may stand before are the two bits above that of the numeral.
-        const { assert!(Traits::COUNTED.0 == Traits::HOT.0 << 1 && Traits::MEASURES.0 == Traits::HOT.0 << 2) };
-        self.behind |= next.0 & (self.last * 6);
-        self.last = next.0 & Traits::HOT.0;
+        self.behind |= next.0 & self.last;
+        // All bits or none, so that nothing depends on a branch.
+        self.last = (next.0 & Traits::HOT.0).wrapping_neg();
     }
 
     /// Something else stands behind the last character; a blank may part a numeral from its unit.
     pub(super) const fn part(&mut self, blank: bool) {
         if blank {
-            self.behind |= self.last * Traits::MEASURES.0;
+            self.behind |= self.last & Traits::MEASURES.0;
         }
         self.last = 0;
     }

@@ -8,12 +8,14 @@
 //! 公开信息，。编制   →   sought ·····|·|   。 behind ， and 制 behind 编
 //! ```
 
-use super::pairs::Gate;
+use gouji_documents::{SLOTS, slot};
 
-/// What a character is, by its code: in the lowest bits how many places it takes in [`Met`], none if it is not read at a glance; and
+use super::pairs::{Gate, slot_of_code};
+
+/// What a character is, by its slot: in the lowest bits how many places it takes in [`Met`], none if it is not read at a glance; and
 /// whether it is [`SOUGHT`].
 #[derive(Debug)]
-pub(super) struct Classes(Box<[u8; 1 << 16]>);
+pub(super) struct Classes(Box<[u8; SLOTS]>);
 
 /// It is looked at closely wherever it stands.
 const SOUGHT: u8 = 1 << 7;
@@ -39,14 +41,16 @@ pub(super) const fn is_point(c: char) -> bool {
 impl Classes {
     /// The classes, if these ideographs are sought wherever they stand.
     pub(super) fn new(sought: impl Iterator<Item = u16>) -> Self {
-        let mut classes = Box::new([0; 1 << 16]);
-        classes[0x4000..0xa000].fill(PLACE);
-        for point in (0..=u16::MAX).filter(|&code| char::from_u32(u32::from(code)).is_some_and(is_point)) {
-            classes[usize::from(point)] = APART;
+        let mut classes = Box::new([0; _]);
+        for c in '\u{800}'..='\u{ffff}' {
+            let class = if is_point(c) { APART } else { PLACE };
+            if matches!(c, '\u{4000}'..='\u{9fff}') || class == APART {
+                classes[slot_of_code(c as u16)] = class;
+            }
         }
         // A label may stand before it.
         for code in sought.chain(['；' as u16]) {
-            classes[usize::from(code)] |= SOUGHT;
+            classes[slot_of_code(code)] |= SOUGHT;
         }
         Self(classes)
     }
@@ -57,19 +61,10 @@ pub(super) fn doubled_points() -> impl Iterator<Item = (u16, u16)> {
     STOPS.into_iter().flat_map(|before| STOPS.map(|point| (before as u16, point as u16)))
 }
 
-/// The place of a character of three bytes in a table of the first plane; outside of it for any other bytes.
-#[inline]
-pub(crate) fn place(&[lead, second, third]: &[u8; 3]) -> usize {
-    // The marks of the first and of the further bytes are taken off all at once; the first byte of a shorter or a longer character
-    // leaves a bit that is too high for the table.
-    const MARKS: usize = (0xe0 << 12) ^ (0x80 << 6) ^ 0x80;
-    (usize::from(lead) << 12) ^ (usize::from(second) << 6) ^ usize::from(third) ^ MARKS
-}
-
 /// Where characters were last met.
 #[derive(Debug)]
 pub(super) struct Met {
-    /// For the last bits of each character, its place: characters that share them are told apart only where one is near.
+    /// For the last bits of each slot, the place of its character: characters that share them are told apart only where one is near.
     places: Box<[u32; 1 << 10]>,
     /// The place of the last character.
     now: u32,
@@ -102,8 +97,6 @@ pub(super) struct Glance {
     pub(super) near: u64,
     /// How many points there are.
     pub(super) points: u32,
-    /// The last character.
-    pub(super) last: u16,
 }
 
 /// Reads ideographs and points from the start of `text`, up to [`MOST`] of them. The pairs that `gate` admits are sought; `before` is
@@ -111,24 +104,24 @@ pub(super) struct Glance {
 // Apart, so that its loop has all registers to itself.
 #[inline(never)]
 pub(super) fn glance(text: &[u8], classes: &Classes, gate: &Gate, met: &mut Met, before: u16) -> Glance {
-    let mut before = u32::from(before);
+    let mut before = slot_of_code(before) as u32;
     let (mut sought, mut near) = (0u64, 0u64);
     let (start, mut now) = (met.now, met.now);
     let mut rest = text[..text.len().min(3 * MOST as usize)].as_chunks::<3>().0;
     let most = rest.len();
     while let [character, behind @ ..] = rest {
-        let code = place(character);
-        let Some(&class) = classes.0.get(code) else { break };
+        let slot = slot(character);
+        let Some(&class) = classes.0.get(slot) else { break };
         if class & PLACES == 0 {
             break;
         }
-        let code = code as u32;
-        sought = sought << 1 | u64::from(gate.bit(before, code) | class >> SOUGHT.trailing_zeros());
+        let here = slot as u32;
+        sought = sought << 1 | u64::from(gate.bit(before, here) | class >> SOUGHT.trailing_zeros());
         now = now.wrapping_add(u32::from(class & PLACES));
-        let last = std::mem::replace(&mut met.places[code as usize & 0x3ff], now);
+        let last = std::mem::replace(&mut met.places[slot & 0x3ff], now);
         // The sign of the difference is a bit already; where places went round between the two, it merely may be wrong.
         near = near << 1 | u64::from(now.wrapping_sub(NEAR + 1).wrapping_sub(last) >> (u32::BITS - 1));
-        before = code;
+        before = here;
         rest = behind;
     }
     let length = (most - rest.len()) as u32;
@@ -136,5 +129,5 @@ pub(super) fn glance(text: &[u8], classes: &Classes, gate: &Gate, met: &mut Met,
     let points = (now.wrapping_sub(start) - length) / NEAR;
     // Of no character nothing is in a set, whatever it is shifted by.
     let unused = MOST.wrapping_sub(length);
-    Glance { length, sought: sought.wrapping_shl(unused), near: near.wrapping_shl(unused), points, last: before as u16 }
+    Glance { length, sought: sought.wrapping_shl(unused), near: near.wrapping_shl(unused), points }
 }

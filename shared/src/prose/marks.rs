@@ -265,7 +265,7 @@ impl<'a> MarkReader<'a> {
                 near = self.repeats(line, start, at, seen.near, near);
             }
             at += 3 * seen.length as usize;
-            before = seen.last;
+            before = if seen.length > 0 { code(bytes, at - 3) } else { before };
             if seen.length < glance::MOST {
                 break;
             }
@@ -554,8 +554,10 @@ impl<'a> MarkReader<'a> {
 
 /// The code of the character of three bytes at a place.
 fn code(text: &[u8], at: usize) -> u16 {
-    let character = text[at..].first_chunk();
-    character.and_then(|character| u16::try_from(glance::place(character)).ok()).unwrap_or(NONE)
+    match text.get(at..at + 3) {
+        Some(&[lead, second, third]) => u16::from(lead) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f),
+        _ => NONE,
+    }
 }
 
 fn cast(n: usize) -> u32 {

@@ -19,7 +19,6 @@ mod wording;
 
 pub use citation::Citation;
 pub use enumeration::{Break, BreakKind, List, Marker};
-pub(crate) use glance::place;
 pub use lexicon::{Lexicon, Mentions, Phrase, chinese, number};
 pub use links::{Flaw, Link, LinkKind};
 pub use marks::{Mark, MarkKind, Marks, Tally};

@@ -9,6 +9,8 @@
 //! 编制  →  制 behind 编         统计期限  →  限 behind 期         号  →  号
 //! ```
 
+use gouji_documents::slot;
+
 use super::lexicon::ideograph;
 
 /// What stands for the character before one that no ideograph stands right before.
@@ -28,16 +30,17 @@ impl Default for Gate {
 impl Gate {
     /// Lets a pair through.
     pub(super) fn open(&mut self, before: u16, code: u16) {
-        self.0[(hash(before.into(), code.into()) >> 22) as usize] |= 1 << (code & 63);
+        let [before, code] = [before, code].map(|code| slot_of_code(code) as u32);
+        self.0[(hash(before, code) >> 22) as usize] |= 1 << (code & 63);
     }
 
     /// Whether a pair may be in the set.
     #[inline]
     pub(super) fn admit(&self, before: u16, code: u16) -> bool {
-        self.bit(before.into(), code.into()) != 0
+        self.bit(slot_of_code(before) as u32, slot_of_code(code) as u32) != 0
     }
 
-    /// The same of two codes, as 1 or 0.
+    /// The same of the slots of two characters, as 1 or 0.
     #[inline]
     pub(super) const fn bit(&self, before: u32, code: u32) -> u8 {
         // The second character tells as much as more bits of the hash would.
@@ -45,11 +48,16 @@ impl Gate {
     }
 }
 
-/// The hash of a pair of codes, of which the first bits tell most.
+/// The hash of a pair of codes or of slots, of which the first bits tell most.
 #[inline]
 const fn hash(before: u32, code: u32) -> u32 {
     // The factor is less than half of what a word holds, so that the processor can be given it with the order to multiply.
     (before << 16 | code).wrapping_mul(0x5bd1_e995)
+}
+
+/// The slot of a character by its code; of [`NONE`] one that no character has.
+pub(super) fn slot_of_code(code: u16) -> usize {
+    slot(&[0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8])
 }
 
 /// What is to be done where a pair stands.
