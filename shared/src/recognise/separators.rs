@@ -25,7 +25,8 @@ impl Marks {
 pub(super) struct Separators<'a> {
     text: &'a [u8],
     tabs: Occurrences<memchr::Memchr<'a>>,
-    commas: Occurrences<memchr::Memchr<'a>>,
+    /// The first comma behind the lines that were asked for; past every text if there is none.
+    comma: usize,
     bars: Occurrences<memchr::Memchr<'a>>,
     /// ｜ and │, which hardly a text has.
     wide_bars: [Occurrences<memchr::memmem::FindIter<'a, 'static>>; 2],
@@ -42,15 +43,16 @@ pub(super) struct Separators<'a> {
 pub(super) struct Counts {
     pub(super) tabs: usize,
     pub(super) bars: usize,
-    pub(super) commas: usize,
+    /// Of commas nobody needs the number, and some texts have them in place of the full-width ones.
+    pub(super) has_comma: bool,
 }
 
 impl<'a> Separators<'a> {
     pub(super) fn of(text: &'a [u8]) -> Self {
         let all = |byte| Occurrences::new(memchr::memchr_iter(byte, text));
         let wide = |bar: &'static str| Occurrences::new(memchr::memmem::find_iter(text, bar));
-        let (tabs, commas, bars, wide_bars) = (all(b'\t'), all(b','), all(b'|'), ["｜", "│"].map(wide));
-        Self { text, tabs, commas, bars, wide_bars, next: 0, line: 0..0, counts: Counts::default() }
+        let (tabs, bars, wide_bars) = (all(b'\t'), all(b'|'), ["｜", "│"].map(wide));
+        Self { text, tabs, comma: comma_from(text, 0), bars, wide_bars, next: 0, line: 0..0, counts: Counts::default() }
     }
 
     /// The marks of a line.
@@ -69,14 +71,31 @@ impl<'a> Separators<'a> {
         self.counts.tabs += self.tabs.count(line);
         // Most lines have no others.
         if self.next < line.end {
-            self.counts.commas += self.commas.count(line);
+            self.counts.has_comma |= self.has_comma(line);
             self.counts.bars += self.bars.count(line) + self.wide_bars.iter_mut().map(|bars| bars.count(line)).sum::<usize>();
             let [wide, light] = &self.wide_bars;
-            self.next = [self.bars.next, wide.next, light.next].into_iter().fold(self.commas.next, usize::min);
+            self.next = [self.bars.next, wide.next, light.next].into_iter().fold(self.comma, usize::min);
         }
         self.line = line.clone();
         self.counts
     }
+
+    /// Whether a comma stands in what of a line was not asked for yet.
+    fn has_comma(&mut self, line: &Range<usize>) -> bool {
+        if self.comma < line.start {
+            self.comma = comma_from(self.text, line.start);
+        }
+        let found = self.comma < line.end;
+        if found {
+            self.comma = comma_from(self.text, line.end);
+        }
+        found
+    }
+}
+
+/// Where the first comma from a place on stands; past every text if there is none.
+fn comma_from(text: &[u8], start: usize) -> usize {
+    text.get(start..).and_then(|rest| memchr::memchr(b',', rest)).map_or(usize::MAX, |at| start + at)
 }
 
 /// Where something occurs in a text, behind what has been counted.
@@ -184,11 +203,11 @@ mod tests {
         let mut separators = Separators::of(text.as_bytes());
         let mut count = |range: Range<usize>| {
             let counts = separators.count(&range);
-            (counts.tabs, counts.bars, counts.commas)
+            (counts.tabs, counts.bars, counts.has_comma)
         };
-        assert_eq!((count(0..8), count(0..8)), ((2, 0, 0), (2, 0, 0)));
-        assert_eq!((count(0..4), count(4..8)), ((1, 0, 0), (1, 0, 0)));
-        assert_eq!((count(9..19), count(9..25)), ((0, 2, 0), (0, 3, 0)));
-        assert_eq!((count(26..33), count(34..35)), ((0, 0, 1), (1, 0, 0)));
+        assert_eq!((count(0..8), count(0..8)), ((2, 0, false), (2, 0, false)));
+        assert_eq!((count(0..4), count(4..8)), ((1, 0, false), (1, 0, false)));
+        assert_eq!((count(9..19), count(9..25)), ((0, 2, false), (0, 3, false)));
+        assert_eq!((count(26..33), count(34..35)), ((0, 0, true), (1, 0, false)));
     }
 }

@@ -145,10 +145,7 @@ impl<'a> Cutter<'a> {
     /// The rows apart by commas that begin with a line and end before a byte; returns where they end.
     pub(super) fn comma_rows(&mut self, line: Range<usize>, before: usize, most: u64) -> Option<usize> {
         let counts = self.separators.count(&line);
-        if counts.commas == 0
-            || counts.tabs + counts.bars > 0
-            || line.start < self.no_commas_before
-            || is_sentence(&self.text[line.clone()])
+        if !counts.has_comma || counts.tabs + counts.bars > 0 || line.start < self.no_commas_before || is_sentence(&self.text[line.clone()])
         {
             return None;
         }
