@@ -127,7 +127,8 @@ pub(super) fn sentence(text: &str, start: usize, words: &Words) -> (Sentence, us
     // Beside digits any unit counts, and words are met through blanks.
     let beside = figures > 0;
     let numerals = seen.behind_numeral(Traits::COUNTED) || (beside && seen.behind_numeral(Traits::MEASURES));
-    let denies = denies || (beside && seen.has(Traits::NOT) && blanks);
+    // So they are through the ends of lines.
+    let denies = denies || (seen.has(Traits::NOT) && blanks && (beside || text[start..end].contains('\n')));
     let may_claim = measures || denies || (numerals && has_figure_in_numerals(&text[start..end], words));
     let claims_to = if denies || numerals { end } else { digits_to };
     let is_blank = text[start..end].trim_blanks_start().is_empty();
