@@ -23,7 +23,6 @@ use crate::amount::{Amount, Blanks};
 use crate::report::Report;
 use crate::source::{Source, Span};
 use context::{Said, around};
-use lines::Edges;
 use scope::Spoken;
 use time::Time;
 pub(super) use topic::Stage;
@@ -59,7 +58,6 @@ pub(super) fn read(source: &Source, report: &Report, words: &Words, form: Option
         tokens: Vec::new(),
         drafts: Vec::new(),
         block: Span::new(0, 0),
-        edges: Edges::default(),
         totals: Vec::new(),
         said: vec![None; report.sections.len()],
         kinds: Set::default(),
@@ -103,7 +101,6 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) drafts: Vec<Draft>,
     block: Span,
-    edges: Edges,
     /// The totals of the sentence before, with what their words say.
     pub(super) totals: Vec<(ClaimId, Tags)>,
     /// What the words of each heading say, as far as anybody asked.
@@ -131,7 +128,6 @@ impl Reader<'_> {
     /// Reads a heading or paragraph, sentence by sentence.
     fn block(&mut self, span: Span) {
         self.block = span;
-        self.edges = Edges::of(self.source, span);
         self.totals.clear();
         self.above = None;
         let start = span.start() as usize;
@@ -160,7 +156,7 @@ impl Reader<'_> {
         }
         let span = Span::of(at..at + text.len());
         self.set_aside_bare_numbers(text, at);
-        if let Err(number) = self.edges.settle(&mut self.tokens) {
+        if let Err(number) = self.hold_against_lines_around() {
             return self.leave_unread(number);
         }
         self.kinds = self.tokens.iter().fold(Set::default(), |set, token| set.or(token.set));

@@ -7,60 +7,43 @@
 use super::Reader;
 use crate::amount::{Blanks, digit, numeral};
 use crate::claims::sentence::{Token, Value, tokens};
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::unbroken::{Unbroken, may_be_one_number};
 
-/// Where a number of a block may go on outside of it, in bytes of the source.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Edges {
-    /// Where the first one starts, if it may have begun in the line above.
-    head: Option<usize>,
-    /// Whether it is an ordinal then.
-    is_an_ordinal: bool,
-    /// Where the last one ends, if it may go on in the line beneath.
-    tail: Option<usize>,
-}
-
-impl Edges {
-    pub(super) fn of(source: &Source, block: Span) -> Self {
-        let (text, range) = (source.text(), block.range());
-        let (inner, first) = (text[range.clone()].trim_blanks_end(), text[range.clone()].trim_blanks_start());
-        let (above, beneath) = (text[..range.start].trim_blanks_end(), text[range.end..].trim_blanks_start());
-        let (start, end) = (range.end - first.len(), range.start + inner.len());
-        let is_next_line = |between: &str| between.bytes().filter(|&byte| byte == b'\n').count() == 1;
-        // A line of nothing but a number is the cell of a table, which ends where its line does.
-        let is_cell = || above.trim_end_matches(|c| digit(c).is_some() || is_numeral(c)).ends_with('\n');
-        Self {
-            head: (goes_on(above, first) && !is_cell() && is_next_line(&text[above.len()..start])).then_some(start),
-            is_an_ordinal: above.trim_end_matches(is_numeral).ends_with('第'),
-            tail: (goes_on(inner, beneath) && is_next_line(&text[end..text.len() - beneath.len()])).then_some(end),
-        }
-    }
-
-    /// Sets aside what is the end of an ordinal: 第三⏎十二条.
+impl Reader<'_> {
+    /// Sets aside what is the end of an ordinal that the line above begins: 第三⏎十二条.
     ///
     /// # Errors
     ///
-    /// The first figure that may be one with a number outside of its block.
-    pub(super) fn settle(self, tokens: &mut [Token]) -> Result<(), Span> {
-        for token in tokens.iter_mut().filter(|token| matches!(token.value, Value::Figure(_))) {
-            let begins_above = self.head == Some(token.start);
-            if begins_above && self.is_an_ordinal {
-                token.disregard();
-            } else if begins_above || self.tail == Some(token.end) {
-                return Err(Span::of(token.start..token.end));
+    /// The figure at an edge of the block that may be one with a number in the line above or beneath.
+    pub(super) fn hold_against_lines_around(&mut self) -> Result<(), Span> {
+        let (text, block) = (self.source.text(), self.block.range());
+        let is_figure = |token: &&mut Token| matches!(token.value, Value::Figure(_));
+        let is_next_line = |between: &str| between.bytes().filter(|&byte| byte == b'\n').count() == 1;
+        if let Some(first) = self.tokens.first_mut().filter(is_figure)
+            && text[block.start..first.start].trim_blanks_end().is_empty()
+        {
+            let above = text[..block.start].trim_blanks_end();
+            // A line of nothing but a number is the cell of a table, which ends where its line does.
+            let is_cell = || above.trim_end_matches(|c| digit(c).is_some() || is_numeral(c)).ends_with('\n');
+            if goes_on(above, &text[first.start..]) && !is_cell() && is_next_line(&text[above.len()..first.start]) {
+                if !above.trim_end_matches(is_numeral).ends_with('第') {
+                    return Err(Span::of(first.start..first.end));
+                }
+                first.disregard();
+            }
+        }
+        if let Some(last) = self.tokens.last_mut().filter(is_figure)
+            && text[last.end..block.end].trim_blanks_end().is_empty()
+        {
+            let beneath = text[last.end..].trim_blanks_start();
+            if goes_on(&text[..last.end], beneath) && is_next_line(&text[last.end..text.len() - beneath.len()]) {
+                return Err(Span::of(last.start..last.end));
             }
         }
         Ok(())
     }
-}
 
-/// Whether a number at the end of a line may go on in the next one.
-fn goes_on(line: &str, rest: &str) -> bool {
-    may_be_one_number(line, rest) || (line.ends_with(is_numeral) && rest.starts_with(is_numeral))
-}
-
-impl Reader<'_> {
     /// The tokens of a sentence that stands on several lines.
     ///
     /// # Errors
@@ -81,6 +64,11 @@ impl Reader<'_> {
         }
         unread
     }
+}
+
+/// Whether a number at the end of a line may go on in the next one.
+fn goes_on(line: &str, rest: &str) -> bool {
+    may_be_one_number(line, rest) || (line.ends_with(is_numeral) && rest.starts_with(is_numeral))
 }
 
 /// Whether a character is a digit of a number in Chinese numerals: 第三⏎十二条.
