@@ -325,11 +325,12 @@ impl Reader<'_> {
         self.drafts = drafts;
     }
 
-    /// Parts of a whole that no sentence states may be of anything, unless each of them names a cell: 其中主动公开41件、不予公开15件
-    /// tells documents apart, no requests.
+    /// Parts that begin a paragraph may be of anything, unless each of them names a cell: 其中主动公开41件、不予公开15件 tells documents
+    /// apart, no requests.
     fn leave_parts_of_nothing(&mut self) {
-        let lists = self.whole().is_none() && self.tokens.first().is_some_and(|token| token.is(Kind::OpenList));
-        if lists && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
+        let Some(first) = self.tokens.first().filter(|token| token.is(Kind::OpenList)) else { return };
+        let begins = self.source.text()[self.block.range().start..first.start].trim_blanks_end().is_empty();
+        if begins && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
             self.drafts.iter_mut().for_each(|draft| draft.claim.cells.clear());
         }
     }

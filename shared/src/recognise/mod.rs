@@ -44,6 +44,7 @@ use crate::text::Bilingual;
 
 use segments::{Class, Segments};
 pub use vocabulary::Vocabulary;
+pub(crate) use wrapped::SHORTEST_LINE;
 
 /// Reads a report.
 ///

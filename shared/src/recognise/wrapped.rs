@@ -26,7 +26,7 @@ const NARROWEST: usize = 44;
 /// Widest width of a page, in columns.
 const WIDEST: usize = 120;
 /// Shortest line, in bytes, that may be as wide as a page.
-const SHORTEST: u32 = 60;
+pub(crate) const SHORTEST_LINE: u32 = 60;
 /// Longest line, in bytes, that is not sure to be wider than any page.
 const LONGEST: u32 = 200;
 /// How far lines of one width may differ, in columns: a mark is pushed over the edge, or another one kept off it.
@@ -94,7 +94,7 @@ impl<'a> Lines<'a> {
     /// Whether enough lines end inside a sentence, and few are too long for any page: what no other text has takes no measuring.
     fn may_be_broken(&self) -> bool {
         let (mut open, mut longer) = (0, 0);
-        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| line.len() >= SHORTEST) {
+        for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| line.len() >= SHORTEST_LINE) {
             let is_longer = line.len() > LONGEST;
             longer += usize::from(is_longer);
             open += usize::from(!is_longer && !closes(self.text(at)));

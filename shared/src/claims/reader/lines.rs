@@ -5,8 +5,9 @@
 //! makes no claim. Which lines are one paragraph is for [`crate::recognise`].
 
 use super::Reader;
-use crate::amount::{Blanks, digit, numeral};
+use crate::amount::{Blanks, numeral};
 use crate::claims::sentence::{Token, Value, tokens};
+use crate::recognise::SHORTEST_LINE;
 use crate::source::Span;
 use crate::unbroken::{Unbroken, may_be_one_number};
 
@@ -24,9 +25,7 @@ impl Reader<'_> {
             && text[block.start..first.start].trim_blanks_end().is_empty()
         {
             let above = text[..block.start].trim_blanks_end();
-            // A line of nothing but a number is the cell of a table, which ends where its line does.
-            let is_cell = || above.trim_end_matches(|c| digit(c).is_some() || is_numeral(c)).ends_with('\n');
-            if goes_on(above, &text[first.start..]) && !is_cell() && is_next_line(&text[above.len()..first.start]) {
+            if goes_on(above, &text[first.start..]) && ends_wide_line(above) && is_next_line(&text[above.len()..first.start]) {
                 if !above.trim_end_matches(is_numeral).ends_with('第') {
                     return Err(Span::of(first.start..first.end));
                 }
@@ -37,7 +36,10 @@ impl Reader<'_> {
             && text[last.end..block.end].trim_blanks_end().is_empty()
         {
             let beneath = text[last.end..].trim_blanks_start();
-            if goes_on(&text[..last.end], beneath) && is_next_line(&text[last.end..text.len() - beneath.len()]) {
+            if goes_on(&text[..last.end], beneath)
+                && ends_wide_line(&text[..last.end])
+                && is_next_line(&text[last.end..text.len() - beneath.len()])
+            {
                 return Err(Span::of(last.start..last.end));
             }
         }
@@ -69,6 +71,12 @@ impl Reader<'_> {
 /// Whether a number at the end of a line may go on in the next one.
 fn goes_on(line: &str, rest: &str) -> bool {
     may_be_one_number(line, rest) || (line.ends_with(is_numeral) && rest.starts_with(is_numeral))
+}
+
+/// Whether the last line of a text may be as wide as a page, and not the cell of a table or a heading, which end where they do.
+fn ends_wide_line(text: &str) -> bool {
+    let start = memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |at| at + 1);
+    text.len() - start >= SHORTEST_LINE as usize
 }
 
 /// Whether a character is a digit of a number in Chinese numerals: 第三⏎十二条.
