@@ -244,8 +244,6 @@ fn is_partly_run(entry: &LedgerEntry) -> bool {
 
 /// The verdict over findings, ledger and what was not read.
 ///
-/// Figures that were read with doubt do not pass, since their errors are lowered to warnings.
-///
 /// A finding that is waived does not count, nor does a rule that a profile switches off: both are the office's decision, and
 /// both are told with the verdict. Where no rule ran at all, nothing was judged.
 #[must_use]
@@ -255,7 +253,6 @@ pub fn verdict(judgement: &Judgement, report: &Report) -> Verdict {
         Verdict::Fail
     } else if report.edition.form.is_none()
         || !report.unread.is_empty()
-        || report.statistics.iter().any(|statistic| statistic.doubtful)
         || !judgement.ledger.iter().any(ran)
         || judgement.ledger.iter().any(|entry| entry.outcome == RuleOutcome::NotRun || is_partly_run(entry))
     {

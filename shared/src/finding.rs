@@ -122,6 +122,6 @@ pub enum Verdict {
     Pass,
     /// At least one error-level finding stands.
     Fail,
-    /// None stands, but something needed was not read, or read with doubt, or a rule did not run.
+    /// None stands, but something needed was not read or a rule did not run.
     Inconclusive,
 }

